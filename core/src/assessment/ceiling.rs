@@ -1,0 +1,155 @@
+//! The highest rank or rating that caps leave a subject in a year.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::calendar::Period;
+use crate::measure::ledger::{PersonIx, Who};
+use crate::plan::ids::{BandId, RuleId, ScaleId};
+use crate::plan::registry::BodyIx;
+use crate::plan::scale::Scale;
+use crate::rule::case::Case;
+use crate::rule::finding::{Finding, Subject, Verdict};
+
+/// The highest band still possible (mức cao nhất có thể đạt).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ceiling {
+    subject: Subject,
+    year: i32,
+    scale: ScaleId,
+    ceiling: BandId,
+    provisional: bool,
+    binding: Vec<RuleId>,
+    undetermined: Vec<RuleId>,
+}
+
+impl Ceiling {
+    /// Whose it is.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The year.
+    pub fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// The scale.
+    pub fn scale(&self) -> &ScaleId {
+        &self.scale
+    }
+
+    /// The lowest cap that binds, or the top of the scale.
+    pub fn ceiling(&self) -> &BandId {
+        &self.ceiling
+    }
+
+    /// Whether a cap that is still undetermined could lower it further.
+    pub fn provisional(&self) -> bool {
+        self.provisional
+    }
+
+    /// The caps that bind.
+    pub fn binding(&self) -> &[RuleId] {
+        &self.binding
+    }
+
+    /// The caps that are undetermined.
+    pub fn undetermined(&self) -> &[RuleId] {
+        &self.undetermined
+    }
+}
+
+impl Serialize for Ceiling {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("subject", &self.subject)?;
+        map.serialize_entry("year", &self.year)?;
+        map.serialize_entry("scale", &self.scale)?;
+        map.serialize_entry("ceiling", &self.ceiling)?;
+        map.serialize_entry("provisional", &self.provisional)?;
+        map.serialize_entry("binding", &self.binding)?;
+        map.serialize_entry("undetermined", &self.undetermined)?;
+        map.end()
+    }
+}
+
+/// Caps on one subject, year and scale as they are gathered.
+#[derive(Default)]
+struct Gathered {
+    /// The lowest ceiling that binds, as a place in the scale.
+    lowest: usize,
+    /// The lowest ceiling of a cap that may yet bind.
+    threatened: usize,
+    binding: Vec<RuleId>,
+    undetermined: Vec<RuleId>,
+}
+
+impl Gathered {
+    fn add(&mut self, scale: &Scale, ceiling: &BandId, verdict: Verdict, rule: &RuleId) {
+        let place = scale.place(ceiling.as_str()).unwrap_or(0);
+        match verdict {
+            Verdict::Binding => {
+                self.lowest = self.lowest.max(place);
+                self.binding.push(rule.clone());
+            }
+            Verdict::Undetermined => {
+                self.threatened = self.threatened.max(place);
+                self.undetermined.push(rule.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn ceiling(self, subject: Subject, year: i32, scale: &Scale) -> Option<Ceiling> {
+        Some(Ceiling {
+            subject,
+            year,
+            scale: scale.id.clone(),
+            ceiling: scale.bands.get(self.lowest)?.id.clone(),
+            provisional: self.threatened > self.lowest,
+            binding: self.binding,
+            undetermined: self.undetermined,
+        })
+    }
+}
+
+/// The ceilings that the findings of caps leave, by scale, subject and year.
+pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
+    let scales = &case.plan().contents().scale;
+    let mut all: BTreeMap<(usize, &Subject, i32), Gathered> = BTreeMap::new();
+    for finding in findings {
+        let Some(capped) = finding.capped() else { continue };
+        let Some(place) = scales.iter().position(|scale| scale.id == capped.scale) else { continue };
+        let Some(scale) = scales.get(place) else { continue };
+        let gathered = all.entry((place, finding.subject(), finding.period().from().year())).or_default();
+        gathered.add(scale, &capped.ceiling, finding.verdict(), finding.rule());
+    }
+    let ceiling = |((place, subject, year), gathered): ((usize, &Subject, i32), Gathered)| {
+        gathered.ceiling(subject.clone(), year, scales.get(place)?)
+    };
+    all.into_iter().filter_map(ceiling).collect()
+}
+
+impl Case {
+    /// The ceiling of one body's rank in one year, without making findings: for callers who ask often.
+    pub fn ceiling_of_body(&self, body: BodyIx, scale: &str, year: i32) -> Option<Ceiling> {
+        self.ceiling_of(Who::Body(body), self.subject(body)?, scale, year)
+    }
+
+    /// The ceiling of one person's rating in one year.
+    pub fn ceiling_of_person(&self, person: PersonIx, scale: &str, year: i32) -> Option<Ceiling> {
+        self.ceiling_of(Who::Person(person), self.person_subject(person)?, scale, year)
+    }
+
+    fn ceiling_of(&self, who: Who, subject: Subject, scale: &str, year: i32) -> Option<Ceiling> {
+        let scale = self.plan().scale(scale)?;
+        let period = Period::year(year)?;
+        let mut gathered = Gathered::default();
+        for judged in crate::rule::caps_of(self, who, period).filter(|judged| judged.cap.scale == scale.id) {
+            gathered.add(scale, &judged.cap.ceiling, judged.verdict, judged.rule.id());
+        }
+        gathered.ceiling(subject, year, scale)
+    }
+}

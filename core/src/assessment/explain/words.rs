@@ -1,0 +1,109 @@
+//! What the sentences of both languages share.
+
+use rust_decimal::Decimal;
+
+use crate::measure::exact::{Amount, Bound, Extent, compare_ratios};
+use crate::plan::kind::{MeasureId, RuleKind};
+use crate::plan::reading::ReadingOption;
+use crate::plan::scale::{Band, Scale};
+use crate::rule::finding::{Finding, Sensitivity};
+use crate::text::{Lang, number};
+
+/// A percentage as people read it: two decimals, and more where two would put it on the wrong side of the
+/// threshold or on it ("9,99964%" is not "10,00%").
+pub(super) fn percent(ratio: (i128, i128), threshold: Decimal, lang: Lang) -> String {
+    let against = (threshold.mantissa(), 10i128.saturating_pow(threshold.scale()));
+    let side = compare_ratios(ratio.0, ratio.1, against.0, against.1);
+    let shown = |places: u32| number::percent_ratio(ratio.0, ratio.1.saturating_mul(100), places, lang);
+    let places = (2..=12).find(|places| {
+        // Half up to so many places, as the shown text is.
+        let unit = 10i128.saturating_pow(*places);
+        let doubled = ratio.0.saturating_mul(unit).saturating_mul(2).saturating_add(ratio.1);
+        let rounded = doubled.div_euclid(ratio.1.saturating_mul(2));
+        compare_ratios(rounded, unit, against.0, against.1) == side
+    });
+    shown(places.unwrap_or(12))
+}
+
+/// An exact amount: a published number as published, a share to enough decimals.
+pub(super) fn amount(amount: &Amount, threshold: Decimal, lang: Lang) -> String {
+    match amount {
+        Amount::Percent(value) => number::decimal(&value.normalize(), lang),
+        Amount::Share { .. } => percent(amount.ratio(), threshold, lang),
+    }
+}
+
+/// A threshold without useless zeros.
+pub(super) fn threshold(bound: &Bound, lang: Lang) -> String {
+    number::decimal(&bound.threshold().normalize(), lang)
+}
+
+/// "từ 23,49% đến 29,14%"; with an open upper end "đến dưới".
+pub(super) fn range(extent: &Extent, bound: &Bound, lang: Lang) -> String {
+    let end = |amount_of: &Amount| amount(amount_of, bound.threshold(), lang);
+    let (low, high) = (end(&extent.low.amount), end(&extent.high.amount));
+    match (lang, extent.low.open, extent.high.open) {
+        (Lang::Vi, false, false) => format!("từ {low}% đến {high}%"),
+        (Lang::Vi, false, true) => format!("từ {low}% đến dưới {high}%"),
+        (Lang::Vi, true, false) => format!("trên {low}% đến {high}%"),
+        (Lang::Vi, true, true) => format!("trên {low}% đến dưới {high}%"),
+        (Lang::En, false, false) => format!("between {low}% and {high}%"),
+        (Lang::En, false, true) => format!("at least {low}% and below {high}%"),
+        (Lang::En, true, false) => format!("above {low}% and at most {high}%"),
+        (Lang::En, true, true) => format!("above {low}% and below {high}%"),
+    }
+}
+
+/// Where the norm stands, in brackets at the end.
+pub(super) fn cite(finding: &Finding, lang: Lang) -> String {
+    let document = finding.plan.document();
+    let clause = finding.clause();
+    match (lang, clause.strip_prefix("annex ")) {
+        (Lang::Vi, Some(task)) => format!("(Phụ lục, mục {task}, {})", document.cite),
+        (Lang::Vi, None) => format!("(mục {}, {})", section(clause), document.cite),
+        (Lang::En, Some(task)) => format!("(Annex, item {task}, {})", document.cite_en),
+        (Lang::En, None) => format!("(section {}, {})", section(clause), document.cite_en),
+    }
+}
+
+/// `I.1` of `I.1.3`: people cite sections, not paragraphs.
+fn section(clause: &str) -> &str {
+    match clause.match_indices('.').nth(1) {
+        Some((end, _)) => clause.get(..end).unwrap_or(clause),
+        None => clause,
+    }
+}
+
+/// The option that a sensitivity speaks of.
+pub(super) fn option<'f>(finding: &'f Finding, sensitivity: &Sensitivity) -> Option<&'f ReadingOption> {
+    let reading = finding.plan.reading(sensitivity.reading.as_str())?;
+    reading.options.iter().find(|option| option.id == sensitivity.option)
+}
+
+/// What the rule measures, and the field of a survey.
+pub(super) fn measure(finding: &Finding) -> Option<(MeasureId, Option<&str>)> {
+    match finding.plan.rule(finding.rule().as_str())?.kind() {
+        RuleKind::Level(level) => Some((level.measure, level.field.as_deref())),
+        RuleKind::Cap(cap) => cap.when.first().map(|condition| (condition.measure, condition.field.as_deref())),
+        _ => None,
+    }
+}
+
+/// The scale that a cap caps, the band above its ceiling, and the ceiling.
+pub(super) fn capped(finding: &Finding) -> Option<(&Scale, &Band, &Band)> {
+    let capped = finding.capped()?;
+    let scale = finding.plan.scale(capped.scale.as_str())?;
+    let place = scale.place(capped.ceiling.as_str())?;
+    Some((scale, scale.bands.get(place.checked_sub(1)?)?, scale.bands.get(place)?))
+}
+
+/// Whether a band is the best of its scale.
+pub(super) fn is_top(scale: &Scale, band: &Band) -> bool {
+    scale.bands.first().is_some_and(|top| top.id == band.id)
+}
+
+/// A text with its first letter in upper case.
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

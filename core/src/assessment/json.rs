@@ -1,0 +1,260 @@
+//! The assessment as a document (`caicach/assessment/1`): stable keys, stable order, stable bytes.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::Assessment;
+use crate::calendar::iso;
+use crate::measure::exact::{Amount, Bound, End, Extent};
+use crate::rule::finding::{
+    Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject,
+};
+use crate::text::Lang;
+use crate::text::number::percent_ratio;
+
+/// The schema that assessments name.
+const SCHEMA: &str = "caicach/assessment/1";
+
+impl Assessment {
+    /// The whole as JSON. The same plan, facts, day and readings give the same bytes.
+    pub fn to_json(&self) -> String {
+        // Texts, numbers and maps with text keys always have a JSON text.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Finding {
+    /// The finding as JSON, as it stands in the assessment.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Assessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", SCHEMA)?;
+        map.serialize_entry("receipt", &self.receipt)?;
+        map.serialize_entry("findings", &self.findings)?;
+        map.serialize_entry("ceilings", &self.ceilings)?;
+        map.serialize_entry("summary", &self.summary)?;
+        map.serialize_entry("unused", &self.unused)?;
+        map.end()
+    }
+}
+
+impl Serialize for Subject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("kind", &self.kind)?;
+        map.serialize_entry("id", self.id.as_ref())?;
+        map.serialize_entry("name", self.name.as_ref())?;
+        map.end()
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", &self.rule)?;
+        map.serialize_entry("clause", self.clause())?;
+        map.serialize_entry("subject", &self.subject)?;
+        map.serialize_entry("period", &self.period)?;
+        map.serialize_entry("verdict", &self.verdict)?;
+        entry(&mut map, "measured", self.measured.as_ref())?;
+        entry(&mut map, "required", self.required.as_ref())?;
+        entry(&mut map, "margin", self.margin().map(Points).as_ref())?;
+        entry(&mut map, "headroom", self.headroom.as_ref())?;
+        entry(&mut map, "counts", self.counts().map(Counts).as_ref())?;
+        entry(&mut map, "due", self.due.map(iso).as_ref())?;
+        if !self.missing.is_empty() {
+            map.serialize_entry("missing", &self.missing)?;
+        }
+        map.serialize_entry("readings", self.readings.as_ref())?;
+        map.serialize_entry("sensitive_to", &self.sensitive_to)?;
+        map.serialize_entry("data_notes", &self.notes)?;
+        map.serialize_entry("sources", &self.sources().collect::<Vec<_>>())?;
+        if self.aspirational {
+            map.serialize_entry("aspirational", &true)?;
+        }
+        if self.retrospective {
+            map.serialize_entry("retrospective", &true)?;
+        }
+        map.serialize_entry("explanation", &Explanation(self))?;
+        map.end()
+    }
+}
+
+fn entry<M: SerializeMap, T: Serialize>(map: &mut M, key: &'static str, value: Option<&T>) -> Result<(), M::Error> {
+    match value {
+        Some(value) => map.serialize_entry(key, value),
+        None => Ok(()),
+    }
+}
+
+struct Explanation<'f>(&'f Finding);
+
+impl Serialize for Explanation<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("vi", &self.0.explanation(Lang::Vi))?;
+        map.serialize_entry("en", &self.0.explanation(Lang::En))?;
+        map.end()
+    }
+}
+
+/// A percentage to two places, rounded half up, for display only.
+fn two_places(ratio: (i128, i128)) -> String {
+    // The ratio is of per cent; `percent_ratio` takes it of one.
+    percent_ratio(ratio.0, ratio.1.saturating_mul(100), 2, Lang::En).replace(',', "")
+}
+
+struct Points((i128, i128));
+
+impl Serialize for Points {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("unit", "percentage_points")?;
+        map.serialize_entry("value", &two_places(self.0))?;
+        map.end()
+    }
+}
+
+struct Counts((i128, i128));
+
+impl Serialize for Counts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("part", &self.0.0)?;
+        map.serialize_entry("whole", &self.0.1)?;
+        map.end()
+    }
+}
+
+/// The fields of one exact percentage.
+fn amount<M: SerializeMap>(map: &mut M, amount: &Amount) -> Result<(), M::Error> {
+    match amount {
+        Amount::Share { part, whole } => {
+            map.serialize_entry("part", part)?;
+            map.serialize_entry("whole", whole)?;
+        }
+        Amount::Percent(value) => map.serialize_entry("value", &value.normalize().to_string())?,
+    }
+    map.serialize_entry("percent", &two_places(amount.ratio()))
+}
+
+impl Serialize for End {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        amount(&mut map, &self.amount)?;
+        map.serialize_entry("open", &self.open)?;
+        map.end()
+    }
+}
+
+impl Serialize for Extent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self.value() {
+            Some(value) => amount(&mut map, &value)?,
+            None => {
+                map.serialize_entry("low", &self.low)?;
+                map.serialize_entry("high", &self.high)?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct Dated((time::Date, u64));
+
+impl Serialize for Dated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("date", &iso(self.0.0))?;
+        map.serialize_entry("count", &self.0.1)?;
+        map.end()
+    }
+}
+
+impl Serialize for StockChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        entry(&mut map, "baseline", self.baseline.map(Dated).as_ref())?;
+        map.serialize_entry("adjustment", &self.adjustment)?;
+        entry(&mut map, "base", self.base().as_ref())?;
+        entry(&mut map, "now", self.now.map(Dated).as_ref())?;
+        if let (Some(cut), Some(base)) = (self.cut(), self.base()) {
+            map.serialize_entry("cut", &cut)?;
+            map.serialize_entry("percent", &two_places((cut.saturating_mul(100), base)))?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Measured {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Measured::Share(extent) => extent.serialize(serializer),
+            Measured::Stock(stock) => stock.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Bound {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("comparison", self.word())?;
+        map.serialize_entry("percent", &self.threshold().normalize().to_string())?;
+        map.end()
+    }
+}
+
+impl Serialize for Required {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Required::Share(bound) => bound.serialize(serializer),
+            Required::Cut { percent, cut, by, pace } => {
+                let mut map = serializer.serialize_map(None)?;
+                map.serialize_entry("comparison", "at_least")?;
+                map.serialize_entry("percent", &percent.normalize().to_string())?;
+                entry(&mut map, "cut", cut.as_ref())?;
+                map.serialize_entry("by", &iso(*by))?;
+                if let Some((cut, years)) = pace {
+                    let per_year = two_places((*cut, *years));
+                    map.serialize_entry("pace", &Pace { cut: *cut, years: *years, per_year })?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// What an even path asks of each year.
+#[derive(serde::Serialize)]
+struct Pace {
+    cut: i128,
+    years: i128,
+    per_year: String,
+}
+
+impl Serialize for Headroom {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("unit", &self.unit)?;
+        match self.value {
+            HeadroomValue::Count(count) => map.serialize_entry("value", &count)?,
+            HeadroomValue::Points(a, b) => map.serialize_entry("value", &two_places((a, b)))?,
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Sensitivity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("reading", &self.reading)?;
+        map.serialize_entry("option", &self.option)?;
+        map.serialize_entry("verdict", &self.verdict)?;
+        map.end()
+    }
+}

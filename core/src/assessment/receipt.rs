@@ -1,0 +1,83 @@
+//! What a result was made from, so that it can be made again years later.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use time::Date;
+
+use crate::plan::ids::{OptionId, ReadingKey};
+use crate::rule::case::Case;
+
+/// Engine, plan, facts, day and readings of an assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    plan: String,
+    plan_fingerprint: String,
+    facts_fingerprint: String,
+    as_of: Date,
+    readings: Vec<(ReadingKey, OptionId)>,
+}
+
+impl Receipt {
+    pub(super) fn new(case: &Case) -> Receipt {
+        let plan = case.plan();
+        let taken = |(place, reading): (usize, &crate::plan::reading::Reading)| {
+            let option = reading.options.get(case.ways().option(place))?;
+            Some((reading.key.clone(), option.id.clone()))
+        };
+        Receipt {
+            plan: plan.document().number.clone(),
+            plan_fingerprint: plan.fingerprint().to_owned(),
+            facts_fingerprint: case.facts().fingerprint().to_owned(),
+            as_of: case.as_of(),
+            readings: plan.readings().iter().enumerate().filter_map(taken).collect(),
+        }
+    }
+
+    /// Name and version of the engine.
+    pub fn engine(&self) -> &'static str {
+        concat!("caicach ", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Number of the plan.
+    pub fn plan(&self) -> &str {
+        &self.plan
+    }
+
+    /// See [`Plan::fingerprint`](crate::Plan::fingerprint).
+    pub fn plan_fingerprint(&self) -> &str {
+        &self.plan_fingerprint
+    }
+
+    /// See [`Facts::fingerprint`](crate::Facts::fingerprint).
+    pub fn facts_fingerprint(&self) -> &str {
+        &self.facts_fingerprint
+    }
+
+    /// The day of assessment.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The option taken for every reading of the plan.
+    pub fn readings(&self) -> &[(ReadingKey, OptionId)] {
+        &self.readings
+    }
+}
+
+impl Serialize for Receipt {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Readings<'r>(&'r [(ReadingKey, OptionId)]);
+        impl Serialize for Readings<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.0.iter().map(|(key, option)| (key, option)))
+            }
+        }
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("engine", self.engine())?;
+        map.serialize_entry("plan", &self.plan)?;
+        map.serialize_entry("plan_fingerprint", &self.plan_fingerprint)?;
+        map.serialize_entry("facts_fingerprint", &self.facts_fingerprint)?;
+        map.serialize_entry("as_of", &crate::calendar::iso(self.as_of))?;
+        map.serialize_entry("readings", &Readings(&self.readings))?;
+        map.end()
+    }
+}

@@ -1,0 +1,71 @@
+//! Counts by verdict.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::plan::Plan;
+use crate::plan::ids::RuleId;
+use crate::rule::finding::{Finding, Verdict};
+
+/// How many findings came out how, aspirations apart, and which rules were not judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    verdicts: BTreeMap<Verdict, u64>,
+    aspirational: BTreeMap<Verdict, u64>,
+    sensitive: u64,
+    not_yet_evaluated: Vec<RuleId>,
+}
+
+impl Summary {
+    pub(super) fn new(plan: &Plan, findings: &[Finding]) -> Summary {
+        let zero = || Verdict::ALL.iter().map(|verdict| (*verdict, 0u64)).collect::<BTreeMap<_, _>>();
+        let (mut verdicts, mut aspirational) = (zero(), zero());
+        for finding in findings {
+            let counts = if finding.aspirational() { &mut aspirational } else { &mut verdicts };
+            let count = counts.entry(finding.verdict()).or_default();
+            *count = count.saturating_add(1);
+        }
+        let sensitive = findings.iter().filter(|finding| !finding.sensitive_to().is_empty()).count();
+        let silent = plan.rules().iter().filter(|rule| !crate::rule::evaluated(rule));
+        Summary {
+            verdicts,
+            aspirational,
+            sensitive: u64::try_from(sensitive).unwrap_or(u64::MAX),
+            not_yet_evaluated: silent.map(|rule| rule.id().clone()).collect(),
+        }
+    }
+
+    /// How many findings that are not aspirations came out so.
+    pub fn count(&self, verdict: Verdict) -> u64 {
+        self.verdicts.get(&verdict).copied().unwrap_or(0)
+    }
+
+    /// How many aspirations came out so.
+    pub fn aspirational(&self, verdict: Verdict) -> u64 {
+        self.aspirational.get(&verdict).copied().unwrap_or(0)
+    }
+
+    /// How many findings would be another under another reading.
+    pub fn sensitive(&self) -> u64 {
+        self.sensitive
+    }
+
+    /// The rules that this version does not judge.
+    pub fn not_yet_evaluated(&self) -> &[RuleId] {
+        &self.not_yet_evaluated
+    }
+}
+
+impl Serialize for Summary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (verdict, count) in &self.verdicts {
+            map.serialize_entry(verdict.as_str(), count)?;
+        }
+        map.serialize_entry("aspirational", &self.aspirational)?;
+        map.serialize_entry("sensitive", &self.sensitive)?;
+        map.serialize_entry("not_yet_evaluated", &self.not_yet_evaluated)?;
+        map.end()
+    }
+}

@@ -1,0 +1,112 @@
+//! The share of dossiers that are late (tỷ lệ hồ sơ trễ hạn), by reading `late_denominator`.
+
+use super::exact::Extent;
+use super::ledger::{DossierYear, Ledger, Who};
+use super::measurement::{Measurement, Value};
+use super::note::{Lacking, Missing};
+use super::range::{Flow, share, share_of_parts};
+use super::ways::LateDenominator;
+use crate::calendar::Period;
+use crate::facts::{ShareMeasure, TableName};
+
+/// The late share of a body or person in a year.
+///
+/// Counts come first; a published percentage narrows what they leave open, or stands alone.
+pub(crate) fn late_share<'l>(
+    ledger: &'l Ledger,
+    who: Who,
+    year: &Period,
+    denominator: LateDenominator,
+) -> Measurement<'l> {
+    let of = year.from().year();
+    let counts = ledger.dossiers.counts(who, of);
+    let published = ledger.dossiers.share(ShareMeasure::LateShare, who, of);
+    let missing = || Some(Missing { what: Lacking::LateShare, field: None, period: *year });
+    let Some(DossierYear { flow, evidence }) = counts else {
+        return match published {
+            Some(published) => Measurement {
+                value: Value::Within(published.extent),
+                evidence: Some(&published.evidence),
+                missing: published.extent.value().is_none().then(missing).flatten(),
+            },
+            None if none_listed(ledger, who, year) => Measurement { value: Value::Nothing, evidence: None, missing: None },
+            None => Measurement { value: Value::Unknown, evidence: None, missing: missing() },
+        };
+    };
+    let Some(extent) = of_flow(flow, denominator) else {
+        return Measurement { value: Value::Nothing, evidence: Some(evidence), missing: None };
+    };
+    if extent.value().is_none()
+        && let Some(published) = published
+        && let Some(both) = extent.intersection(&published.extent)
+    {
+        let missing = both.value().is_none().then(missing).flatten();
+        return Measurement { value: Value::Within(both), evidence: Some(&published.evidence), missing };
+    }
+    let missing = extent.value().is_none().then(missing).flatten();
+    Measurement { value: Value::Within(extent), evidence: Some(evidence), missing }
+}
+
+/// Whether the facts say that there were no dossiers: the table lists everything, and nothing of this.
+fn none_listed(ledger: &Ledger, who: Who, year: &Period) -> bool {
+    let body = match who {
+        Who::Body(body) => Some(body),
+        Who::Person(_) => None,
+    };
+    // The city's own figure is not among the bodies that a complete table lists.
+    body != ledger.city && ledger.complete(TableName::DossierCounts, None, body, &ledger.so_far(year))
+}
+
+/// The share in a set of dossiers; `None` where there are none to take a share of.
+pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Extent> {
+    match denominator {
+        LateDenominator::Resolved => share(flow.late, flow.resolved),
+        LateDenominator::Due => due(flow),
+        LateDenominator::Received => share(flow.late.plus(&flow.overdue), flow.received),
+        LateDenominator::Portal => portal(flow),
+    }
+}
+
+/// (late + overdue) / (resolved + overdue): what is overdue stands on both sides.
+fn due(flow: &Flow) -> Option<Extent> {
+    match (flow.late.known(), flow.resolved.known()) {
+        // With both known the share only moves with what is overdue.
+        (Some(late), Some(resolved)) if late <= resolved => {
+            let overdue = flow.overdue;
+            let end = |overdue: u64| {
+                let (part, whole) = (late.saturating_add(overdue), resolved.saturating_add(overdue));
+                share(super::range::Range::exactly(part), super::range::Range::exactly(whole))
+            };
+            let low = end(overdue.low);
+            let high = match overdue.high {
+                Some(high) => end(high),
+                None => Some(Extent::exactly(super::exact::Amount::HUNDRED)),
+            };
+            match (low, high) {
+                (Some(low), Some(high)) => Some(Extent { low: low.low, high: high.high }),
+                // Nothing resolved and perhaps nothing overdue: if anything is, all of it is.
+                (None, high) => high,
+                (low, None) => low,
+            }
+        }
+        // Beyond its whole by a published slip: taken as it stands.
+        (Some(_), Some(_)) => share(flow.late.plus(&flow.overdue), flow.resolved.plus(&flow.overdue)),
+        _ => {
+            let bad = flow.late.plus(&flow.overdue);
+            share_of_parts(bad, flow.in_time)
+        }
+    }
+}
+
+/// 1 - (in time + pending in time) / (resolved + pending).
+fn portal(flow: &Flow) -> Option<Extent> {
+    let whole = flow.resolved.plus(&flow.pending);
+    let good = flow.in_time.plus(&flow.pending_in_time);
+    match (whole.known(), good.high) {
+        (Some(all), Some(most)) => {
+            let bad = super::range::Range { low: all.saturating_sub(most), high: Some(all.saturating_sub(good.low)) };
+            share(bad, whole)
+        }
+        _ => share_of_parts(flow.late.plus(&flow.overdue), good),
+    }
+}

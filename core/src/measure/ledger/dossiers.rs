@@ -1,0 +1,282 @@
+//! Dossier counts by body or person and year.
+
+use std::collections::BTreeMap;
+
+use super::{Building, Who, complete, why};
+use crate::calendar::Period;
+use crate::facts::{TableName, DossierCounts, FieldId, ShareMeasure};
+use crate::measure::exact::Extent;
+use crate::measure::measurement::Evidence;
+use crate::measure::note::DataNote;
+use crate::measure::range::Flow;
+
+/// The dossiers of one body or person in one year.
+#[derive(Debug, Clone)]
+pub(crate) struct DossierYear {
+    pub(crate) flow: Flow,
+    pub(crate) evidence: Evidence,
+}
+
+/// A share known only as published.
+#[derive(Debug, Clone)]
+pub(crate) struct PublishedShare {
+    pub(crate) extent: Extent,
+    pub(crate) evidence: Evidence,
+}
+
+/// Everything known of dossiers.
+#[derive(Debug, Default)]
+pub(crate) struct Dossiers {
+    counts: BTreeMap<(Who, i32), DossierYear>,
+    shares: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
+}
+
+impl Dossiers {
+    pub(crate) fn counts(&self, who: Who, year: i32) -> Option<&DossierYear> {
+        self.counts.get(&(who, year))
+    }
+
+    pub(crate) fn share(&self, measure: ShareMeasure, who: Who, year: i32) -> Option<&PublishedShare> {
+        self.shares.get(&(measure, who, year))
+    }
+}
+
+/// Records of one body or person: of the whole, and by field.
+#[derive(Default)]
+struct Lines<'f> {
+    whole: Vec<&'f DossierCounts>,
+    fields: BTreeMap<FieldId, Vec<&'f DossierCounts>>,
+}
+
+impl Building<'_> {
+    pub(super) fn dossiers(&mut self) -> Dossiers {
+        let mut dossiers = Dossiers { counts: self.counts(), shares: self.shares() };
+        self.city_sums(&mut dossiers.counts);
+        dossiers
+    }
+
+    fn counts(&mut self) -> BTreeMap<(Who, i32), DossierYear> {
+        // A person's lines are kept apart by body: they may have served in more than one.
+        let mut lines: BTreeMap<(Who, Option<Who>, i32), Lines<'_>> = BTreeMap::new();
+        let facts = self.facts;
+        for (i, record) in facts.tables().dossier_counts.iter().enumerate() {
+            let Ok(period) = Period::new(record.from, record.to) else { continue };
+            let names = &mut self.names;
+            let Some(body) = names.resolve(&record.body, &period, "dossier_counts", i, "body", &mut self.problems)
+            else {
+                continue;
+            };
+            self.saw(Some(body), &period);
+            if record.from > self.as_of {
+                self.unused("dossier_counts", record.body.as_str(), &period, why::LATER);
+                continue;
+            }
+            if record.from.year() != record.to.year() {
+                self.unused("dossier_counts", record.body.as_str(), &period, why::STRADDLES);
+                continue;
+            }
+            let key = match &record.officer {
+                Some(officer) => {
+                    self.person_years.insert(record.from.year());
+                    (Who::Person(self.person(officer)), Some(Who::Body(body)), record.from.year())
+                }
+                None => (Who::Body(body), None, record.from.year()),
+            };
+            let line = lines.entry(key).or_default();
+            match &record.field {
+                None => line.whole.push(record),
+                Some(field) => line.fields.entry(field.clone()).or_default().push(record),
+            }
+        }
+        let mut counts: BTreeMap<(Who, i32), DossierYear> = BTreeMap::new();
+        for ((who, _, year), line) in lines {
+            let Some(of_line) = self.line(line) else { continue };
+            match counts.get_mut(&(who, year)) {
+                Some(sum) => {
+                    sum.flow = sum.flow.beside(&of_line.flow);
+                    join(&mut sum.evidence, of_line.evidence);
+                }
+                None => {
+                    counts.insert((who, year), of_line);
+                }
+            }
+        }
+        counts
+    }
+
+    /// A year of one line: its records of the whole, else those of its fields together.
+    fn line(&mut self, line: Lines<'_>) -> Option<DossierYear> {
+        if !line.whole.is_empty() {
+            for record in line.fields.values().flatten() {
+                if let Ok(period) = Period::new(record.from, record.to) {
+                    self.unused("dossier_counts", record.body.as_str(), &period, why::BREAKDOWN);
+                }
+            }
+            return self.year(line.whole);
+        }
+        let fields = u32::try_from(line.fields.len()).unwrap_or(u32::MAX);
+        let mut sum: Option<DossierYear> = None;
+        for records in line.fields.into_values() {
+            let Some(year) = self.year(records) else { continue };
+            sum = Some(match sum {
+                None => year,
+                Some(mut sum) => {
+                    sum.flow = sum.flow.beside(&year.flow);
+                    join(&mut sum.evidence, year.evidence);
+                    sum
+                }
+            });
+        }
+        if let Some(sum) = &mut sum {
+            sum.evidence.notes.push(DataNote::SummedOverFields { fields });
+        }
+        sum
+    }
+
+    /// A year of records of one kind: the record of the year, else the longest disjoint ones in turn.
+    fn year(&mut self, mut records: Vec<&DossierCounts>) -> Option<DossierYear> {
+        records.sort_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
+        let mut chosen: Vec<(Period, &DossierCounts)> = Vec::new();
+        for record in records {
+            let Ok(period) = Period::new(record.from, record.to) else { continue };
+            // Facts do not hold records that overlap without one covering the other.
+            if chosen.iter().any(|(other, _)| other.overlaps(&period)) {
+                self.unused("dossier_counts", record.body.as_str(), &period, why::COVERED);
+            } else {
+                chosen.push((period, record));
+            }
+        }
+        chosen.sort_by_key(|(period, _)| *period);
+        let mut flow: Option<Flow> = None;
+        let mut evidence = Evidence::default();
+        let mut days = 0u32;
+        for (period, record) in &chosen {
+            let of = Flow::of(record.received.as_ref(), record.resolved.as_ref(), record.pending.as_ref());
+            flow = Some(flow.map_or(of, |before| before.followed_by(&of)));
+            days = days.saturating_add(period.days());
+            for residual in record.residuals() {
+                evidence.notes.push(DataNote::Residual {
+                    identity: residual.identity,
+                    period: *period,
+                    published: residual.published,
+                    computed: residual.computed,
+                });
+            }
+            evidence.sources.extend(self.source(record.source.as_ref()));
+        }
+        let year = chosen.first().and_then(|(period, _)| Period::year(period.from().year()))?;
+        if days < year.days() {
+            evidence.notes.push(DataNote::DaysCovered { days, of: year.days() });
+        }
+        Some(DossierYear { flow: flow?, evidence })
+    }
+
+    /// The city's figure where it has none of its own: the sum over bodies of a complete table.
+    fn city_sums(&self, counts: &mut BTreeMap<(Who, i32), DossierYear>) {
+        let Some(city) = self.names.registry().city() else { return };
+        let years: Vec<i32> = self.body_years.iter().copied().collect();
+        for year in years {
+            let Some(period) = self.so_far(year) else { continue };
+            if counts.contains_key(&(Who::Body(city), year))
+                || !complete(&self.scopes, TableName::DossierCounts, None, None, &period)
+            {
+                continue;
+            }
+            let mut sum = DossierYear { flow: Flow::NONE, evidence: Evidence::default() };
+            let mut bodies = 0u32;
+            for ((who, of), record) in counts.iter() {
+                if matches!(who, Who::Body(_)) && *of == year {
+                    sum.flow = sum.flow.beside(&record.flow);
+                    join(&mut sum.evidence, record.evidence.clone());
+                    bodies = bodies.saturating_add(1);
+                }
+            }
+            if bodies > 0 {
+                sum.evidence.notes.push(DataNote::SummedOverBodies { bodies });
+                counts.insert((Who::Body(city), year), sum);
+            }
+        }
+    }
+
+    /// The year up to the day of assessment.
+    pub(super) fn so_far(&self, year: i32) -> Option<Period> {
+        let whole = Period::year(year)?;
+        Period::new(whole.from(), whole.to().min(self.as_of)).ok()
+    }
+
+    fn shares(&mut self) -> BTreeMap<(ShareMeasure, Who, i32), PublishedShare> {
+        let mut shares: BTreeMap<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>> = BTreeMap::new();
+        let facts = self.facts;
+        for (i, record) in facts.tables().shares.iter().enumerate() {
+            let Ok(period) = Period::new(record.from, record.to) else { continue };
+            let body = match &record.body {
+                Some(name) => self.names.resolve(name, &period, "shares", i, "body", &mut self.problems),
+                None => self.names.registry().city(),
+            };
+            let Some(body) = body else { continue };
+            self.saw(Some(body), &period);
+            let subject = record.body.as_ref().map_or("", |name| name.as_str());
+            if record.from > self.as_of {
+                self.unused("shares", subject, &period, why::LATER);
+                continue;
+            }
+            if record.from.year() != record.to.year() {
+                self.unused("shares", subject, &period, why::STRADDLES);
+                continue;
+            }
+            if record.field.as_ref().is_some_and(|field| field.as_str() != FieldId::OVERALL) {
+                // Satisfaction by field is the surveys' business; other percentages by field cannot be pooled.
+                if record.measure != ShareMeasure::Satisfaction {
+                    self.unused("shares", subject, &period, why::BREAKDOWN);
+                }
+                continue;
+            }
+            let who = record.officer.as_ref().map_or(Who::Body(body), |officer| Who::Person(self.person(officer)));
+            let year = record.from.year();
+            let extent = Extent::published(record.percent.value(), record.rounded_to);
+            let mut evidence = Evidence::default();
+            evidence.notes.push(DataNote::PercentageOnly);
+            evidence.notes.extend(record.rounded_to.map(|places| DataNote::Rounded { places }));
+            evidence.sources.extend(self.source(record.source.as_ref()));
+            let share = PublishedShare { extent, evidence };
+            shares.entry((record.measure, who, year)).or_default().push((period, share));
+        }
+        shares.into_iter().filter_map(|(key, parts)| Some((key, joined(key.2, parts)?))).collect()
+    }
+}
+
+/// The published share of a year: that of the year, else of the longest disjoint parts in turn. Without
+/// counts the parts cannot be weighed, so the whole lies somewhere between them.
+pub(super) fn joined(year: i32, mut parts: Vec<(Period, PublishedShare)>) -> Option<PublishedShare> {
+    parts.sort_by_key(|(period, _)| (std::cmp::Reverse(period.days()), *period));
+    let mut chosen: Vec<(Period, PublishedShare)> = Vec::new();
+    for part in parts {
+        if !chosen.iter().any(|(other, _)| other.overlaps(&part.0)) {
+            chosen.push(part);
+        }
+    }
+    let days = chosen.iter().fold(0u32, |sum, (period, _)| sum.saturating_add(period.days()));
+    let several = chosen.len() > 1;
+    let mut whole = chosen.into_iter().map(|(_, share)| share).reduce(|mut all, share| {
+        all.extent = all.extent.hull(&share.extent);
+        join(&mut all.evidence, share.evidence);
+        all
+    })?;
+    if several {
+        whole.evidence.notes.push(DataNote::HullOfPercentages);
+    }
+    if let Some(of) = Period::year(year).map(|year| year.days()).filter(|of| days < *of) {
+        whole.evidence.notes.push(DataNote::DaysCovered { days, of });
+    }
+    Some(whole)
+}
+
+/// Adds evidence to evidence, each remark and source once and in a stable order.
+pub(super) fn join(into: &mut Evidence, other: Evidence) {
+    into.notes.extend(other.notes);
+    into.sources.extend(other.sources);
+    into.notes.sort();
+    into.notes.dedup();
+    into.sources.sort();
+    into.sources.dedup();
+}

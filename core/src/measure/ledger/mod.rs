@@ -1,0 +1,341 @@
+//! The facts as one assessment sees them: names resolved, records put in order by subject and time.
+//!
+//! - `dossiers`: dossier counts and published shares of them by body or person and year;
+//! - `surveys`: satisfaction by body, field and year;
+//! - `stock`: headcounts, quota adjustments, service units and title standards by date;
+//! - `names`: resolving what records call a body.
+//!
+//! Building a ledger is the one place where records are read; measures only look things up.
+
+mod dossiers;
+mod names;
+mod stock;
+mod surveys;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+use time::Date;
+
+pub(crate) use dossiers::{DossierYear, Dossiers};
+pub(crate) use stock::{StockRecord, Stocks, TitleRecord, last_in};
+pub(crate) use surveys::Surveys;
+
+use crate::calendar::Period;
+use crate::facts::{BodyRef, Facts, FactsError, Person, PersonId, TableName};
+use crate::input::Problems;
+use crate::plan::Plan;
+use crate::plan::registry::{BodyIx, Registry};
+use names::Names;
+
+/// A person of the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonIx(u32);
+
+impl PersonIx {
+    pub(crate) fn new(index: usize) -> Option<Self> {
+        u32::try_from(index).ok().map(PersonIx)
+    }
+
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Whose dossiers they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Who {
+    Body(BodyIx),
+    Person(PersonIx),
+}
+
+/// A person who handles dossiers or is listed in `people`.
+#[derive(Debug, Clone)]
+pub(crate) struct PersonEntry {
+    pub(crate) id: PersonId,
+    /// The records of `people` about them, in order of the body.
+    pub(crate) listed: Vec<(BodyIx, Person)>,
+}
+
+/// A declaration that a table lists everything of a scope.
+#[derive(Debug, Clone)]
+struct Scope {
+    table: TableName,
+    kind: Option<String>,
+    body: Option<BodyIx>,
+    period: Period,
+}
+
+/// A record that no measure of this assessment reads, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Unused {
+    /// The table it stands in.
+    pub table: &'static str,
+    /// Whom it is about.
+    pub subject: String,
+    /// The period or day it speaks of, ISO.
+    pub when: String,
+    /// Why, in Vietnamese.
+    pub vi: &'static str,
+    /// Why, in English.
+    pub en: &'static str,
+}
+
+/// Facts bound to a plan on a day.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    pub(crate) registry: Registry,
+    pub(crate) city: Option<BodyIx>,
+    pub(crate) people: Vec<PersonEntry>,
+    pub(crate) dossiers: Dossiers,
+    pub(crate) surveys: Surveys,
+    pub(crate) stocks: Stocks,
+    scopes: Vec<Scope>,
+    as_of: Date,
+    /// Years with any record of a body other than the city.
+    pub(crate) body_years: BTreeSet<i32>,
+    /// Years with a record of the city itself.
+    pub(crate) city_years: BTreeSet<i32>,
+    /// Years in which people are judged: those of bodies, and those with a person's own records.
+    pub(crate) person_years: BTreeSet<i32>,
+    persons: BTreeMap<PersonId, PersonIx>,
+    pub(crate) unused: Vec<Unused>,
+}
+
+/// What building a ledger collects besides the ledger.
+struct Building<'a> {
+    facts: &'a Facts,
+    as_of: Date,
+    names: Names<'a>,
+    people: BTreeMap<PersonId, PersonIx>,
+    entries: Vec<PersonEntry>,
+    scopes: Vec<Scope>,
+    body_years: BTreeSet<i32>,
+    city_years: BTreeSet<i32>,
+    person_years: BTreeSet<i32>,
+    unused: Vec<Unused>,
+    problems: Problems,
+    sources: BTreeMap<String, Arc<str>>,
+}
+
+impl Ledger {
+    /// Binds facts to a plan as they stand on a day.
+    ///
+    /// # Errors
+    /// [`FactsError`] with every name that does not resolve, every id declared twice, and every pair of
+    /// records that turn out to speak of one body and contradict each other.
+    pub(crate) fn new(plan: &Plan, facts: &Facts, as_of: Date) -> Result<Ledger, FactsError> {
+        let (ledger, aliased) = Self::build(plan, facts, as_of)?;
+        if !aliased {
+            return Ok(ledger);
+        }
+        // Some body goes by two names: records that looked like two bodies' must agree as one's.
+        let registry = &ledger.registry;
+        let settled = facts.under_names(|name, during| {
+            let id = |ix: BodyIx| registry.get(ix).map(|body| BodyRef::from(body.id.as_str()));
+            match during {
+                Some(period) => registry.resolve(name.as_str(), period.from(), period.to()).ok().and_then(id),
+                None => registry.by_id(name.as_str()).and_then(id),
+            }
+        })?;
+        Self::build(plan, &settled, as_of).map(|(ledger, _)| ledger)
+    }
+
+    fn build(plan: &Plan, facts: &Facts, as_of: Date) -> Result<(Ledger, bool), FactsError> {
+        let mut problems = Problems::default();
+        let registry = names::registry_with(plan, facts, &mut problems);
+        let mut building = Building {
+            facts,
+            as_of,
+            names: Names::new(&registry),
+            people: BTreeMap::new(),
+            entries: Vec::new(),
+            scopes: Vec::new(),
+            body_years: BTreeSet::new(),
+            city_years: BTreeSet::new(),
+            person_years: BTreeSet::new(),
+            unused: Vec::new(),
+            problems,
+            sources: BTreeMap::new(),
+        };
+        building.people();
+        building.scopes();
+        let dossiers = building.dossiers();
+        let surveys = building.surveys();
+        let stocks = building.stocks();
+        building.other_tables();
+        let Building { names, people: persons, entries, scopes, body_years, city_years, mut person_years, mut unused, problems, .. } =
+            building;
+        let aliased = names.aliased();
+        if !problems.is_empty() {
+            return Err(FactsError::Invalid(problems));
+        }
+        unused.sort();
+        unused.dedup();
+        person_years.extend(&body_years);
+        let ledger = Ledger {
+            city: registry.city(),
+            registry,
+            people: entries,
+            dossiers,
+            surveys,
+            stocks,
+            scopes,
+            as_of,
+            body_years,
+            city_years,
+            person_years,
+            persons,
+            unused,
+        };
+        Ok((ledger, aliased))
+    }
+
+    /// The handle of a person.
+    pub(crate) fn person(&self, id: &str) -> Option<PersonIx> {
+        self.persons.get(id).copied()
+    }
+
+    /// A period as far as it has passed on the day of assessment.
+    pub(crate) fn so_far(&self, period: &Period) -> Period {
+        Period::new(period.from(), period.to().min(self.as_of)).unwrap_or(*period)
+    }
+
+    /// Whether a table is declared to list everything of a body (or of all) over a period.
+    pub(crate) fn complete(&self, table: TableName, kind: Option<&str>, body: Option<BodyIx>, period: &Period) -> bool {
+        complete(&self.scopes, table, kind, body, period)
+    }
+}
+
+fn complete(scopes: &[Scope], table: TableName, kind: Option<&str>, body: Option<BodyIx>, period: &Period) -> bool {
+    scopes.iter().any(|scope| {
+        scope.table == table
+            && scope.period.covers(period)
+            && (scope.body.is_none() || scope.body == body)
+            && (scope.kind.is_none() || scope.kind.as_deref() == kind)
+    })
+}
+
+impl Building<'_> {
+    fn people(&mut self) {
+        let facts = self.facts;
+        for (i, person) in facts.tables().people.iter().enumerate() {
+            let day = Period::day(self.as_of);
+            // A person's body may have ended since; any time of its existence will do.
+            let body = self.names.resolve_any(&person.body, &day, "people", i, "body", &mut self.problems);
+            let ix = self.person(&person.id);
+            if let (Some(body), Some(entry)) = (body, self.entries.get_mut(ix.0 as usize)) {
+                entry.listed.push((body, person.clone()));
+                entry.listed.sort_by(|a, b| (a.0, a.1.role).cmp(&(b.0, b.1.role)));
+            }
+        }
+    }
+
+    /// Tables that only say that a body was there in some year.
+    fn other_tables(&mut self) {
+        let facts = self.facts;
+        let tables = facts.tables();
+        for (i, record) in tables.rankings.iter().enumerate() {
+            if let Some(year) = Period::year(record.year) {
+                self.note_body("rankings", i, "body", &record.body, &year);
+            }
+        }
+        for (i, record) in tables.activities.iter().enumerate() {
+            self.note_body("activities", i, "body", &record.body, &Period::day(record.date));
+        }
+        for (i, record) in tables.inspections.iter().enumerate() {
+            self.note_body("inspections", i, "body", &record.body, &Period::day(record.date));
+        }
+        for (i, record) in tables.written_assignments.iter().enumerate() {
+            self.note_body("written_assignments", i, "body", &record.body, &Period::day(record.date));
+        }
+        for (i, record) in tables.documents.iter().enumerate() {
+            if let Some(year) = Period::year(record.year) {
+                self.note_body("documents", i, "body", &record.body, &year);
+            }
+        }
+        for (i, record) in tables.deputies.iter().enumerate() {
+            self.note_body("deputies", i, "body", &record.body, &Period::day(record.since));
+        }
+        for (i, record) in tables.task_reports.iter().enumerate() {
+            if let Some(body) = &record.body {
+                self.note_body("task_reports", i, "body", body, &Period::day(record.date));
+            }
+        }
+    }
+
+    fn note_body(&mut self, table: &str, index: usize, field: &str, name: &BodyRef, period: &Period) {
+        if let Some(body) = self.names.resolve(name, period, table, index, field, &mut self.problems) {
+            self.saw(Some(body), period);
+        }
+    }
+
+    /// The handle of a person, new where nobody of that id is known yet.
+    fn person(&mut self, id: &PersonId) -> PersonIx {
+        if let Some(ix) = self.people.get(id) {
+            return *ix;
+        }
+        let ix = PersonIx(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.people.insert(id.clone(), ix);
+        self.entries.push(PersonEntry { id: id.clone(), listed: Vec::new() });
+        ix
+    }
+
+    fn scopes(&mut self) {
+        let facts = self.facts;
+        for (i, record) in facts.tables().complete.iter().enumerate() {
+            let Ok(period) = Period::new(record.from, record.to) else { continue };
+            let body = match &record.body {
+                None => None,
+                Some(name) => match self.names.resolve(name, &period, "complete", i, "body", &mut self.problems) {
+                    Some(body) => Some(body),
+                    None => continue,
+                },
+            };
+            let kind = record.kind.clone();
+            self.scopes.push(Scope { table: record.table, kind, body, period });
+        }
+    }
+
+    /// One shared text for each source.
+    fn source(&mut self, source: Option<&String>) -> Option<Arc<str>> {
+        let source = source?;
+        if let Some(known) = self.sources.get(source) {
+            return Some(Arc::clone(known));
+        }
+        let shared: Arc<str> = source.as_str().into();
+        self.sources.insert(source.clone(), Arc::clone(&shared));
+        Some(shared)
+    }
+
+    /// Notes that a body has records in some years.
+    fn saw(&mut self, body: Option<BodyIx>, period: &Period) {
+        let years = period.from().year()..=period.to().year().min(self.as_of.year());
+        if body.is_none() || body == self.names.registry().city() {
+            self.city_years.extend(years);
+        } else {
+            self.body_years.extend(years);
+        }
+    }
+
+    fn unused(&mut self, table: &'static str, subject: &str, period: &Period, why: (&'static str, &'static str)) {
+        let when = if period.days() == 1 {
+            crate::calendar::iso(period.from())
+        } else {
+            format!("{}/{}", crate::calendar::iso(period.from()), crate::calendar::iso(period.to()))
+        };
+        self.unused.push(Unused { table, subject: subject.to_owned(), when, vi: why.0, en: why.1 });
+    }
+}
+
+/// Why a record is not read.
+pub(super) mod why {
+    pub(crate) const LATER: (&str, &str) = ("sau ngày đánh giá", "after the day of assessment");
+    pub(crate) const STRADDLES: (&str, &str) =
+        ("kỳ số liệu không nằm gọn trong một năm", "its period does not lie within one year");
+    pub(crate) const COVERED: (&str, &str) =
+        ("đã có số liệu của kỳ bao trùm", "a record of a longer period says it already");
+    pub(crate) const BREAKDOWN: (&str, &str) =
+        ("là số chi tiết theo lĩnh vực, đã có số chung", "a breakdown by field of a record that is there");
+}

@@ -1,0 +1,161 @@
+//! Satisfaction by body, field and year.
+
+use std::collections::BTreeMap;
+
+use super::dossiers::{PublishedShare, join, joined};
+use super::{Building, why};
+use crate::calendar::Period;
+use crate::facts::{FieldId, ShareMeasure, Survey, SurveyResult};
+use crate::measure::exact::{Amount, Extent};
+use crate::measure::measurement::Evidence;
+use crate::measure::note::DataNote;
+use crate::plan::registry::BodyIx;
+
+/// Satisfaction of one body in one field and year.
+#[derive(Debug, Clone)]
+pub(crate) struct SurveyYear {
+    /// The percentage; `None` where nobody was asked.
+    pub(crate) extent: Option<Extent>,
+    /// Satisfied and respondents, where they are known.
+    pub(crate) counts: Option<(u64, u64)>,
+    pub(crate) evidence: Evidence,
+}
+
+/// Everything known of satisfaction.
+#[derive(Debug, Default)]
+pub(crate) struct Surveys(BTreeMap<(BodyIx, FieldId, i32), SurveyYear>);
+
+impl Surveys {
+    pub(crate) fn get(&self, body: BodyIx, field: &FieldId, year: i32) -> Option<&SurveyYear> {
+        self.0.get(&(body, field.clone(), year))
+    }
+}
+
+type Key = (BodyIx, FieldId, i32);
+
+impl Building<'_> {
+    pub(super) fn surveys(&mut self) -> Surveys {
+        let mut surveys = self.survey_records();
+        for (key, published) in self.published_satisfaction() {
+            match surveys.get_mut(&key) {
+                None => {
+                    let PublishedShare { extent, evidence } = published;
+                    surveys.insert(key, SurveyYear { extent: Some(extent), counts: None, evidence });
+                }
+                Some(survey) => narrow(survey, published),
+            }
+        }
+        self.summed_surveys(&mut surveys);
+        Surveys(surveys)
+    }
+
+    fn survey_records(&mut self) -> BTreeMap<Key, SurveyYear> {
+        let mut surveys = BTreeMap::new();
+        let facts = self.facts;
+        for (i, record) in facts.tables().surveys.iter().enumerate() {
+            let Some(year) = Period::year(record.year) else { continue };
+            let body = match &record.body {
+                Some(name) => self.names.resolve(name, &year, "surveys", i, "body", &mut self.problems),
+                None => self.names.registry().city(),
+            };
+            let Some(body) = body else { continue };
+            self.saw(Some(body), &year);
+            if record.year > self.as_of.year() {
+                let subject = record.body.as_ref().map_or("", |name| name.as_str());
+                self.unused("surveys", subject, &year, why::LATER);
+                continue;
+            }
+            let mut survey = survey_year(record);
+            survey.evidence.sources.extend(self.source(record.source.as_ref()));
+            surveys.insert((body, record.field.clone(), record.year), survey);
+        }
+        surveys
+    }
+
+    fn published_satisfaction(&mut self) -> BTreeMap<Key, PublishedShare> {
+        let mut parts: BTreeMap<Key, Vec<(Period, PublishedShare)>> = BTreeMap::new();
+        let facts = self.facts;
+        let shares = facts.tables().shares.iter().enumerate();
+        for (i, record) in shares.filter(|(_, share)| share.measure == ShareMeasure::Satisfaction) {
+            let Ok(period) = Period::new(record.from, record.to) else { continue };
+            let body = match &record.body {
+                Some(name) => self.names.resolve(name, &period, "shares", i, "body", &mut self.problems),
+                None => self.names.registry().city(),
+            };
+            let usable = record.officer.is_none() && record.from.year() == record.to.year() && record.from <= self.as_of;
+            let (Some(body), true) = (body, usable) else { continue };
+            let field = record.field.clone().unwrap_or_else(|| FieldId::from(FieldId::OVERALL));
+            let mut evidence = Evidence::default();
+            evidence.notes.push(DataNote::PercentageOnly);
+            evidence.notes.extend(record.rounded_to.map(|places| DataNote::Rounded { places }));
+            evidence.sources.extend(self.source(record.source.as_ref()));
+            let share = PublishedShare { extent: Extent::published(record.percent.value(), record.rounded_to), evidence };
+            parts.entry((body, field, record.from.year())).or_default().push((period, share));
+        }
+        parts.into_iter().filter_map(|(key, parts)| { let year = key.2; Some((key, joined(year, parts)?)) }).collect()
+    }
+
+    /// The city's figure where it has none: the sum over bodies whose surveys are declared complete.
+    fn summed_surveys(&self, surveys: &mut BTreeMap<Key, SurveyYear>) {
+        let Some(city) = self.names.registry().city() else { return };
+        let mut sums: BTreeMap<(FieldId, i32), Option<(u64, u64, u32, Evidence)>> = BTreeMap::new();
+        for ((body, field, year), survey) in surveys.iter().filter(|((body, ..), _)| *body != city) {
+            let complete = self.so_far(*year).is_some_and(|period| {
+                super::complete(&self.scopes, crate::facts::TableName::Surveys, None, None, &period)
+            });
+            if !complete || surveys.contains_key(&(city, field.clone(), *year)) {
+                continue;
+            }
+            let _ = body;
+            let sum = sums.entry((field.clone(), *year)).or_insert_with(|| Some((0, 0, 0, Evidence::default())));
+            // Percentages alone cannot be pooled: one body without counts leaves the sum unknown.
+            *sum = match (sum.take(), survey.counts) {
+                (Some((satisfied, asked, bodies, mut evidence)), Some((more, of))) => {
+                    join(&mut evidence, survey.evidence.clone());
+                    Some((satisfied.saturating_add(more), asked.saturating_add(of), bodies.saturating_add(1), evidence))
+                }
+                _ => None,
+            };
+        }
+        for ((field, year), sum) in sums {
+            let Some((satisfied, asked, bodies, mut evidence)) = sum else { continue };
+            evidence.notes.push(DataNote::SummedOverBodies { bodies });
+            let extent = share_of(satisfied, asked);
+            surveys.insert((city, field, year), SurveyYear { extent, counts: Some((satisfied, asked)), evidence });
+        }
+    }
+}
+
+fn share_of(satisfied: u64, respondents: u64) -> Option<Extent> {
+    (respondents > 0).then(|| Extent::exactly(Amount::Share { part: satisfied, whole: respondents }))
+}
+
+fn survey_year(record: &Survey) -> SurveyYear {
+    let mut evidence = Evidence::default();
+    let (extent, counts) = match record.result() {
+        Some(SurveyResult::Counts { respondents, satisfied }) => {
+            (share_of(satisfied, respondents), Some((satisfied, respondents)))
+        }
+        Some(SurveyResult::Percent { percent, rounded_to }) => {
+            evidence.notes.push(DataNote::PercentageOnly);
+            evidence.notes.extend(rounded_to.map(|places| DataNote::Rounded { places }));
+            (Some(Extent::published(percent.value(), rounded_to)), None)
+        }
+        // The facts' own checks refuse a record that is neither.
+        None => (Some(Extent::UNKNOWN), None),
+    };
+    SurveyYear { extent, counts, evidence }
+}
+
+/// A survey and a published percentage of the same year: what both allow.
+fn narrow(survey: &mut SurveyYear, published: PublishedShare) {
+    let Some(extent) = survey.extent else { return };
+    match extent.intersection(&published.extent) {
+        Some(both) if survey.counts.is_none() => {
+            survey.extent = Some(both);
+            join(&mut survey.evidence, published.evidence);
+        }
+        Some(_) => {}
+        None => survey.evidence.notes.push(DataNote::PercentageContradictsCounts),
+    }
+}

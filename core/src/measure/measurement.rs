@@ -1,0 +1,54 @@
+//! What a measure says of one subject and period.
+
+use std::sync::Arc;
+
+use super::exact::Extent;
+use super::note::{DataNote, Missing};
+
+/// What a number rests on: remarks on the records it was computed from, and their sources.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// What is to be known of the data.
+    pub notes: Vec<DataNote>,
+    /// Where the records were read.
+    pub sources: Vec<Arc<str>>,
+}
+
+/// A percentage for one subject and period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measurement<'a> {
+    /// What is known of it.
+    pub value: Value,
+    /// What it rests on.
+    pub evidence: Option<&'a Evidence>,
+    /// The fact whose absence leaves it open, or that would narrow it.
+    pub missing: Option<Missing>,
+}
+
+/// What is known of a percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// It lies in this extent, which may be one point.
+    Within(Extent),
+    /// There is nothing to take a share of.
+    Nothing,
+    /// No fact speaks of it.
+    Unknown,
+}
+
+impl Value {
+    /// The extent; the widest where nothing is known, none where there is nothing to take a share of.
+    pub fn extent(&self) -> Option<Extent> {
+        match self {
+            Value::Within(extent) => Some(*extent),
+            Value::Nothing => None,
+            Value::Unknown => Some(Extent::UNKNOWN),
+        }
+    }
+}
+
+impl From<Option<Extent>> for Value {
+    fn from(extent: Option<Extent>) -> Self {
+        extent.map_or(Value::Nothing, Value::Within)
+    }
+}

@@ -1,0 +1,312 @@
+//! What is to be known of the data behind a number, and what is missing for it.
+
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use time::Date;
+
+use crate::calendar::{Period, iso};
+use crate::facts::Identity;
+use crate::input::choice;
+use crate::text::number::integer;
+use crate::text::{Lang, number};
+
+/// A remark on the data behind a finding (ghi chú về dữ liệu).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DataNote {
+    /// The published numbers of a record leave something unexplained (chênh lệch số liệu).
+    Residual {
+        /// The sum that does not come out.
+        identity: Identity,
+        /// The period of the record.
+        period: Period,
+        /// The total as published.
+        published: i128,
+        /// What its parts add up to.
+        computed: i128,
+    },
+    /// The records cover part of the period only.
+    DaysCovered {
+        /// Days covered.
+        days: u32,
+        /// Days of the period.
+        of: u32,
+    },
+    /// The figure was published rounded and stands for an interval.
+    Rounded {
+        /// To how many decimals.
+        places: u32,
+    },
+    /// Only the percentage was published, not the counts behind it.
+    PercentageOnly,
+    /// Several published percentages without counts: the whole lies between them.
+    HullOfPercentages,
+    /// The figure is the sum over bodies of a table declared complete.
+    SummedOverBodies {
+        /// How many bodies have records.
+        bodies: u32,
+    },
+    /// The figure is the sum over fields, for want of a record of the whole.
+    SummedOverFields {
+        /// How many fields.
+        fields: u32,
+    },
+    /// Counts and published percentage contradict each other; the counts are taken.
+    PercentageContradictsCounts,
+    /// A superior's decisions added posts to the baseline.
+    BaselineAdjusted {
+        /// How many, net.
+        delta: i64,
+    },
+    /// A later record is before the deadline's year and decides nothing after the deadline.
+    StaleRecord {
+        /// Its date.
+        date: Date,
+    },
+}
+
+impl DataNote {
+    /// The stable word for the kind of note.
+    pub fn code(&self) -> &'static str {
+        match self {
+            DataNote::Residual { .. } => "residual",
+            DataNote::DaysCovered { .. } => "days_covered",
+            DataNote::Rounded { .. } => "rounded",
+            DataNote::PercentageOnly => "percentage_only",
+            DataNote::HullOfPercentages => "hull_of_percentages",
+            DataNote::SummedOverBodies { .. } => "summed_over_bodies",
+            DataNote::SummedOverFields { .. } => "summed_over_fields",
+            DataNote::PercentageContradictsCounts => "percentage_contradicts_counts",
+            DataNote::BaselineAdjusted { .. } => "baseline_adjusted",
+            DataNote::StaleRecord { .. } => "stale_record",
+        }
+    }
+
+    /// The remark as a sentence without its full stop.
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Vi => self.vietnamese(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn vietnamese(&self) -> String {
+        let n = |value: i128| integer(value, Lang::Vi);
+        match self {
+            DataNote::Residual { identity, period, published, computed } => {
+                let gap = published.saturating_sub(*computed);
+                let what = residual_vi(identity);
+                let (published, computed) = (n(*published), n(*computed));
+                let name = period.name(Lang::Vi);
+                if gap >= 0 {
+                    format!("{name}: còn {} hồ sơ chưa được giải thích ({what}: công bố {published}, cộng lại {computed})", n(gap))
+                } else {
+                    format!("{name}: thừa {} hồ sơ ({what}: công bố {published}, cộng lại {computed})", n(gap.saturating_neg()))
+                }
+            }
+            DataNote::DaysCovered { days, of } => format!("số liệu mới có {days}/{of} ngày của kỳ"),
+            DataNote::Rounded { places } => format!("số công bố đã làm tròn đến {places} chữ số thập phân"),
+            DataNote::PercentageOnly => "chỉ công bố tỷ lệ, không công bố số lượng".into(),
+            DataNote::HullOfPercentages => "ghép từ các tỷ lệ từng kỳ, không có số lượng nên chỉ biết khoảng".into(),
+            DataNote::SummedOverBodies { bodies } => format!("cộng từ số liệu của {bodies} cơ quan, đơn vị"),
+            DataNote::SummedOverFields { fields } => format!("cộng từ số liệu của {fields} lĩnh vực"),
+            DataNote::PercentageContradictsCounts => {
+                "tỷ lệ công bố không khớp với số lượng; lấy theo số lượng".into()
+            }
+            DataNote::BaselineAdjusted { delta } => {
+                format!("số gốc đã điều chỉnh {} theo quyết định của cấp trên", signed(*delta, Lang::Vi))
+            }
+            DataNote::StaleRecord { date } => {
+                format!("số liệu gần nhất là ngày {}, không thuộc năm cuối kỳ", number::date(*date, Lang::Vi))
+            }
+        }
+    }
+
+    fn english(&self) -> String {
+        let n = |value: i128| integer(value, Lang::En);
+        match self {
+            DataNote::Residual { identity, period, published, computed } => {
+                let gap = published.saturating_sub(*computed);
+                let what = residual_en(identity);
+                let (published, computed) = (n(*published), n(*computed));
+                let name = period.name(Lang::En);
+                if gap >= 0 {
+                    format!("{name}: {} dossiers unexplained ({what}: published {published}, parts add up to {computed})", n(gap))
+                } else {
+                    format!("{name}: {} dossiers too many ({what}: published {published}, parts add up to {computed})", n(gap.saturating_neg()))
+                }
+            }
+            DataNote::DaysCovered { days, of } => format!("the records cover {days} of the period's {of} days"),
+            DataNote::Rounded { places } => format!("published rounded to {places} decimals"),
+            DataNote::PercentageOnly => "only the percentage is published, not the counts".into(),
+            DataNote::HullOfPercentages => "joined from percentages of parts of the period without counts".into(),
+            DataNote::SummedOverBodies { bodies } => format!("summed over {bodies} bodies"),
+            DataNote::SummedOverFields { fields } => format!("summed over {fields} fields"),
+            DataNote::PercentageContradictsCounts => {
+                "the published percentage contradicts the counts; the counts are taken".into()
+            }
+            DataNote::BaselineAdjusted { delta } => {
+                format!("baseline adjusted by {} by a superior's decisions", signed(*delta, Lang::En))
+            }
+            DataNote::StaleRecord { date } => {
+                format!("the latest record is of {}, not of the deadline's year", number::date(*date, Lang::En))
+            }
+        }
+    }
+}
+
+fn signed(delta: i64, lang: Lang) -> String {
+    let digits = integer(i128::from(delta), lang);
+    if delta > 0 { format!("+{digits}") } else { digits }
+}
+
+fn residual_vi(identity: &Identity) -> &'static str {
+    match identity {
+        Identity::Received => "tiếp nhận = trực tuyến + trực tiếp + kỳ trước chuyển sang",
+        Identity::InTime => "đúng hạn = trước hạn + đúng hạn",
+        Identity::Resolved => "đã giải quyết = trước hạn + đúng hạn + trễ hạn",
+        Identity::Pending => "đang giải quyết = trong hạn + quá hạn",
+        Identity::Balance => "tiếp nhận = đã giải quyết + đang giải quyết + rút, hủy",
+    }
+}
+
+fn residual_en(identity: &Identity) -> &'static str {
+    match identity {
+        Identity::Received => "received = online + direct + carried over",
+        Identity::InTime => "in time = early + on time",
+        Identity::Resolved => "resolved = early + on time + late",
+        Identity::Pending => "pending = in time + overdue",
+        Identity::Balance => "received = resolved + pending + cancelled",
+    }
+}
+
+impl Serialize for DataNote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code())?;
+        match self {
+            DataNote::Residual { identity, period, published, computed } => {
+                map.serialize_entry("identity", identity)?;
+                map.serialize_entry("from", &iso(period.from()))?;
+                map.serialize_entry("to", &iso(period.to()))?;
+                map.serialize_entry("published", published)?;
+                map.serialize_entry("computed", computed)?;
+                map.serialize_entry("residual", &published.saturating_sub(*computed))?;
+            }
+            DataNote::DaysCovered { days, of } => {
+                map.serialize_entry("days", days)?;
+                map.serialize_entry("of", of)?;
+            }
+            DataNote::Rounded { places } => map.serialize_entry("places", places)?,
+            DataNote::SummedOverBodies { bodies } => map.serialize_entry("bodies", bodies)?,
+            DataNote::SummedOverFields { fields } => map.serialize_entry("fields", fields)?,
+            DataNote::BaselineAdjusted { delta } => map.serialize_entry("delta", delta)?,
+            DataNote::StaleRecord { date } => map.serialize_entry("date", &iso(*date))?,
+            DataNote::PercentageOnly | DataNote::HullOfPercentages | DataNote::PercentageContradictsCounts => {}
+        }
+        map.serialize_entry("vi", &self.text(Lang::Vi))?;
+        map.serialize_entry("en", &self.text(Lang::En))?;
+        map.end()
+    }
+}
+
+choice! {
+    /// A kind of fact that can be missing.
+    pub enum Lacking {
+        /// Dossier counts (`dossier_counts`, or `shares` of `late_share`).
+        LateShare = "late_share",
+        /// Satisfaction (`surveys`, or `shares` of `satisfaction`).
+        Satisfaction = "satisfaction",
+        /// Dossiers received online (`dossier_counts`, or `shares` of `online_share`).
+        OnlineShare = "online_share",
+        /// Staff who meet the standards of their title (`title_standards`).
+        TitleStandards = "title_standards",
+        /// The headcount at the baseline (`headcounts`).
+        BaselineHeadcount = "baseline_headcount",
+        /// A headcount of the period (`headcounts`).
+        CurrentHeadcount = "current_headcount",
+        /// The number of public service units at the baseline (`service_units`).
+        BaselineUnits = "baseline_units",
+        /// The number of public service units in the period (`service_units`).
+        CurrentUnits = "current_units",
+    }
+}
+
+/// A fact whose absence leaves a finding open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// What kind of fact.
+    pub what: Lacking,
+    /// The field of a survey.
+    pub field: Option<Arc<str>>,
+    /// The time it should speak of.
+    pub period: Period,
+}
+
+impl Missing {
+    /// The table that would have it.
+    pub fn table(&self) -> &'static str {
+        match self.what {
+            Lacking::LateShare | Lacking::OnlineShare => "dossier_counts",
+            Lacking::Satisfaction => "surveys",
+            Lacking::TitleStandards => "title_standards",
+            Lacking::BaselineHeadcount | Lacking::CurrentHeadcount => "headcounts",
+            Lacking::BaselineUnits | Lacking::CurrentUnits => "service_units",
+        }
+    }
+
+    /// What is missing, as the object of "thiếu ..." or "missing: ...".
+    pub fn text(&self, lang: Lang) -> String {
+        let when = self.period.name(lang);
+        match lang {
+            Lang::Vi => {
+                let what = match (self.what, self.field.as_deref()) {
+                    (Lacking::LateShare, _) => "số liệu giải quyết hồ sơ".into(),
+                    (Lacking::Satisfaction, None) => "chỉ số hài lòng".into(),
+                    (Lacking::Satisfaction, Some(field)) => {
+                        format!("mức độ hài lòng {}", super::field_name(field, Lang::Vi))
+                    }
+                    (Lacking::OnlineShare, _) => "số liệu tiếp nhận hồ sơ trực tuyến".into(),
+                    (Lacking::TitleStandards, _) => "số liệu đạt chuẩn chức danh".into(),
+                    (Lacking::BaselineHeadcount, _) => "số biên chế gốc".into(),
+                    (Lacking::CurrentHeadcount, _) => "số biên chế".into(),
+                    (Lacking::BaselineUnits, _) => "số đơn vị sự nghiệp công lập gốc".into(),
+                    (Lacking::CurrentUnits, _) => "số đơn vị sự nghiệp công lập".into(),
+                };
+                format!("{what} {when}")
+            }
+            Lang::En => {
+                let what = match (self.what, self.field.as_deref()) {
+                    (Lacking::LateShare, _) => "dossier counts".into(),
+                    (Lacking::Satisfaction, None) => "the satisfaction index".into(),
+                    (Lacking::Satisfaction, Some(field)) => {
+                        format!("satisfaction with {}", super::field_name(field, Lang::En))
+                    }
+                    (Lacking::OnlineShare, _) => "counts of dossiers received online".into(),
+                    (Lacking::TitleStandards, _) => "counts of staff meeting the standards of their title".into(),
+                    (Lacking::BaselineHeadcount, _) => "the baseline headcount".into(),
+                    (Lacking::CurrentHeadcount, _) => "a headcount".into(),
+                    (Lacking::BaselineUnits, _) => "the baseline number of public service units".into(),
+                    (Lacking::CurrentUnits, _) => "the number of public service units".into(),
+                };
+                format!("{what} for {when}")
+            }
+        }
+    }
+}
+
+impl Serialize for Missing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("what", &self.what)?;
+        map.serialize_entry("table", self.table())?;
+        if let Some(field) = &self.field {
+            map.serialize_entry("field", field.as_ref())?;
+        }
+        map.serialize_entry("from", &iso(self.period.from()))?;
+        map.serialize_entry("to", &iso(self.period.to()))?;
+        map.serialize_entry("vi", &self.text(Lang::Vi))?;
+        map.serialize_entry("en", &self.text(Lang::En))?;
+        map.end()
+    }
+}

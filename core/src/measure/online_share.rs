@@ -1,0 +1,33 @@
+//! The share of newly received dossiers that came online (tỷ lệ hồ sơ trực tuyến).
+
+use super::ledger::{Ledger, Who};
+use super::measurement::{Measurement, Value};
+use super::note::{Lacking, Missing};
+use super::range::share;
+use crate::calendar::Period;
+use crate::facts::ShareMeasure;
+
+/// The online share of a body in a year: received online of received online or directly. What was carried
+/// over from the period before was received then and does not count again.
+pub(crate) fn online_share<'l>(ledger: &'l Ledger, who: Who, year: &Period) -> Measurement<'l> {
+    let of = year.from().year();
+    let missing = || Some(Missing { what: Lacking::OnlineShare, field: None, period: *year });
+    let published = ledger.dossiers.share(ShareMeasure::OnlineShare, who, of);
+    let counted = ledger.dossiers.counts(who, of).map(|counts| (share(counts.flow.online, counts.flow.fresh), &counts.evidence));
+    match (counted, published) {
+        (Some((Some(extent), evidence)), published) => {
+            let both = published.filter(|_| extent.value().is_none());
+            let narrowed = both.and_then(|published| Some((extent.intersection(&published.extent)?, &published.evidence)));
+            let (extent, evidence) = narrowed.unwrap_or((extent, evidence));
+            let missing = extent.value().is_none().then(missing).flatten();
+            Measurement { value: Value::Within(extent), evidence: Some(evidence), missing }
+        }
+        (Some((None, evidence)), _) => Measurement { value: Value::Nothing, evidence: Some(evidence), missing: None },
+        (None, Some(published)) => Measurement {
+            value: Value::Within(published.extent),
+            evidence: Some(&published.evidence),
+            missing: published.extent.value().is_none().then(missing).flatten(),
+        },
+        (None, None) => Measurement { value: Value::Unknown, evidence: None, missing: missing() },
+    }
+}

@@ -1,0 +1,213 @@
+//! Counts known between two ends: what the totals of a form leave open about its parts.
+
+use super::exact::{Amount, End, Extent};
+use crate::facts::{Pending, Received, Resolved};
+
+/// A count of at least `low` and, where it is bounded, at most `high`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Range {
+    pub(crate) low: u64,
+    pub(crate) high: Option<u64>,
+}
+
+impl Range {
+    pub(crate) const ZERO: Range = Range::exactly(0);
+    pub(crate) const ANY: Range = Range { low: 0, high: None };
+
+    pub(crate) const fn exactly(count: u64) -> Range {
+        Range { low: count, high: Some(count) }
+    }
+
+    fn at_least(low: u64) -> Range {
+        Range { low, high: None }
+    }
+
+    fn between(low: u64, high: u64) -> Range {
+        Range { low, high: Some(high) }
+    }
+
+    /// The count, where it is known.
+    pub(crate) fn known(&self) -> Option<u64> {
+        self.high.filter(|high| *high == self.low)
+    }
+
+    pub(crate) fn plus(&self, other: &Range) -> Range {
+        let high = match (self.high, other.high) {
+            (Some(a), Some(b)) => a.checked_add(b),
+            _ => None,
+        };
+        Range { low: self.low.saturating_add(other.low), high }
+    }
+
+    /// What remains of a total when a part is taken away; never below nothing.
+    fn minus(&self, part: &Range) -> Range {
+        let low = part.high.map_or(0, |high| self.low.saturating_sub(high));
+        Range { low, high: self.high.map(|high| high.saturating_sub(part.low)) }
+    }
+}
+
+/// The parts of a body's dossiers that measures read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Flow {
+    /// Received online in the period.
+    pub(crate) online: Range,
+    /// Received in the period, what was carried over aside.
+    pub(crate) fresh: Range,
+    /// Received with what was carried over: column 3 of form II.06a.
+    pub(crate) received: Range,
+    /// Resolved early or on time.
+    pub(crate) in_time: Range,
+    /// Resolved late.
+    pub(crate) late: Range,
+    /// Resolved.
+    pub(crate) resolved: Range,
+    /// Pending in time.
+    pub(crate) pending_in_time: Range,
+    /// Pending overdue.
+    pub(crate) overdue: Range,
+    /// Pending.
+    pub(crate) pending: Range,
+}
+
+impl Flow {
+    pub(crate) const NONE: Flow = Flow {
+        online: Range::ZERO,
+        fresh: Range::ZERO,
+        received: Range::ZERO,
+        in_time: Range::ZERO,
+        late: Range::ZERO,
+        resolved: Range::ZERO,
+        pending_in_time: Range::ZERO,
+        overdue: Range::ZERO,
+        pending: Range::ZERO,
+    };
+
+    /// The parts of one record, each as far as the record's own totals bound it.
+    pub(crate) fn of(received: Option<&Received>, resolved: Option<&Resolved>, pending: Option<&Pending>) -> Flow {
+        let (online, fresh, received) = received.map_or((Range::ANY, Range::ANY, Range::ANY), received_parts);
+        let (in_time, late, resolved) = resolved.map_or((Range::ANY, Range::ANY, Range::ANY), |r| {
+            let in_time = r.in_time.or_else(|| r.early?.checked_add(r.on_time?));
+            let at_least = r.early.unwrap_or(0).saturating_add(r.on_time.unwrap_or(0));
+            two_parts(in_time, at_least, r.late, r.total)
+        });
+        let (pending_in_time, overdue, pending) = pending
+            .map_or((Range::ANY, Range::ANY, Range::ANY), |p| two_parts(p.in_time, 0, p.overdue, p.total));
+        Flow { online, fresh, received, in_time, late, resolved, pending_in_time, overdue, pending }
+    }
+
+    /// Two sets of dossiers of one period side by side: of two fields, of two bodies.
+    pub(crate) fn beside(&self, other: &Flow) -> Flow {
+        Flow {
+            online: self.online.plus(&other.online),
+            fresh: self.fresh.plus(&other.fresh),
+            received: self.received.plus(&other.received),
+            in_time: self.in_time.plus(&other.in_time),
+            late: self.late.plus(&other.late),
+            resolved: self.resolved.plus(&other.resolved),
+            pending_in_time: self.pending_in_time.plus(&other.pending_in_time),
+            overdue: self.overdue.plus(&other.overdue),
+            pending: self.pending.plus(&other.pending),
+        }
+    }
+
+    /// This period and a later one: flows add up, carried over is this one's, pending the later one's.
+    pub(crate) fn followed_by(&self, later: &Flow) -> Flow {
+        Flow {
+            received: self.received.plus(&later.fresh),
+            pending_in_time: later.pending_in_time,
+            overdue: later.overdue,
+            pending: later.pending,
+            ..self.beside(later)
+        }
+    }
+}
+
+/// Online, fresh and in all, of the group "received".
+fn received_parts(r: &Received) -> (Range, Range, Range) {
+    let known = [r.online, r.direct, r.carried_over].iter().flatten().fold(0u64, |sum, n| sum.saturating_add(*n));
+    let all = match (r.total, r.online, r.direct, r.carried_over) {
+        (Some(total), ..) => Range::exactly(total),
+        (None, Some(_), Some(_), Some(_)) => Range::exactly(known),
+        _ => Range::at_least(known),
+    };
+    let parts = r.online.unwrap_or(0).saturating_add(r.direct.unwrap_or(0));
+    let fresh = match (r.total, r.carried_over) {
+        // The published total stands even where its parts disagree with it.
+        (Some(total), Some(carried)) => Range::exactly(total.saturating_sub(carried)),
+        _ if r.online.is_some() && r.direct.is_some() => Range::exactly(parts),
+        (Some(total), None) => Range::between(parts.min(total), total),
+        (None, _) => Range::at_least(parts),
+    };
+    let online = match (r.online, r.direct) {
+        (Some(online), _) => Range::exactly(online),
+        (None, direct) => fresh.minus(&direct.map_or(Range::ANY, Range::exactly)),
+    };
+    (online, fresh, all)
+}
+
+/// A group of two parts and a total. `at_least` is what is known of the first part where it is not whole.
+fn two_parts(first: Option<u64>, at_least: u64, second: Option<u64>, total: Option<u64>) -> (Range, Range, Range) {
+    let lows = (first.unwrap_or(at_least), second.unwrap_or(0));
+    let sum = lows.0.saturating_add(lows.1);
+    let all = match (total, first, second) {
+        (Some(total), ..) => Range::exactly(total),
+        (None, Some(_), Some(_)) => Range::exactly(sum),
+        _ => Range::at_least(sum),
+    };
+    let part = |own: Option<u64>, low: u64, other: Option<u64>, other_low: u64| match (own, total, other) {
+        (Some(own), ..) => Range::exactly(own),
+        (None, Some(total), Some(other)) => Range::exactly(total.saturating_sub(other)),
+        (None, Some(total), None) => {
+            let high = total.saturating_sub(other_low);
+            Range::between(low.min(high), high)
+        }
+        (None, None, _) => Range::at_least(low),
+    };
+    (part(first, lows.0, second, lows.1), part(second, lows.1, first, lows.0), all)
+}
+
+/// The share of `part` in `whole` as an extent; `None` where the whole is known to be nothing.
+///
+/// Without a known whole the part is taken to be within it.
+pub(crate) fn share(part: Range, whole: Range) -> Option<Extent> {
+    if whole.known() == Some(0) {
+        return None;
+    }
+    if let (Some(part), Some(whole)) = (part.known(), whole.known()) {
+        return Some(Extent::exactly(Amount::Share { part, whole }));
+    }
+    let low = match whole.high {
+        Some(whole) if whole > 0 => Amount::Share { part: part.low, whole },
+        _ => Amount::ZERO,
+    };
+    let high = match part.high {
+        // With a known whole its published total is taken even where a part exceeds it.
+        Some(part) if whole.low > 0 && (part <= whole.low || whole.known().is_some()) => {
+            Amount::Share { part, whole: whole.low }
+        }
+        Some(0) => Amount::ZERO,
+        _ => Amount::HUNDRED,
+    };
+    // A part above nothing in a whole without bound comes near 0 % but is never it.
+    let open = whole.high.is_none() && part.low > 0;
+    Some(Extent { low: End { amount: low, open }, high: End { amount: high, open: false } })
+}
+
+/// The share of `bad` in `bad + good` where neither total is published.
+pub(crate) fn share_of_parts(bad: Range, good: Range) -> Option<Extent> {
+    if bad.known() == Some(0) && good.known() == Some(0) {
+        return None;
+    }
+    let ratio = |part: u64, other: Option<u64>, beyond: Amount| match other.and_then(|other| part.checked_add(other)) {
+        Some(0) | None => beyond,
+        Some(whole) => Amount::Share { part, whole },
+    };
+    let low = ratio(bad.low, good.high, Amount::ZERO);
+    let high = match bad.high {
+        Some(bad) => ratio(bad, Some(good.low), if bad == 0 { Amount::ZERO } else { Amount::HUNDRED }),
+        None => Amount::HUNDRED,
+    };
+    let open_low = good.high.is_none() && bad.low > 0;
+    let open_high = bad.high.is_none() && good.low > 0;
+    Some(Extent { low: End { amount: low, open: open_low }, high: End { amount: high, open: open_high } })
+}

@@ -1,0 +1,244 @@
+//! The plan: what the document says, as data.
+//!
+//! - `document`: head, headings, paragraphs, groups, errata.
+//! - `task`: the tasks of the annex with schedule and duties.
+//! - `body`: bodies, groups of bodies, reorganisations; `registry`: finding a body by name and date.
+//! - `rule`: a norm with its words; `kind`: what each kind of norm needs.
+//! - `reading`: questions the document leaves open; `scale`: bands of ranks and ratings.
+//! - `check`: what a plan file must satisfy beyond its syntax.
+
+pub mod body;
+mod check;
+pub mod document;
+pub mod ids;
+pub mod kind;
+pub mod reading;
+pub mod registry;
+pub mod rule;
+pub mod scale;
+pub mod task;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use body::{Body, BodyGroup, Reorganisation};
+use document::{Clause, Document, Erratum, Group, Section};
+use ids::{BodyId, RuleId};
+use reading::Reading;
+use registry::Registry;
+pub use rule::Rule;
+use scale::Scale;
+use sha2::{Digest, Sha256};
+use task::Task;
+
+use crate::input::{Field, Path, ProblemCode, Problems, record};
+
+/// The schema that plan files name.
+pub const SCHEMA: &str = "caicach/plan/1";
+
+/// The plan of Nha Trang that comes with the library.
+const BUILTIN: &str = include_str!("../../data/plan-298.toml");
+
+record! {
+    /// Everything a plan file holds, in its order.
+    pub struct Contents {
+        /// [`SCHEMA`].
+        pub schema: String,
+        /// The head of the document.
+        pub document: Document,
+        /// Headings.
+        pub section: Vec<Section>,
+        /// Paragraphs of the main text.
+        pub clause: Vec<Clause>,
+        /// Groups of tasks.
+        pub group: Vec<Group>,
+        /// Tasks of the annex.
+        pub task: Vec<Task>,
+        /// Bodies.
+        pub body: Vec<Body>,
+        /// Named groups of bodies.
+        pub body_group: Vec<BodyGroup>,
+        /// Reorganisations of bodies.
+        pub reorganisation: Vec<Reorganisation>,
+        /// Scales of ranks and ratings.
+        pub scale: Vec<Scale>,
+        /// Readings.
+        pub reading: Vec<Reading>,
+        /// Rules.
+        pub rule: Vec<Rule>,
+        /// Corrections of the printed text.
+        pub erratum: Vec<Erratum>,
+    }
+}
+
+/// A plan (kế hoạch), loaded and checked. Immutable and cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Plan(Arc<Loaded>);
+
+#[derive(Debug)]
+struct Loaded {
+    contents: Contents,
+    registry: Registry,
+    rules: BTreeMap<RuleId, usize>,
+    fingerprint: String,
+}
+
+/// A plan that could not be loaded.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// The plan file has problems; all of them are listed.
+    #[error("{total} problem(s) in the plan:\n{0}", total = .0.total())]
+    Invalid(Problems),
+}
+
+impl PlanError {
+    /// What is wrong, in the order of the file.
+    pub fn problems(&self) -> &Problems {
+        match self {
+            PlanError::Invalid(problems) => problems,
+        }
+    }
+}
+
+impl Plan {
+    /// The built-in plan: Kế hoạch 298/KH-UBND of Nha Trang, 13/01/2023.
+    ///
+    /// # Errors
+    /// None in a released version: a test loads it. The result spares callers a panic.
+    ///
+    /// ```
+    /// let plan = caicach::Plan::builtin()?;
+    /// assert_eq!(plan.document().number, "298/KH-UBND");
+    /// assert_eq!(plan.tasks().len(), 55);
+    /// # Ok::<(), caicach::PlanError>(())
+    /// ```
+    pub fn builtin() -> Result<Plan, PlanError> {
+        Plan::from_toml(BUILTIN)
+    }
+
+    /// Loads a plan from the text of its file.
+    ///
+    /// # Errors
+    /// [`PlanError::Invalid`] with every problem of the file: syntax, unknown and missing fields, ids
+    /// that nothing bears, quotes that their clause does not have, numbers that their quote does not have.
+    pub fn from_toml(text: impl AsRef<[u8]>) -> Result<Plan, PlanError> {
+        let mut out = Problems::default();
+        let tree = crate::input::read_toml(text.as_ref(), &mut out);
+        let contents = tree.and_then(|tree| {
+            let contents = Contents::read(&tree, &Path::Root, &mut out)?;
+            if contents.schema != SCHEMA {
+                let message = format!("unknown schema `{}`, expected `{SCHEMA}`", contents.schema);
+                out.add(ProblemCode::UnknownSchema, &Path::Root.key("schema"), None, message);
+            }
+            check::check(&contents, &tree, &mut out);
+            Some(contents)
+        });
+        match contents {
+            Some(contents) if out.is_empty() => Ok(Plan::new(contents)),
+            _ => Err(PlanError::Invalid(out)),
+        }
+    }
+
+    fn new(contents: Contents) -> Plan {
+        let registry = Registry::new(&contents.body, &contents.body_group, &contents.document.body);
+        let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).collect();
+        let canonical = serde_json::to_vec(&contents).unwrap_or_default();
+        let fingerprint = fingerprint(&canonical);
+        Plan(Arc::new(Loaded { contents, registry, rules, fingerprint }))
+    }
+
+    /// The plan as JSON, in the structure of the plan file.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.0.contents).unwrap_or_default()
+    }
+
+    /// SHA-256 over the canonical form: two plans with one fingerprint say the same.
+    pub fn fingerprint(&self) -> &str {
+        &self.0.fingerprint
+    }
+
+    /// Everything the plan file holds.
+    pub fn contents(&self) -> &Contents {
+        &self.0.contents
+    }
+
+    /// The head of the document.
+    pub fn document(&self) -> &Document {
+        &self.0.contents.document
+    }
+
+    /// The bodies, findable by name and date.
+    pub fn registry(&self) -> &Registry {
+        &self.0.registry
+    }
+
+    /// The rules, in the order of the file.
+    pub fn rules(&self) -> &[Rule] {
+        &self.0.contents.rule
+    }
+
+    /// The rule with an id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.0.contents.rule.get(*self.0.rules.get(id)?)
+    }
+
+    /// The tasks, in the order of the annex.
+    pub fn tasks(&self) -> &[Task] {
+        &self.0.contents.task
+    }
+
+    /// The task with an id (`V.9`).
+    pub fn task(&self, id: &str) -> Option<&Task> {
+        self.tasks().iter().find(|task| task.id.as_str() == id)
+    }
+
+    /// The paragraph with an id (`I.1.3`).
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.0.contents.clause.iter().find(|clause| clause.id.as_str() == id)
+    }
+
+    /// The body with an id.
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.0.contents.body.iter().find(|body| body.id.as_str() == id)
+    }
+
+    /// The readings, in the order of the file.
+    pub fn readings(&self) -> &[Reading] {
+        &self.0.contents.reading
+    }
+
+    /// The reading with a key.
+    pub fn reading(&self, key: &str) -> Option<&Reading> {
+        self.readings().iter().find(|reading| reading.key.as_str() == key)
+    }
+
+    /// The scale with an id.
+    pub fn scale(&self, id: &str) -> Option<&Scale> {
+        self.0.contents.scale.iter().find(|scale| scale.id.as_str() == id)
+    }
+
+    /// The tasks of a group (`VII`).
+    pub fn tasks_of_group<'p>(&'p self, group: &'p str) -> impl Iterator<Item = &'p Task> + 'p {
+        self.tasks().iter().filter(move |task| task.group.as_str() == group)
+    }
+
+    /// The tasks in which a body has a duty, by itself or as a member of a group.
+    pub fn tasks_of_body<'p>(&'p self, body: &'p BodyId) -> impl Iterator<Item = &'p Task> + 'p {
+        self.tasks().iter().filter(move |task| {
+            let named = task.duties.iter().flat_map(|duty| &duty.bodies);
+            named.into_iter().any(|name| name == body.as_str() || self.registry().group_has(name, body))
+        })
+    }
+
+    /// The tasks with a kind of schedule.
+    pub fn tasks_of_schedule(&self, kind: task::ScheduleKind) -> impl Iterator<Item = &Task> {
+        self.tasks().iter().filter(move |task| task.schedule.kind == kind)
+    }
+}
+
+/// `sha256:` and the digest in hexadecimal.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::from("sha256:"), |text, byte| format!("{text}{byte:02x}"))
+}

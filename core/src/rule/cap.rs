@@ -1,0 +1,153 @@
+//! When a condition holds, a rank or rating may not exceed a band.
+
+use super::case::{Case, Prepared};
+use super::finding::{Finding, Measured, Required, Unit, Verdict};
+use super::{Judgement, headroom, judged};
+use crate::calendar::Period;
+use crate::facts::FieldId;
+use crate::measure::exact::Bound;
+use crate::measure::ledger::{PersonIx, Who};
+use crate::measure::measurement::{Measurement, Value};
+use crate::measure::ways::Ways;
+use crate::measure::{late_share, online_share, satisfaction};
+use crate::plan::body::Body;
+use crate::plan::kind::{Cap, Condition, MeasureId, RuleKind, SubjectKind};
+use crate::plan::registry::BodyIx;
+
+pub(super) fn findings(case: &Case, rule: &Prepared<'_>, cap: &Cap, out: &mut Vec<Finding>) {
+    for (who, year) in instances(case, rule) {
+        let subject = match who {
+            Who::Body(body) => case.subject(body),
+            Who::Person(person) => case.person_subject(person),
+        };
+        let Some(subject) = subject else { continue };
+        out.extend(judged(case, rule, subject, year, |ways| Some(judge(case, cap, who, &year, ways))));
+    }
+}
+
+/// Whom the rule caps, in which years.
+fn instances(case: &Case, rule: &Prepared<'_>) -> Vec<(Who, Period)> {
+    let ledger = case.ledger();
+    let subject = &rule.rule.head().subject;
+    let until = case.as_of().year();
+    let years = |years: &std::collections::BTreeSet<i32>| -> Vec<Period> {
+        years.range(..=until).filter_map(|year| Period::year(*year)).collect()
+    };
+    let mut all = Vec::new();
+    if subject.kind == SubjectKind::Person {
+        for year in years(&ledger.person_years) {
+            let people = (0..ledger.people.len()).filter_map(PersonIx::new);
+            all.extend(people.map(|person| (Who::Person(person), year)));
+        }
+        return all;
+    }
+    let group = subject.group.as_ref();
+    for year in years(&ledger.body_years) {
+        let in_group = |(ix, body): &(BodyIx, &Body)| {
+            Some(*ix) != ledger.city
+                && group.is_none_or(|group| ledger.registry.in_group(*ix, group.as_str()))
+                && body.in_force(year.from(), year.to())
+        };
+        all.extend(ledger.registry.iter().filter(in_group).map(|(ix, _)| (Who::Body(ix), year)));
+    }
+    if subject.city_too.unwrap_or(false) {
+        let city = ledger.city.map(Who::Body);
+        all.extend(years(&ledger.city_years).into_iter().filter_map(|year| Some((city?, year))));
+    }
+    all
+}
+
+/// The conditions that hold in a year under the chosen readings.
+fn conditions<'r>(case: &Case, cap: &'r Cap, year: i32, ways: &Ways) -> &'r [Condition] {
+    let applies = |under: &&crate::plan::kind::CapUnder| {
+        under.from.is_none_or(|from| year >= from)
+            && ways.takes(case.plan(), under.reading.as_str(), under.option.as_str())
+    };
+    cap.under.iter().find(applies).map_or(&cap.when, |under| &under.when)
+}
+
+/// Whether all conditions hold, as Kleene has it: one that does not settles it, whatever the others are.
+fn judge<'l>(case: &'l Case, cap: &Cap, who: Who, year: &Period, ways: &Ways) -> Judgement<'l> {
+    let mut judgement = Judgement::bare(Verdict::Binding);
+    for condition in conditions(case, cap, year.from().year(), ways) {
+        let Some(bound) = bound(condition) else { continue };
+        let measurement = measure(case, condition, who, year, ways);
+        let held = measurement.value.extent().map(|extent| (extent, bound.decide(&extent)));
+        let verdict = match held {
+            None => Verdict::NotApplicable,
+            Some((_, Some(true))) => Verdict::Binding,
+            Some((_, Some(false))) => Verdict::NotBinding,
+            Some((_, None)) => Verdict::Undetermined,
+        };
+        if let (Some((extent, _)), true) = (held, measurement.value != Value::Unknown) {
+            judgement.measured = Some(Measured::Share(extent));
+            judgement.headroom = match condition.measure {
+                MeasureId::LateShare => headroom::late(&extent, &bound),
+                MeasureId::Satisfaction => headroom::within(&extent, &bound, Unit::Respondents),
+                _ => headroom::within(&extent, &bound, Unit::OnlineDossiers),
+            };
+        }
+        judgement.required = Some(Required::Share(bound));
+        judgement.evidence = measurement.evidence;
+        if verdict == Verdict::Undetermined {
+            judgement.missing.extend(measurement.missing);
+        }
+        match verdict {
+            Verdict::Binding => {}
+            Verdict::Undetermined => judgement.verdict = Verdict::Undetermined,
+            settled => {
+                judgement.verdict = settled;
+                judgement.missing.clear();
+                return judgement;
+            }
+        }
+    }
+    judgement
+}
+
+fn bound(condition: &Condition) -> Option<Bound> {
+    let Condition { at_least, more_than, at_most, less_than, .. } = condition;
+    at_least
+        .map(Bound::AtLeast)
+        .or_else(|| more_than.map(Bound::MoreThan))
+        .or_else(|| at_most.map(Bound::AtMost))
+        .or_else(|| less_than.map(Bound::LessThan))
+}
+
+fn measure<'l>(case: &'l Case, condition: &Condition, who: Who, year: &Period, ways: &Ways) -> Measurement<'l> {
+    let ledger = case.ledger();
+    match (condition.measure, who) {
+        (MeasureId::LateShare, who) => late_share::late_share(ledger, who, year, ways.known().late_denominator),
+        (MeasureId::Satisfaction, Who::Body(body)) => {
+            let field = FieldId::from(condition.field.as_deref().unwrap_or(FieldId::OVERALL));
+            satisfaction::satisfaction(ledger, body, &field, year)
+        }
+        (MeasureId::OnlineShare, who) => online_share::online_share(ledger, who, year),
+        _ => Measurement { value: Value::Unknown, evidence: None, missing: None },
+    }
+}
+
+/// The verdict of every cap of a scale on one subject in one year.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Verdicts<'c> {
+    pub(crate) rule: &'c crate::plan::Rule,
+    pub(crate) cap: &'c Cap,
+    pub(crate) verdict: Verdict,
+}
+
+/// Every cap on one subject in one year, judged under the chosen readings without making findings.
+pub(crate) fn caps_of(case: &Case, who: Who, year: Period) -> impl Iterator<Item = Verdicts<'_>> {
+    case.rules().filter_map(move |rule| {
+        let RuleKind::Cap(cap) = rule.rule.kind() else { return None };
+        let head = rule.rule.head();
+        let meant = match who {
+            Who::Person(_) => head.subject.kind == SubjectKind::Person,
+            Who::Body(body) if Some(body) == case.ledger().city => head.subject.city_too.unwrap_or(false),
+            Who::Body(body) => {
+                head.subject.kind == SubjectKind::Body
+                    && head.subject.group.as_ref().is_none_or(|group| case.ledger().registry.in_group(body, group.as_str()))
+            }
+        };
+        meant.then(|| Verdicts { rule: rule.rule, cap, verdict: judge(case, cap, who, &year, case.ways()).verdict })
+    })
+}

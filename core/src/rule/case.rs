@@ -1,0 +1,185 @@
+//! A case: plan, facts, day and readings, made ready to be judged.
+
+use std::sync::Arc;
+
+use time::Date;
+
+use super::finding::Subject;
+use crate::calendar::Period;
+use crate::facts::{Facts, FactsError, FieldId};
+use crate::measure::ledger::{Ledger, PersonIx, Unused};
+use crate::measure::ways::Ways;
+use crate::plan::body::Body;
+use crate::plan::ids::{OptionId, ReadingKey};
+use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
+use crate::plan::registry::BodyIx;
+use crate::plan::{Plan, Rule};
+
+/// Plan and facts bound together on a day under chosen readings. Immutable; every question put to it
+/// gets the same answer.
+#[derive(Debug)]
+pub struct Case {
+    plan: Plan,
+    facts: Facts,
+    ledger: Ledger,
+    as_of: Date,
+    ways: Ways,
+    survey_fields: Vec<FieldId>,
+    subjects: Vec<Subject>,
+    lines: Vec<Line>,
+}
+
+/// What of a rule depends on the readings chosen.
+#[derive(Debug)]
+struct Line {
+    readings: Arc<[ReadingKey]>,
+    taken: Arc<[OptionId]>,
+    alternatives: Vec<Alternative>,
+}
+
+/// The readings with one option changed.
+#[derive(Debug)]
+pub(crate) struct Alternative {
+    pub(crate) reading: ReadingKey,
+    pub(crate) option: OptionId,
+    pub(crate) ways: Ways,
+}
+
+/// A rule ready to be judged.
+#[derive(Debug)]
+pub(crate) struct Prepared<'c> {
+    pub(crate) rule: &'c Rule,
+    pub(crate) readings: Arc<[ReadingKey]>,
+    /// For each of them the option taken.
+    pub(crate) taken: Arc<[OptionId]>,
+    pub(crate) alternatives: &'c [Alternative],
+}
+
+impl Case {
+    pub(crate) fn new(plan: &Plan, facts: &Facts, as_of: Date, ways: Ways) -> Result<Case, FactsError> {
+        let ledger = Ledger::new(plan, facts, as_of)?;
+        let lines = plan.rules().iter().map(|rule| line(plan, rule, &ways)).collect();
+        let subjects = ledger.registry.iter().map(|(ix, body)| body_subject(&ledger, ix, body)).collect();
+        let survey_fields = survey_fields(plan);
+        Ok(Case {
+            plan: plan.clone(),
+            facts: facts.clone(),
+            ledger,
+            as_of,
+            ways,
+            survey_fields,
+            subjects,
+            lines,
+        })
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The facts.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The day of assessment.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The readings chosen.
+    pub fn ways(&self) -> &Ways {
+        &self.ways
+    }
+
+    /// Records that nothing in this assessment reads, and why.
+    pub fn unused(&self) -> &[Unused] {
+        &self.ledger.unused
+    }
+
+    /// The handle of a body, by id or by a name it bears in a year.
+    pub fn body(&self, name: &str, year: i32) -> Option<BodyIx> {
+        let year = Period::year(year)?;
+        self.ledger.registry.resolve(name, year.from(), year.to()).ok()
+    }
+
+    /// The handle of a person, by id.
+    pub fn person(&self, id: &str) -> Option<PersonIx> {
+        self.ledger.person(id)
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The first year of the plan; years before it are judged in retrospect.
+    pub(crate) fn first_year(&self) -> i32 {
+        self.plan.document().valid_from.year()
+    }
+
+    /// The fields whose rules may be read together.
+    pub(crate) fn survey_fields(&self) -> &[FieldId] {
+        &self.survey_fields
+    }
+
+    /// The rules that this version judges, in the order of the plan.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = Prepared<'_>> {
+        let rules = self.plan.rules().iter().zip(&self.lines);
+        rules.filter(|(rule, _)| super::evaluated(rule)).map(|(rule, line)| Prepared {
+            rule,
+            readings: Arc::clone(&line.readings),
+            taken: Arc::clone(&line.taken),
+            alternatives: &line.alternatives,
+        })
+    }
+
+    /// The territory of the plan as a subject.
+    pub(crate) fn city_subject(&self) -> Subject {
+        let id = &self.plan.document().body;
+        let name = self.plan.body(id.as_str()).map_or(id.as_str(), |body| body.name());
+        Subject { kind: SubjectKind::City, id: id.as_str().into(), name: name.into() }
+    }
+
+    /// A body as a subject.
+    pub(crate) fn subject(&self, body: BodyIx) -> Option<Subject> {
+        self.subjects.get(body.index()).cloned()
+    }
+
+    /// A person as a subject. Their names are not among the facts: the id stands for them.
+    pub(crate) fn person_subject(&self, person: PersonIx) -> Option<Subject> {
+        let entry = self.ledger.people.get(person.index())?;
+        let id: Arc<str> = entry.id.as_str().into();
+        Some(Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id })
+    }
+}
+
+fn body_subject(ledger: &Ledger, ix: BodyIx, body: &Body) -> Subject {
+    let kind = if Some(ix) == ledger.city { SubjectKind::City } else { SubjectKind::Body };
+    Subject { kind, id: body.id.as_str().into(), name: body.name().into() }
+}
+
+fn line(plan: &Plan, rule: &Rule, ways: &Ways) -> Line {
+    let mut alternatives = Vec::new();
+    let mut taken = Vec::new();
+    for key in &rule.head().readings {
+        let Some(place) = plan.readings().iter().position(|reading| reading.key == *key) else { continue };
+        let options = plan.readings().get(place).map_or(&[][..], |reading| &reading.options);
+        taken.extend(options.get(ways.option(place)).map(|option| option.id.clone()));
+        for (option, answer) in options.iter().enumerate().filter(|(option, _)| *option != ways.option(place)) {
+            let ways = ways.with(plan, place, option);
+            alternatives.push(Alternative { reading: key.clone(), option: answer.id.clone(), ways });
+        }
+    }
+    Line { readings: rule.head().readings.clone().into(), taken: taken.into(), alternatives }
+}
+
+/// The fields of all rules that stand under reading `satisfaction_fields`.
+fn survey_fields(plan: &Plan) -> Vec<FieldId> {
+    let pooled = |rule: &&Rule| rule.head().readings.iter().any(|key| key.as_str() == "satisfaction_fields");
+    let field = |rule: &Rule| match rule.kind() {
+        RuleKind::Level(level) if level.measure == MeasureId::Satisfaction => level.field.as_deref().map(FieldId::from),
+        _ => None,
+    };
+    plan.rules().iter().filter(pooled).filter_map(field).collect()
+}

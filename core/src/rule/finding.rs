@@ -1,0 +1,311 @@
+//! A finding: what one rule says of one subject and period.
+
+use std::sync::Arc;
+
+use time::Date;
+
+use crate::calendar::Period;
+use crate::input::choice;
+use crate::measure::exact::{Bound, Extent};
+use crate::measure::note::{DataNote, Missing};
+use crate::plan::Plan;
+use crate::plan::ids::{BandId, OptionId, ReadingKey, RuleId};
+use crate::plan::kind::SubjectKind;
+
+choice! {
+    /// What is found.
+    pub enum Verdict {
+        /// The norm is satisfied (đạt).
+        Met = "met",
+        /// It is not (không đạt).
+        NotMet = "not_met",
+        /// Its date has not come (chưa đến hạn).
+        Pending = "pending",
+        /// Facts are missing (chưa đủ dữ liệu).
+        Undetermined = "undetermined",
+        /// There is nothing to judge (không áp dụng).
+        NotApplicable = "not_applicable",
+        /// A cap or consequence takes hold.
+        Binding = "binding",
+        /// It does not.
+        NotBinding = "not_binding",
+    }
+}
+
+/// Whom a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its name as shown to people.
+    pub name: Arc<str>,
+}
+
+/// A stock at two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StockChange {
+    /// The baseline record.
+    pub baseline: Option<(Date, u64)>,
+    /// What a superior's decisions added to the baseline since.
+    pub adjustment: i64,
+    /// The latest record that counts.
+    pub now: Option<(Date, u64)>,
+}
+
+impl StockChange {
+    /// Baseline with its adjustment.
+    pub fn base(&self) -> Option<i128> {
+        self.baseline.map(|(_, count)| i128::from(count).saturating_add(i128::from(self.adjustment)))
+    }
+
+    /// How much less there is now than the base; negative where there is more.
+    pub fn cut(&self) -> Option<i128> {
+        Some(self.base()?.saturating_sub(i128::from(self.now?.1)))
+    }
+}
+
+/// What was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    /// A percentage.
+    Share(Extent),
+    /// A stock.
+    Stock(StockChange),
+}
+
+/// What the rule requires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Required {
+    /// A bound on a percentage. For a cap: the condition under which it binds.
+    Share(Bound),
+    /// A cut of a stock by a share of its base.
+    Cut {
+        /// The share, in per cent.
+        percent: rust_decimal::Decimal,
+        /// The same in whole posts or units, once the base is known.
+        cut: Option<i128>,
+        /// The last day.
+        by: Date,
+        /// The cut and the number of years over which an even path spreads it. Information, never a verdict.
+        pace: Option<(i128, i128)>,
+    },
+}
+
+choice! {
+    /// What a headroom counts.
+    pub enum Unit {
+        /// Dossiers resolved late, beyond those counted.
+        LateDossiers = "late_dossiers",
+        /// Dossiers resolved in time, beyond those counted.
+        TimelyDossiers = "timely_dossiers",
+        /// Percentage points.
+        PercentagePoints = "percentage_points",
+        /// Respondents who would have to answer otherwise.
+        Respondents = "respondents",
+        /// Dossiers received online instead of directly, or the other way round.
+        OnlineDossiers = "online_dossiers",
+        /// Posts.
+        Posts = "posts",
+        /// Public service units.
+        ServiceUnits = "service_units",
+        /// People.
+        People = "people",
+    }
+}
+
+/// The smallest change that would turn the verdict into the other one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Headroom {
+    /// What is counted.
+    pub unit: Unit,
+    /// How many.
+    pub value: HeadroomValue,
+}
+
+/// A whole number of things, or a distance in percentage points as an exact ratio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadroomValue {
+    /// So many.
+    Count(i128),
+    /// So many points: numerator and positive denominator.
+    Points(i128, i128),
+}
+
+/// An option under which the verdict would be another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sensitivity {
+    /// The reading.
+    pub reading: ReadingKey,
+    /// Its option.
+    pub option: OptionId,
+    /// The verdict under it.
+    pub verdict: Verdict,
+}
+
+/// What a binding cap caps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capped {
+    /// The scale.
+    pub scale: crate::plan::ids::ScaleId,
+    /// The highest band still possible when it binds.
+    pub ceiling: BandId,
+}
+
+/// What one rule says of one subject and period.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The plan whose words explain it.
+    pub(crate) plan: Plan,
+    pub(crate) rule: RuleId,
+    pub(crate) subject: Subject,
+    pub(crate) period: Period,
+    pub(crate) verdict: Verdict,
+    pub(crate) measured: Option<Measured>,
+    pub(crate) required: Option<Required>,
+    pub(crate) headroom: Option<Headroom>,
+    pub(crate) due: Option<Date>,
+    pub(crate) missing: Vec<Missing>,
+    pub(crate) readings: Arc<[ReadingKey]>,
+    /// For each reading the option taken.
+    pub(crate) taken: Arc<[OptionId]>,
+    pub(crate) sensitive_to: Vec<Sensitivity>,
+    pub(crate) notes: Vec<DataNote>,
+    pub(crate) sources: Vec<Arc<str>>,
+    pub(crate) aspirational: bool,
+    pub(crate) retrospective: bool,
+    pub(crate) capped: Option<Capped>,
+}
+
+impl Finding {
+    /// The rule.
+    pub fn rule(&self) -> &RuleId {
+        &self.rule
+    }
+
+    /// The clause or task that the rule stands in: `I.1.3`, `annex I.9`.
+    pub fn clause(&self) -> &str {
+        self.plan.rule(self.rule.as_str()).map_or("", |rule| rule.head().clause.as_str())
+    }
+
+    /// Whether this option of this reading was taken.
+    pub(crate) fn takes(&self, key: &str, option: &str) -> bool {
+        let mut pairs = self.readings.iter().zip(self.taken.iter());
+        pairs.any(|(reading, taken)| reading.as_str() == key && taken.as_str() == option)
+    }
+
+    /// Whom it is about.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The period judged.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The verdict.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// What was measured, as far as it is known.
+    pub fn measured(&self) -> Option<&Measured> {
+        self.measured.as_ref()
+    }
+
+    /// What the rule requires.
+    pub fn required(&self) -> Option<&Required> {
+        self.required.as_ref()
+    }
+
+    /// The smallest change that would turn the verdict into the other one, where it is known.
+    pub fn headroom(&self) -> Option<&Headroom> {
+        self.headroom.as_ref()
+    }
+
+    /// Signed distance to the threshold in percentage points as numerator and positive denominator:
+    /// positive on the good side. `None` where the measure is not one known percentage.
+    pub fn margin(&self) -> Option<(i128, i128)> {
+        margin(self.measured.as_ref()?, self.required.as_ref()?, self.capped.is_some())
+    }
+
+    /// Part and whole, where the measure is a share of counts.
+    pub fn counts(&self) -> Option<(i128, i128)> {
+        match self.measured.as_ref()? {
+            Measured::Share(extent) => {
+                extent.value()?.counts().map(|(part, whole)| (i128::from(part), i128::from(whole)))
+            }
+            Measured::Stock(stock) => Some((stock.cut()?, stock.base()?)),
+        }
+    }
+
+    /// The last day on which it can still be met, where it has one.
+    pub fn due(&self) -> Option<Date> {
+        self.due
+    }
+
+    /// The facts whose absence leaves it open.
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
+    }
+
+    /// The readings the rule relies on.
+    pub fn readings(&self) -> &[ReadingKey] {
+        &self.readings
+    }
+
+    /// The options under which the verdict would be another.
+    pub fn sensitive_to(&self) -> &[Sensitivity] {
+        &self.sensitive_to
+    }
+
+    /// What is to be known of the data.
+    pub fn data_notes(&self) -> &[DataNote] {
+        &self.notes
+    }
+
+    /// Where the facts were read.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether the document only aspires to it.
+    pub fn aspirational(&self) -> bool {
+        self.aspirational
+    }
+
+    /// Whether the year lies before the plan's first.
+    pub fn retrospective(&self) -> bool {
+        self.retrospective
+    }
+
+    /// What a cap caps.
+    pub fn capped(&self) -> Option<&Capped> {
+        self.capped.as_ref()
+    }
+}
+
+/// See [`Finding::margin`].
+fn margin(measured: &Measured, required: &Required, cap: bool) -> Option<(i128, i128)> {
+    match (measured, required) {
+        (Measured::Share(extent), Required::Share(bound)) => {
+            let (value, over) = extent.value()?.ratio();
+            let threshold = bound.threshold();
+            let scale = 10i128.checked_pow(threshold.scale())?;
+            let distance = value.checked_mul(scale)?.checked_sub(threshold.mantissa().checked_mul(over)?)?;
+            // A floor is good above, and a cap's condition is what is to be avoided.
+            let good_above = bound.is_floor() != cap;
+            let distance = if good_above { distance } else { distance.checked_neg()? };
+            Some((distance, over.checked_mul(scale)?))
+        }
+        (Measured::Stock(stock), Required::Cut { percent, .. }) => {
+            let (cut, base) = (stock.cut()?, stock.base().filter(|base| *base > 0)?);
+            let scale = 10i128.checked_pow(percent.scale())?;
+            let have = cut.checked_mul(100)?.checked_mul(scale)?;
+            Some((have.checked_sub(percent.mantissa().checked_mul(base)?)?, base.checked_mul(scale)?))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! Rules: how each kind of norm is judged.
+//!
+//! - `finding`: what one rule says of one subject and period.
+//! - `case`: plan, facts, day and readings made ready to be judged.
+//! - `headroom`: how far a subject is from the other verdict.
+//! - one file for each kind: `level`, `reduction`, `cap`.
+//!
+//! A kind gives, for its rule, the instances to judge (subject and period) and a judgement of each under
+//! given readings. Everything else - sensitivity, notes, order - is done once, here.
+
+mod cap;
+pub mod case;
+pub mod finding;
+mod headroom;
+mod level;
+mod reduction;
+
+use std::sync::Arc;
+
+use case::{Case, Prepared};
+use finding::{Capped, Finding, Headroom, Measured, Required, Sensitivity, Subject, Verdict};
+use time::Date;
+
+use crate::calendar::Period;
+use crate::measure::measurement::Evidence;
+use crate::measure::note::{DataNote, Missing};
+use crate::measure::ways::Ways;
+use crate::plan::Rule;
+use crate::plan::kind::{MeasureId, RuleKind};
+
+/// What a rule says of one instance under given readings.
+#[derive(Debug, Clone)]
+pub(crate) struct Judgement<'l> {
+    pub(crate) verdict: Verdict,
+    pub(crate) measured: Option<Measured>,
+    pub(crate) required: Option<Required>,
+    pub(crate) headroom: Option<Headroom>,
+    pub(crate) missing: Vec<Missing>,
+    pub(crate) evidence: Option<&'l Evidence>,
+    /// Remarks and sources that are not part of the evidence of a measure.
+    pub(crate) notes: Vec<DataNote>,
+    pub(crate) sources: Vec<Arc<str>>,
+    pub(crate) due: Option<Date>,
+}
+
+impl Judgement<'_> {
+    /// A verdict and nothing else.
+    pub(crate) fn bare(verdict: Verdict) -> Self {
+        Judgement {
+            verdict,
+            measured: None,
+            required: None,
+            headroom: None,
+            missing: Vec::new(),
+            evidence: None,
+            notes: Vec::new(),
+            sources: Vec::new(),
+            due: None,
+        }
+    }
+}
+
+/// Whether this version judges a rule.
+pub(crate) fn evaluated(rule: &Rule) -> bool {
+    match rule.kind() {
+        RuleKind::Level(_) | RuleKind::Reduction(_) => true,
+        RuleKind::Cap(cap) => {
+            let conditions = cap.when.iter().chain(cap.under.iter().flat_map(|under| &under.when));
+            conditions.into_iter().all(|condition| !matches!(condition.measure, MeasureId::Rank | MeasureId::AreaRank))
+        }
+        _ => false,
+    }
+}
+
+/// Every finding of one rule, by subject and period.
+pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>) {
+    let first = out.len();
+    match rule.rule.kind() {
+        RuleKind::Level(kind) => level::findings(case, rule, kind, out),
+        RuleKind::Reduction(kind) => reduction::findings(case, rule, kind, out),
+        RuleKind::Cap(kind) => cap::findings(case, rule, kind, out),
+        _ => {}
+    }
+    if let Some(new) = out.get_mut(first..) {
+        new.sort_by(|a, b| (&a.subject.id, a.period).cmp(&(&b.subject.id, b.period)));
+    }
+}
+
+pub(crate) use cap::caps_of;
+
+/// Judges one instance under the chosen readings and under each other option of those the rule relies on.
+fn judged<'l>(
+    case: &'l Case,
+    rule: &Prepared<'_>,
+    subject: Subject,
+    period: Period,
+    judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
+) -> Option<Finding> {
+    let Judgement { verdict, measured, required, headroom, missing, evidence, mut notes, mut sources, due } =
+        judge(case.ways())?;
+    let mut sensitive_to = Vec::new();
+    for alternative in rule.alternatives {
+        // Under an option that poses no requirement here, there is nothing to apply.
+        let other = judge(&alternative.ways).map_or(Verdict::NotApplicable, |judgement| judgement.verdict);
+        if other != verdict {
+            sensitive_to.push(Sensitivity {
+                reading: alternative.reading.clone(),
+                option: alternative.option.clone(),
+                verdict: other,
+            });
+        }
+    }
+    if let Some(evidence) = evidence {
+        notes.extend(evidence.notes.iter().cloned());
+        sources.extend(evidence.sources.iter().cloned());
+    }
+    let capped = match rule.rule.kind() {
+        RuleKind::Cap(cap) => Some(Capped { scale: cap.scale.clone(), ceiling: cap.ceiling.clone() }),
+        _ => None,
+    };
+    Some(Finding {
+        plan: case.plan().clone(),
+        rule: rule.rule.id().clone(),
+        subject,
+        period,
+        verdict,
+        measured,
+        required,
+        headroom,
+        due,
+        missing,
+        readings: Arc::clone(&rule.readings),
+        taken: Arc::clone(&rule.taken),
+        sensitive_to,
+        notes,
+        sources,
+        aspirational: rule.rule.aspirational(),
+        retrospective: period.to().year() < case.first_year(),
+        capped,
+    })
+}
