@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::Assessment;
 use crate::calendar::iso;
 use crate::measure::exact::{Amount, Bound, End, Extent};
+use crate::plan::ids::BandId;
 use crate::rule::finding::{
     Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject,
 };
@@ -108,6 +109,31 @@ fn two_places(ratio: (i128, i128)) -> String {
     percent_ratio(ratio.0, ratio.1.saturating_mul(100), 2, Lang::En).replace(',', "")
 }
 
+/// The band of a year; none where the year has no rank.
+#[derive(serde::Serialize)]
+struct YearBand<'b> {
+    year: i32,
+    band: &'b Option<BandId>,
+}
+
+fn one<S: Serializer, T: Serialize + ?Sized>(serializer: S, key: &'static str, value: &T) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry(key, value)?;
+    map.end()
+}
+
+fn compared<S: Serializer, T: Serialize + ?Sized>(
+    serializer: S,
+    comparison: &'static str,
+    key: &'static str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(2))?;
+    map.serialize_entry("comparison", comparison)?;
+    map.serialize_entry(key, value)?;
+    map.end()
+}
+
 struct Points((i128, i128));
 
 impl Serialize for Points {
@@ -196,6 +222,29 @@ impl Serialize for Measured {
         match self {
             Measured::Share(extent) => extent.serialize(serializer),
             Measured::Stock(stock) => stock.serialize(serializer),
+            Measured::Events(count) => one(serializer, "count", count),
+            Measured::Cover { part, whole } => Counts((i128::from(*part), i128::from(*whole))).serialize(serializer),
+            Measured::Band(band) => one(serializer, "band", band),
+            Measured::Bands(bands) => {
+                let bands: Vec<YearBand<'_>> = bands.iter().map(|(year, band)| YearBand { year: *year, band }).collect();
+                one(serializer, "bands", &bands)
+            }
+            Measured::Index { value, before } => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("value", &value.normalize().to_string())?;
+                map.serialize_entry("before", &before.normalize().to_string())?;
+                map.end()
+            }
+            Measured::Place { place, of, own, best } => {
+                let share = |(part, whole): (u64, u64)| Extent::exactly(Amount::Share { part, whole });
+                let mut map = serializer.serialize_map(None)?;
+                map.serialize_entry("place", place)?;
+                map.serialize_entry("of", of)?;
+                map.serialize_entry("own", &share(*own))?;
+                entry(&mut map, "best", best.map(share).as_ref())?;
+                map.end()
+            }
+            Measured::Done(date) => one(serializer, "date", &iso(*date)),
         }
     }
 }
@@ -213,6 +262,15 @@ impl Serialize for Required {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Required::Share(bound) => bound.serialize(serializer),
+            Required::AtLeast(count) => compared(serializer, "at_least", "count", count),
+            Required::AtMost(count) => compared(serializer, "at_most", "count", count),
+            Required::All => one(serializer, "comparison", "all"),
+            Required::BandAtLeast(band) => compared(serializer, "at_least", "band", band),
+            Required::BandAtMost(band) => compared(serializer, "at_most", "band", band),
+            Required::BandBelow(band) => compared(serializer, "below", "band", band),
+            Required::Rise => one(serializer, "comparison", "rise"),
+            Required::First => one(serializer, "comparison", "first"),
+            Required::By(date) => compared(serializer, "by", "date", &iso(*date)),
             Required::Cut { percent, cut, by, pace } => {
                 let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("comparison", "at_least")?;
@@ -244,6 +302,7 @@ impl Serialize for Headroom {
         match self.value {
             HeadroomValue::Count(count) => map.serialize_entry("value", &count)?,
             HeadroomValue::Points(a, b) => map.serialize_entry("value", &two_places((a, b)))?,
+            HeadroomValue::Amount(amount) => map.serialize_entry("value", &amount.normalize().to_string())?,
         }
         map.end()
     }

@@ -40,7 +40,7 @@ impl Fact for Activity {
     }
 
     fn remarks(&self, out: &mut Remarks<'_>) {
-        out.unfamiliar("kind", self.kind.as_str(), self.kind.perhaps());
+        out.unfamiliar("kind", self.kind.as_str(), ActivityKind::KNOWN);
     }
 }
 
@@ -213,7 +213,8 @@ impl Fact for DocumentCounts {
         if let Some(due) = self.electronic_due()
             && self.electronic > due
         {
-            let message = format!("`electronic` is {}, more than the {due} neither secret nor excepted", self.electronic);
+            let message =
+                format!("`electronic` is {}, more than the {due} neither secret nor excepted", self.electronic);
             out.add(FactNoteKind::PartBeyondWhole, message);
         }
     }

@@ -1,5 +1,7 @@
 //! Bodies, what becomes of them, and what is declared complete.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -47,8 +49,7 @@ impl Fact for Completeness {
 
     fn check(&self, at: &Path<'_>, out: &mut Problems) {
         in_order(("from", self.from), ("to", Some(self.to)), at, out);
-        let kinds =
-            [TableName::Activities, TableName::Bodies, TableName::Collectives, TableName::Reorganisations];
+        let kinds = [TableName::Activities, TableName::Bodies, TableName::Collectives, TableName::Reorganisations];
         match &self.kind {
             Some(kind) if kinds.contains(&self.table) => not_blank(kind, &at.key("kind"), out),
             Some(_) => inconsistent(at, "kind", format!("the records of `{}` have no kind", self.table), out),
@@ -191,15 +192,36 @@ impl Fact for Reorganisation {
         }
     }
 
+    fn sort_lists(&mut self) {
+        self.from.sort();
+        self.to.sort();
+        self.shares.sort_by(|a, b| a.body.cmp(&b.body));
+    }
+
     fn check(&self, at: &Path<'_>, out: &mut Problems) {
         self.check_sides(at, out);
         self.check_shares(at, out);
+        once(&at.key("from"), self.from.iter(), out);
+        once(&at.key("to"), self.to.iter(), out);
+        once(&at.key("shares"), self.shares.iter().map(|share| &share.body), out);
+    }
+}
+
+/// Each body of a list stands in it once.
+fn once<'b>(at: &Path<'_>, bodies: impl Iterator<Item = &'b BodyRef>, out: &mut Problems) {
+    let mut seen = BTreeSet::new();
+    for (i, body) in bodies.enumerate() {
+        if !seen.insert(crate::text::fold(body.as_str())) {
+            let message = format!("the body `{body}` stands twice");
+            out.push(Problem::new(ProblemCode::Inconsistent, at.index(i), None, message));
+        }
     }
 }
 
 fact! {
     /// Public service units (đơn vị sự nghiệp công lập), in one of two shapes: how many there were on a day, or one
     /// unit with the day it was established. [`ServiceUnitRecord::read`] tells which.
+    #[derive(Default)]
     pub struct ServiceUnitRecord [ServiceUnits: date, id] {
         ;
         /// The day of which `count` is the state.
@@ -275,11 +297,8 @@ impl Fact for ServiceUnitRecord {
 
     fn check(&self, at: &Path<'_>, out: &mut Problems) {
         let counted = [("date", self.date.is_some()), ("count", self.count.is_some())];
-        let listed = [
-            ("id", self.id.is_some()),
-            ("name", self.name.is_some()),
-            ("established", self.established.is_some()),
-        ];
+        let listed =
+            [("id", self.id.is_some()), ("name", self.name.is_some()), ("established", self.established.is_some())];
         let dissolved = [("dissolved", self.dissolved.is_some())];
         super::shape::one_of(&counted, &[], &listed, &dissolved, at, out);
         if let Some(name) = &self.name {

@@ -29,12 +29,7 @@ pub(crate) fn in_order(first: Named<'_, Date>, second: Named<'_, Option<Date>>, 
 }
 
 /// The part is not larger than the whole.
-pub(crate) fn at_most(
-    part: Named<'_, Option<u64>>,
-    whole: Named<'_, Option<u64>>,
-    at: &Path<'_>,
-    out: &mut Problems,
-) {
+pub(crate) fn at_most(part: Named<'_, Option<u64>>, whole: Named<'_, Option<u64>>, at: &Path<'_>, out: &mut Problems) {
     if let (Some(p), Some(w)) = (part.1, whole.1)
         && p > w
     {

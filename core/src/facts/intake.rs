@@ -1,7 +1,7 @@
 //! From records as they come to tables that agree with themselves.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ pub(super) struct Intake<'i> {
 /// A record on its way into a table.
 struct Candidate<T> {
     row: Row<T>,
-    /// The record without source and note, its bodies under one name each.
+    /// The record without source and note, its bodies under one name each, its lists sorted.
     bare: T,
     /// Its own text, by which tables are ordered.
     text: String,
@@ -68,10 +68,11 @@ impl Intake<'_> {
     pub(super) fn settle<T: Fact>(&mut self, rows: Vec<Row<T>>) -> Vec<Row<T>> {
         let name = T::TABLE.as_str();
         let table = Path::Root.key(name);
+        let mut unknown = BTreeSet::new();
         for row in &rows {
             let at = table.index(row.place);
             row.record.check(&at, self.problems);
-            row.record.remarks(&mut Remarks { table: T::TABLE, at, notes: &mut self.notes });
+            row.record.remarks(&mut Remarks { table: T::TABLE, at, notes: &mut self.notes, unknown: &mut unknown });
         }
         let mut kept = self.agree(rows, &table);
         self.overlaps(&kept, &table);
@@ -125,6 +126,7 @@ impl Intake<'_> {
                 *body = known;
             }
         });
+        bare.sort_lists();
         bare
     }
 
@@ -185,10 +187,9 @@ fn contradiction<T: Fact>(first: &Candidate<T>, second: &Candidate<T>, table: &P
 }
 
 /// The names of the fields in which two records differ.
-fn differences<T: Fact>(a: &T, b: &T) -> Vec<String> {
+fn differences<T: Fact>(a: &T, b: &T) -> BTreeSet<String> {
     let (Ok(Value::Object(a)), Ok(Value::Object(b))) = (serde_json::to_value(a), serde_json::to_value(b)) else {
-        return Vec::new();
+        return BTreeSet::new();
     };
-    let names = a.keys().chain(b.keys().filter(|name| !a.contains_key(*name)));
-    names.filter(|name| a.get(*name) != b.get(*name)).cloned().collect()
+    a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name)).cloned().collect()
 }

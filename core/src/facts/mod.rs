@@ -21,6 +21,8 @@ mod shape;
 mod staff;
 mod survey;
 pub(crate) mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::fmt;
@@ -33,9 +35,7 @@ pub use body::{
     BodyRecord, Completeness, Reorganisation, ReorganisationKind, ReorganisationShare, ServiceUnitRecord, ServiceUnits,
 };
 pub use dossier::{DossierCounts, Identity, Pending, Received, Residual, Resolved};
-pub use ids::{
-    ActivityKind, AreaId, BandId, BodyId, BodyRef, CollectiveId, EnterpriseId, FieldId, PersonId, TaskId,
-};
+pub use ids::{ActivityKind, AreaId, BandId, BodyId, BodyRef, CollectiveId, EnterpriseId, FieldId, PersonId, TaskId};
 pub use note::{FactNote, FactNoteKind};
 pub use percent::Percent;
 pub use ranking::{AreaScore, IndexId, IndexValue, OnlinePayments, Ranking};
@@ -122,7 +122,7 @@ impl Facts {
         match crate::input::read_json(text.as_ref(), &mut problems) {
             Some(document) if schema(&document, &mut problems) => {
                 let rows = Rows::read(&document, &mut problems);
-                Self::settle(rows, &folded, problems)
+                Self::settle(rows, &folded, Vec::new(), problems)
             }
             _ => Err(FactsError::Invalid(problems)),
         }
@@ -176,11 +176,13 @@ impl Facts {
         names: impl Fn(&BodyRef, Option<Period>) -> Option<BodyRef>,
     ) -> Result<Facts, FactsError> {
         let resolve = |body: &BodyRef, during| names(body, during).or_else(|| folded(body, during));
-        Self::settle(Rows::of(&self.0.tables, &self.0.places), &resolve, Problems::default())
+        let repeats = self.0.notes.iter().filter(|note| note.kind() == FactNoteKind::Repeat).cloned().collect();
+        Self::settle(Rows::of(&self.0.tables, &self.0.places), &resolve, repeats, Problems::default())
     }
 
-    fn settle(rows: Rows, names: Names<'_>, mut problems: Problems) -> Result<Facts, FactsError> {
-        let mut intake = Intake { names, problems: &mut problems, notes: Vec::new() };
+    /// Checks the rows and orders them; `notes` are those there are already.
+    fn settle(rows: Rows, names: Names<'_>, notes: Vec<FactNote>, mut problems: Problems) -> Result<Facts, FactsError> {
+        let mut intake = Intake { names, problems: &mut problems, notes };
         let (tables, places) = rows.settle(&mut intake);
         let notes = intake.notes;
         if problems.is_empty() {
@@ -248,7 +250,8 @@ impl fmt::Debug for Facts {
 
 /// Without a plan, two names are one body's where they are the same text but for case and spelling.
 fn folded(body: &BodyRef, _: Option<Period>) -> Option<BodyRef> {
-    Some(BodyRef::from(crate::text::fold(body.as_str()).as_str()))
+    let key = crate::text::fold(body.as_str());
+    (!key.is_empty()).then(|| BodyRef::from(key.as_str()))
 }
 
 fn json(tables: &Tables) -> String {
@@ -272,8 +275,7 @@ fn schema(document: &Node<'_>, out: &mut Problems) -> bool {
         Some(SCHEMA) | None => entries(document, &names, &Path::Root, out).is_some(),
         Some(other) => {
             let other = crate::input::node::clip(other);
-            let problem =
-                Problem::new(ProblemCode::UnknownSchema, at, node.line, format!("unknown schema `{other}`"));
+            let problem = Problem::new(ProblemCode::UnknownSchema, at, node.line, format!("unknown schema `{other}`"));
             out.push(problem.help(format!("this version reads `{SCHEMA}`")));
             false
         }

@@ -1,5 +1,6 @@
 //! What is odd about facts but was kept.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::tables::TableName;
@@ -67,7 +68,12 @@ pub(crate) struct Remarks<'r> {
     pub(crate) table: TableName,
     pub(crate) at: Path<'r>,
     pub(crate) notes: &'r mut Vec<FactNote>,
+    /// The words of the table that are not known ones, each of which is remarked once.
+    pub(crate) unknown: &'r mut BTreeSet<String>,
 }
+
+/// Beyond this many unknown words in one table they are plainly meant, and looking each up would only cost time.
+const UNKNOWN_AT_MOST: usize = 500;
 
 impl Remarks<'_> {
     /// A note on the record.
@@ -75,9 +81,13 @@ impl Remarks<'_> {
         self.notes.push(FactNote::new(kind, self.table, &self.at, message));
     }
 
-    /// A note that `word` in `field` is nearly one that has a meaning.
-    pub(crate) fn unfamiliar(&mut self, field: &str, word: &str, perhaps: Option<&str>) {
-        if let Some(known) = perhaps {
+    /// A note that `word` in `field` is nearly one that has a meaning, at its first occurrence.
+    pub(crate) fn unfamiliar(&mut self, field: &str, word: &str, known: &[&str]) {
+        if known.contains(&word) || self.unknown.contains(word) || self.unknown.len() >= UNKNOWN_AT_MOST {
+            return;
+        }
+        self.unknown.insert(word.to_owned());
+        if let Some(known) = crate::text::nearest(word, known.iter().copied()) {
             let message = format!("`{field}` is `{word}`, which means nothing special; did you mean `{known}`?");
             self.add(FactNoteKind::UnfamiliarWord, message);
         }

@@ -44,6 +44,10 @@ impl Fact for Ranking {
         visit("body", &mut self.body, Period::year(self.year));
     }
 
+    fn sort_lists(&mut self) {
+        self.areas.sort_by(|a, b| a.area.cmp(&b.area));
+    }
+
     fn check(&self, at: &Path<'_>, out: &mut Problems) {
         not_negative("score", self.score, at, out);
         let areas = at.key("areas");

@@ -30,6 +30,9 @@ pub(crate) trait Fact: Record {
     /// Every body it names.
     fn each_body(&mut self, _visit: Visit<'_>) {}
 
+    /// Sorts the lists whose order says nothing.
+    fn sort_lists(&mut self) {}
+
     /// What cannot be true of it.
     fn check(&self, _at: &Path<'_>, _out: &mut Problems) {}
 

@@ -119,6 +119,10 @@ impl Fact for Person {
     fn each_body(&mut self, visit: Visit<'_>) {
         visit("body", &mut self.body, None);
     }
+
+    fn sort_lists(&mut self) {
+        self.areas.sort();
+    }
 }
 
 choice! {

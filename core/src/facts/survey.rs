@@ -55,9 +55,7 @@ impl Survey {
     /// What it found; none where it has neither shape, which no record of [`Facts`](super::Facts) is.
     pub fn result(&self) -> Option<SurveyResult> {
         match (self.percent, self.respondents, self.satisfied) {
-            (Some(percent), None, None) => {
-                Some(SurveyResult::Percent { percent, rounded_to: self.rounded_to })
-            }
+            (Some(percent), None, None) => Some(SurveyResult::Percent { percent, rounded_to: self.rounded_to }),
             (None, Some(respondents), Some(satisfied)) => Some(SurveyResult::Counts { respondents, satisfied }),
             _ => None,
         }
@@ -83,7 +81,7 @@ impl Fact for Survey {
     }
 
     fn remarks(&self, out: &mut Remarks<'_>) {
-        out.unfamiliar("field", self.field.as_str(), self.field.perhaps());
+        out.unfamiliar("field", self.field.as_str(), FieldId::KNOWN);
     }
 }
 

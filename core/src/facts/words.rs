@@ -1,4 +1,4 @@
-//! Open words of which some are known: a word near a known one is kept, and remarked.
+//! Open words of which some are known.
 
 /// Constants for the known words of an id type, and the list of them.
 macro_rules! words {
@@ -8,14 +8,6 @@ macro_rules! words {
 
             /// The words that have a meaning of their own; others are taken as they are.
             pub const KNOWN: &'static [&'static str] = &[$($word,)*];
-
-            /// The known word that was perhaps meant by an unknown one.
-            pub(crate) fn perhaps(&self) -> Option<&'static str> {
-                if Self::KNOWN.contains(&self.as_str()) {
-                    return None;
-                }
-                crate::text::nearest(self.as_str(), Self::KNOWN.iter().copied())
-            }
         }
     };
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use time::Date;
 
 use crate::calendar::Period;
@@ -67,12 +68,45 @@ impl StockChange {
 }
 
 /// What was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measured {
     /// A percentage.
     Share(Extent),
     /// A stock.
     Stock(StockChange),
+    /// Events counted in the period (số lần).
+    Events(u64),
+    /// Members of a set that have a property, of all.
+    Cover {
+        /// Those that have it.
+        part: u64,
+        /// All of them.
+        whole: u64,
+    },
+    /// The rank or rating of a year (mức xếp hạng).
+    Band(BandId),
+    /// The ranks of consecutive years, oldest first; `None` where a year has none.
+    Bands(Vec<(i32, Option<BandId>)>),
+    /// An index this year and the year before.
+    Index {
+        /// This year's value.
+        value: Decimal,
+        /// Last year's value.
+        before: Decimal,
+    },
+    /// A place among peers by a share; equal shares have equal places (1, 1, 3).
+    Place {
+        /// The place, 1 the first.
+        place: u32,
+        /// How many peers there are, oneself included.
+        of: u32,
+        /// One's own share.
+        own: (u64, u64),
+        /// The best share among the others.
+        best: Option<(u64, u64)>,
+    },
+    /// The day on which it was done.
+    Done(Date),
 }
 
 /// What the rule requires.
@@ -83,7 +117,7 @@ pub enum Required {
     /// A cut of a stock by a share of its base.
     Cut {
         /// The share, in per cent.
-        percent: rust_decimal::Decimal,
+        percent: Decimal,
         /// The same in whole posts or units, once the base is known.
         cut: Option<i128>,
         /// The last day.
@@ -91,6 +125,24 @@ pub enum Required {
         /// The cut and the number of years over which an even path spreads it. Information, never a verdict.
         pace: Option<(i128, i128)>,
     },
+    /// At least so many events.
+    AtLeast(u32),
+    /// At most so many events.
+    AtMost(u32),
+    /// Every member.
+    All,
+    /// This band or a better one.
+    BandAtLeast(BandId),
+    /// For a cap or consequence: this band or a worse one.
+    BandAtMost(BandId),
+    /// For a cap: a band worse than this.
+    BandBelow(BandId),
+    /// More than the year before.
+    Rise,
+    /// The first place.
+    First,
+    /// Done on or before a day.
+    By(Date),
 }
 
 choice! {
@@ -112,6 +164,16 @@ choice! {
         ServiceUnits = "service_units",
         /// People.
         People = "people",
+        /// Events: meetings, sessions, plans, inspections.
+        Events = "events",
+        /// Days.
+        Days = "days",
+        /// Members of a set that lack its property.
+        Members = "members",
+        /// Bands of a scale.
+        Bands = "bands",
+        /// Points of an index.
+        IndexPoints = "index_points",
     }
 }
 
@@ -131,6 +193,8 @@ pub enum HeadroomValue {
     Count(i128),
     /// So many points: numerator and positive denominator.
     Points(i128, i128),
+    /// So much of an index.
+    Amount(Decimal),
 }
 
 /// An option under which the verdict would be another.
@@ -238,6 +302,8 @@ impl Finding {
                 extent.value()?.counts().map(|(part, whole)| (i128::from(part), i128::from(whole)))
             }
             Measured::Stock(stock) => Some((stock.cut()?, stock.base()?)),
+            Measured::Cover { part, whole } => Some((i128::from(*part), i128::from(*whole))),
+            _ => None,
         }
     }
 

@@ -8,7 +8,7 @@ mod en;
 mod vi;
 mod words;
 
-use crate::rule::finding::Finding;
+use crate::rule::finding::{Finding, Verdict};
 use crate::text::Lang;
 
 impl Finding {
@@ -18,7 +18,8 @@ impl Finding {
             Lang::Vi => vi::sentence(self),
             Lang::En => en::sentence(self),
         };
-        for sensitivity in &self.sensitive_to {
+        // An option under which the data decide nothing is in the finding but makes no sentence.
+        for sensitivity in self.sensitive_to.iter().filter(|other| other.verdict != Verdict::Undetermined) {
             let option = words::option(self, sensitivity);
             let depends = match (lang, option) {
                 (Lang::Vi, Some(option)) => format!(

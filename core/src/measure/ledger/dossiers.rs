@@ -59,13 +59,9 @@ impl Building<'_> {
         // A person's lines are kept apart by body: they may have served in more than one.
         let mut lines: BTreeMap<(Who, Option<Who>, i32), Lines<'_>> = BTreeMap::new();
         let facts = self.facts;
-        for (i, record) in facts.tables().dossier_counts.iter().enumerate() {
-            let Ok(period) = Period::new(record.from, record.to) else { continue };
-            let names = &mut self.names;
-            let Some(body) = names.resolve(&record.body, &period, "dossier_counts", i, "body", &mut self.problems)
-            else {
-                continue;
-            };
+        for record in &facts.tables().dossier_counts {
+            let Some(period) = record.period() else { continue };
+            let Some(body) = self.names.find(&record.body, Some(period)) else { continue };
             self.saw(Some(body), &period);
             if record.from > self.as_of {
                 self.unused("dossier_counts", record.body.as_str(), &period, why::LATER);
@@ -207,13 +203,9 @@ impl Building<'_> {
     fn shares(&mut self) -> BTreeMap<(ShareMeasure, Who, i32), PublishedShare> {
         let mut shares: BTreeMap<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>> = BTreeMap::new();
         let facts = self.facts;
-        for (i, record) in facts.tables().shares.iter().enumerate() {
-            let Ok(period) = Period::new(record.from, record.to) else { continue };
-            let body = match &record.body {
-                Some(name) => self.names.resolve(name, &period, "shares", i, "body", &mut self.problems),
-                None => self.names.registry().city(),
-            };
-            let Some(body) = body else { continue };
+        for record in &facts.tables().shares {
+            let Some(period) = record.period() else { continue };
+            let Some(body) = self.names.find_or_city(record.body.as_ref(), period) else { continue };
             self.saw(Some(body), &period);
             let subject = record.body.as_ref().map_or("", |name| name.as_str());
             if record.from > self.as_of {

@@ -115,7 +115,6 @@ struct Building<'a> {
     city_years: BTreeSet<i32>,
     person_years: BTreeSet<i32>,
     unused: Vec<Unused>,
-    problems: Problems,
     sources: BTreeMap<String, Arc<str>>,
 }
 
@@ -134,10 +133,7 @@ impl Ledger {
         let registry = &ledger.registry;
         let settled = facts.under_names(|name, during| {
             let id = |ix: BodyIx| registry.get(ix).map(|body| BodyRef::from(body.id.as_str()));
-            match during {
-                Some(period) => registry.resolve(name.as_str(), period.from(), period.to()).ok().and_then(id),
-                None => registry.by_id(name.as_str()).and_then(id),
-            }
+            names::resolve(registry, name, during, as_of).ok().and_then(id)
         })?;
         Self::build(plan, &settled, as_of).map(|(ledger, _)| ledger)
     }
@@ -145,10 +141,14 @@ impl Ledger {
     fn build(plan: &Plan, facts: &Facts, as_of: Date) -> Result<(Ledger, bool), FactsError> {
         let mut problems = Problems::default();
         let registry = names::registry_with(plan, facts, &mut problems);
+        let names = Names::new(&registry, facts, as_of, &mut problems);
+        if !problems.is_empty() {
+            return Err(FactsError::Invalid(problems));
+        }
         let mut building = Building {
             facts,
             as_of,
-            names: Names::new(&registry),
+            names,
             people: BTreeMap::new(),
             entries: Vec::new(),
             scopes: Vec::new(),
@@ -156,7 +156,6 @@ impl Ledger {
             city_years: BTreeSet::new(),
             person_years: BTreeSet::new(),
             unused: Vec::new(),
-            problems,
             sources: BTreeMap::new(),
         };
         building.people();
@@ -165,12 +164,9 @@ impl Ledger {
         let surveys = building.surveys();
         let stocks = building.stocks();
         building.other_tables();
-        let Building { names, people: persons, entries, scopes, body_years, city_years, mut person_years, mut unused, problems, .. } =
+        let Building { names, people: persons, entries, scopes, body_years, city_years, mut person_years, mut unused, .. } =
             building;
         let aliased = names.aliased();
-        if !problems.is_empty() {
-            return Err(FactsError::Invalid(problems));
-        }
         unused.sort();
         unused.dedup();
         person_years.extend(&body_years);
@@ -220,54 +216,33 @@ fn complete(scopes: &[Scope], table: TableName, kind: Option<&str>, body: Option
 impl Building<'_> {
     fn people(&mut self) {
         let facts = self.facts;
-        for (i, person) in facts.tables().people.iter().enumerate() {
-            let day = Period::day(self.as_of);
-            // A person's body may have ended since; any time of its existence will do.
-            let body = self.names.resolve_any(&person.body, &day, "people", i, "body", &mut self.problems);
+        for person in &facts.tables().people {
+            let body = self.names.find(&person.body, None);
             let ix = self.person(&person.id);
-            if let (Some(body), Some(entry)) = (body, self.entries.get_mut(ix.0 as usize)) {
+            if let (Some(body), Some(entry)) = (body, self.entries.get_mut(ix.index())) {
                 entry.listed.push((body, person.clone()));
                 entry.listed.sort_by(|a, b| (a.0, a.1.role).cmp(&(b.0, b.1.role)));
             }
         }
     }
 
-    /// Tables that only say that a body was there in some year.
+    /// Tables that here only say that a body was there in some year.
     fn other_tables(&mut self) {
         let facts = self.facts;
         let tables = facts.tables();
-        for (i, record) in tables.rankings.iter().enumerate() {
-            if let Some(year) = Period::year(record.year) {
-                self.note_body("rankings", i, "body", &record.body, &year);
-            }
-        }
-        for (i, record) in tables.activities.iter().enumerate() {
-            self.note_body("activities", i, "body", &record.body, &Period::day(record.date));
-        }
-        for (i, record) in tables.inspections.iter().enumerate() {
-            self.note_body("inspections", i, "body", &record.body, &Period::day(record.date));
-        }
-        for (i, record) in tables.written_assignments.iter().enumerate() {
-            self.note_body("written_assignments", i, "body", &record.body, &Period::day(record.date));
-        }
-        for (i, record) in tables.documents.iter().enumerate() {
-            if let Some(year) = Period::year(record.year) {
-                self.note_body("documents", i, "body", &record.body, &year);
-            }
-        }
-        for (i, record) in tables.deputies.iter().enumerate() {
-            self.note_body("deputies", i, "body", &record.body, &Period::day(record.since));
-        }
-        for (i, record) in tables.task_reports.iter().enumerate() {
-            if let Some(body) = &record.body {
-                self.note_body("task_reports", i, "body", body, &Period::day(record.date));
-            }
-        }
-    }
-
-    fn note_body(&mut self, table: &str, index: usize, field: &str, name: &BodyRef, period: &Period) {
-        if let Some(body) = self.names.resolve(name, period, table, index, field, &mut self.problems) {
-            self.saw(Some(body), period);
+        let day = |date| Some(Period::day(date));
+        let yearly = tables.rankings.iter().map(|r| (&r.body, Period::year(r.year)));
+        let documents = tables.documents.iter().map(|r| (&r.body, Period::year(r.year)));
+        let activities = tables.activities.iter().map(|r| (&r.body, day(r.date)));
+        let inspections = tables.inspections.iter().map(|r| (&r.body, day(r.date)));
+        let assignments = tables.written_assignments.iter().map(|r| (&r.body, day(r.date)));
+        let deputies = tables.deputies.iter().map(|r| (&r.body, day(r.since)));
+        let reports = tables.task_reports.iter().filter_map(|r| Some((r.body.as_ref()?, day(r.date))));
+        let all = yearly.chain(documents).chain(activities).chain(inspections).chain(assignments);
+        for (name, period) in all.chain(deputies).chain(reports) {
+            let Some(period) = period else { continue };
+            let body = self.names.find(name, Some(period));
+            self.saw(body, &period);
         }
     }
 
@@ -284,14 +259,13 @@ impl Building<'_> {
 
     fn scopes(&mut self) {
         let facts = self.facts;
-        for (i, record) in facts.tables().complete.iter().enumerate() {
-            let Ok(period) = Period::new(record.from, record.to) else { continue };
-            let body = match &record.body {
+        for record in &facts.tables().complete {
+            let Some(period) = record.period() else { continue };
+            let body = record.body.as_ref().map(|name| self.names.find(name, Some(period)));
+            let body = match body {
                 None => None,
-                Some(name) => match self.names.resolve(name, &period, "complete", i, "body", &mut self.problems) {
-                    Some(body) => Some(body),
-                    None => continue,
-                },
+                Some(Some(body)) => Some(body),
+                Some(None) => continue,
             };
             let kind = record.kind.clone();
             self.scopes.push(Scope { table: record.table, kind, body, period });

@@ -1,6 +1,8 @@
-//! Resolving what records call a body, each spelling once.
+//! Resolving what records call a body, each spelling and time once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use time::Date;
 
 use crate::calendar::Period;
 use crate::facts::{BodyRef, Facts};
@@ -8,7 +10,7 @@ use crate::input::{Path, Problem, ProblemCode, Problems};
 use crate::plan::Plan;
 use crate::plan::body::Body;
 use crate::plan::ids::BodyId;
-use crate::plan::registry::{BodyIx, DuplicateBody, Registry};
+use crate::plan::registry::{BodyIx, DuplicateBody, Registry, Unresolved};
 
 /// The plan's registry with the bodies that the facts add.
 pub(super) fn registry_with(plan: &Plan, facts: &Facts, problems: &mut Problems) -> Registry {
@@ -45,69 +47,77 @@ pub(super) fn registry_with(plan: &Plan, facts: &Facts, problems: &mut Problems)
     }
 }
 
-/// Names already resolved.
+/// What every name of the facts stands for.
 pub(super) struct Names<'a> {
     registry: &'a Registry,
-    known: BTreeMap<(BodyRef, Period), BodyIx>,
-    /// What each body is called, to see whether one goes by two names.
-    spellings: BTreeMap<BodyIx, BTreeSet<String>>,
+    known: BTreeMap<(BodyRef, Option<Period>), BodyIx>,
+    /// Whether some body goes by two names.
+    aliased: bool,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(registry: &'a Registry) -> Self {
-        Names { registry, known: BTreeMap::new(), spellings: BTreeMap::new() }
-    }
-
-    /// Whether some body goes by two names.
-    pub(super) fn aliased(&self) -> bool {
-        self.spellings.values().any(|names| names.len() > 1)
+    /// Resolves every name that a record mentions; those that do not resolve are problems with the place
+    /// where they stand in the input.
+    pub(super) fn new(registry: &'a Registry, facts: &Facts, as_of: Date, problems: &mut Problems) -> Self {
+        let mut names = Names { registry, known: BTreeMap::new(), aliased: false };
+        let mut spellings: BTreeMap<BodyIx, String> = BTreeMap::new();
+        for mention in facts.mentions() {
+            let key = (mention.body, mention.during);
+            if names.known.contains_key(&key) {
+                continue;
+            }
+            match resolve(registry, &key.0, key.1, as_of) {
+                Ok(body) => {
+                    let spelling = crate::text::fold(key.0.as_str());
+                    names.aliased |= *spellings.entry(body).or_insert_with(|| spelling.clone()) != spelling;
+                    names.known.insert(key, body);
+                }
+                Err(unresolved) => {
+                    let problem = Problem::new(unresolved.code(), mention.path, None, unresolved.to_string());
+                    problems.push(match unresolved.help() {
+                        Some(help) => problem.help(help),
+                        None => problem,
+                    });
+                }
+            }
+        }
+        names
     }
 
     pub(super) fn registry(&self) -> &'a Registry {
         self.registry
     }
 
-    /// The body that a record's field names over a period; a problem with the field's path where none does.
-    pub(super) fn resolve(
-        &mut self,
-        name: &BodyRef,
-        period: &Period,
-        table: &str,
-        index: usize,
-        field: &str,
-        problems: &mut Problems,
-    ) -> Option<BodyIx> {
-        let key = (name.clone(), *period);
-        if let Some(known) = self.known.get(&key) {
-            return Some(*known);
-        }
-        match self.registry.resolve(name.as_str(), period.from(), period.to()) {
-            Ok(body) => {
-                self.spellings.entry(body).or_default().insert(crate::text::fold(name.as_str()));
-                self.known.insert(key, body);
-                Some(body)
-            }
-            Err(unresolved) => {
-                let path = format!("{table}[{index}].{field}");
-                problems.push(Problem::new(unresolved.code(), path, None, unresolved.to_string()));
-                None
-            }
-        }
+    pub(super) fn aliased(&self) -> bool {
+        self.aliased
     }
 
-    /// The same where the record has no date of its own: by id at any time, else by name on a day.
-    pub(super) fn resolve_any(
-        &mut self,
-        name: &BodyRef,
-        day: &Period,
-        table: &str,
-        index: usize,
-        field: &str,
-        problems: &mut Problems,
-    ) -> Option<BodyIx> {
-        match self.registry.by_id(name.as_str()) {
-            Some(body) => Some(body),
-            None => self.resolve(name, day, table, index, field, problems),
+    /// The body that a record names, over its period where it has one.
+    pub(super) fn find(&self, name: &BodyRef, during: Option<Period>) -> Option<BodyIx> {
+        self.known.get(&(name.clone(), during)).copied()
+    }
+
+    /// The same where no name means the city.
+    pub(super) fn find_or_city(&self, name: Option<&BodyRef>, during: Period) -> Option<BodyIx> {
+        match name {
+            Some(name) => self.find(name, Some(during)),
+            None => self.registry.city(),
+        }
+    }
+}
+
+/// A name over a period; without one an id of any time, or a name of the day of assessment.
+pub(super) fn resolve(
+    registry: &Registry,
+    name: &BodyRef,
+    during: Option<Period>,
+    as_of: Date,
+) -> Result<BodyIx, Unresolved> {
+    match (during, registry.by_id(name.as_str())) {
+        (None, Some(body)) => Ok(body),
+        (during, _) => {
+            let period = during.unwrap_or(Period::day(as_of));
+            registry.resolve(name.as_str(), period.from(), period.to())
         }
     }
 }

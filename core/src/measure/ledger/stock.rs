@@ -105,13 +105,13 @@ impl Building<'_> {
         stocks
     }
 
-    /// The body of a record; the city where it names none. `None` where the name does not resolve.
-    fn owner(&mut self, name: Option<&BodyRef>, date: Date, table: &'static str, i: usize) -> Option<Option<BodyIx>> {
+    /// Whose record it is: a body's, or (`Some(None)`) the city's. `None` where it is of a later day.
+    fn owner(&mut self, name: Option<&BodyRef>, date: Date, table: &'static str) -> Option<Option<BodyIx>> {
         let day = Period::day(date);
         let city = self.names.registry().city();
         let body = match name {
             None => None,
-            Some(name) => Some(self.names.resolve(name, &day, table, i, "body", &mut self.problems)?),
+            Some(name) => Some(self.names.find(name, Some(day))?),
         };
         if body.is_some() && body != city {
             self.saw(body, &day);
@@ -126,8 +126,8 @@ impl Building<'_> {
     fn headcounts(&mut self, stocks: &mut Stocks) {
         let mut of_bodies: BTreeMap<(Category, Basis), BTreeMap<BodyIx, Vec<StockRecord>>> = BTreeMap::new();
         let facts = self.facts;
-        for (i, record) in facts.tables().headcounts.iter().enumerate() {
-            let Some(owner) = self.owner(record.body.as_ref(), record.date, "headcounts", i) else { continue };
+        for record in &facts.tables().headcounts {
+            let Some(owner) = self.owner(record.body.as_ref(), record.date, "headcounts") else { continue };
             let source = self.source(record.source.as_ref());
             let stock = StockRecord { date: record.date, count: record.count, bodies: None, source };
             let key = (record.category, record.basis);
@@ -168,9 +168,9 @@ impl Building<'_> {
 
     fn quota_adjustments(&mut self, stocks: &mut Stocks) {
         let facts = self.facts;
-        for (i, record) in facts.tables().quota_adjustments.iter().enumerate() {
+        for record in &facts.tables().quota_adjustments {
             // Posts that a superior adds to a body are added to the city.
-            if self.owner(record.body.as_ref(), record.date, "quota_adjustments", i).is_none() {
+            if self.owner(record.body.as_ref(), record.date, "quota_adjustments").is_none() {
                 continue;
             }
             let source = self.source(record.source.as_ref());
@@ -207,8 +207,8 @@ impl Building<'_> {
     fn title_standards(&mut self, stocks: &mut Stocks) {
         let mut of_bodies: BTreeMap<i32, BTreeMap<BodyIx, TitleRecord>> = BTreeMap::new();
         let facts = self.facts;
-        for (i, record) in facts.tables().title_standards.iter().enumerate() {
-            let Some(owner) = self.owner(record.body.as_ref(), record.date, "title_standards", i) else { continue };
+        for record in &facts.tables().title_standards {
+            let Some(owner) = self.owner(record.body.as_ref(), record.date, "title_standards") else { continue };
             let sources = self.source(record.source.as_ref()).into_iter().collect();
             let title =
                 TitleRecord { date: record.date, total: record.total, meeting: record.meeting, bodies: None, sources };

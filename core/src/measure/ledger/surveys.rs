@@ -52,13 +52,9 @@ impl Building<'_> {
     fn survey_records(&mut self) -> BTreeMap<Key, SurveyYear> {
         let mut surveys = BTreeMap::new();
         let facts = self.facts;
-        for (i, record) in facts.tables().surveys.iter().enumerate() {
+        for record in &facts.tables().surveys {
             let Some(year) = Period::year(record.year) else { continue };
-            let body = match &record.body {
-                Some(name) => self.names.resolve(name, &year, "surveys", i, "body", &mut self.problems),
-                None => self.names.registry().city(),
-            };
-            let Some(body) = body else { continue };
+            let Some(body) = self.names.find_or_city(record.body.as_ref(), year) else { continue };
             self.saw(Some(body), &year);
             if record.year > self.as_of.year() {
                 let subject = record.body.as_ref().map_or("", |name| name.as_str());
@@ -75,13 +71,10 @@ impl Building<'_> {
     fn published_satisfaction(&mut self) -> BTreeMap<Key, PublishedShare> {
         let mut parts: BTreeMap<Key, Vec<(Period, PublishedShare)>> = BTreeMap::new();
         let facts = self.facts;
-        let shares = facts.tables().shares.iter().enumerate();
-        for (i, record) in shares.filter(|(_, share)| share.measure == ShareMeasure::Satisfaction) {
-            let Ok(period) = Period::new(record.from, record.to) else { continue };
-            let body = match &record.body {
-                Some(name) => self.names.resolve(name, &period, "shares", i, "body", &mut self.problems),
-                None => self.names.registry().city(),
-            };
+        let shares = facts.tables().shares.iter();
+        for record in shares.filter(|share| share.measure == ShareMeasure::Satisfaction) {
+            let Some(period) = record.period() else { continue };
+            let body = self.names.find_or_city(record.body.as_ref(), period);
             let usable = record.officer.is_none() && record.from.year() == record.to.year() && record.from <= self.as_of;
             let (Some(body), true) = (body, usable) else { continue };
             let field = record.field.clone().unwrap_or_else(|| FieldId::from(FieldId::OVERALL));

@@ -128,13 +128,21 @@ fn shares(report: &mut Report<'_>, at: &Path<'_>, one: &Reorganisation) {
     }
     let shares = at.key("shares");
     if one.kind != ReorganisationKind::Split {
-        report.inconsistent(&shares, format!("`shares` belong to a split, not to a reorganisation of kind `{}`", one.kind));
+        report.inconsistent(
+            &shares,
+            format!("`shares` belong to a split, not to a reorganisation of kind `{}`", one.kind),
+        );
     }
     let mut total = Some(Decimal::ZERO);
     for (i, share) in one.shares.iter().enumerate() {
         let share_at = shares.index(i);
         if !one.to.contains(&share.body) {
-            report.unknown(&share_at.key("body"), "body after the split", share.body.as_str(), one.to.iter().map(BodyId::as_str));
+            report.unknown(
+                &share_at.key("body"),
+                "body after the split",
+                share.body.as_str(),
+                one.to.iter().map(BodyId::as_str),
+            );
         }
         super::kinds::percent(report, &share_at.key("percent"), share.percent);
         total = total.and_then(|sum| sum.checked_add(share.percent));

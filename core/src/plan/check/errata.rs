@@ -46,7 +46,8 @@ fn occurrence(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, erratum
     let (mut corrected, mut printed) = (false, false);
     each_wording(place, &mut |_, text, scanned| {
         corrected |= text.contains(&erratum.corrected);
-        printed |= text.contains(&erratum.corrected) && scanned.is_some_and(|scanned| scanned.contains(&erratum.printed));
+        printed |=
+            text.contains(&erratum.corrected) && scanned.is_some_and(|scanned| scanned.contains(&erratum.printed));
     });
     let name = clip(&erratum.r#where);
     if !corrected {

@@ -9,9 +9,7 @@ use super::report::Report;
 use super::{caps, tasks};
 use crate::calendar::iso;
 use crate::input::{Path, ProblemCode};
-use crate::plan::kind::{
-    Consequence, Deadline, Frequency, Level, MeasureId, Rank, Reduction, RuleKind, Step, Stock,
-};
+use crate::plan::kind::{Consequence, Deadline, Frequency, Level, MeasureId, Rank, Reduction, RuleKind, Step, Stock};
 use crate::plan::rule::Rule;
 
 /// Percentages have at most so many decimals, so that products of them stay exact.

@@ -35,14 +35,21 @@ impl<'c> Known<'c> {
         let tasks = plan.task.iter().map(|task| format!("annex {}", task.id));
         Known {
             plan,
-            bodies: plan.body.iter().map(|body| (body.id.as_str(), body)).collect(),
+            // Of two things with one id the first is meant: the second is reported.
+            bodies: plan.body.iter().rev().map(|body| (body.id.as_str(), body)).collect(),
             body_groups: plan.body_group.iter().map(|group| group.id.as_str()).collect(),
             groups: plan.group.iter().map(|group| group.id.as_str()).collect(),
             rules: plan.rule.iter().map(|rule| rule.id().as_str()).collect(),
-            readings: plan.reading.iter().map(|reading| (reading.key.as_str(), reading)).collect(),
-            scales: plan.scale.iter().map(|scale| (scale.id.as_str(), scale)).collect(),
-            clauses: plan.clause.iter().enumerate().map(|(i, clause)| (clause.id.as_str(), (i, clause))).collect(),
-            tasks: plan.task.iter().enumerate().map(|(i, task)| (task.id.as_str(), (i, task))).collect(),
+            readings: plan.reading.iter().rev().map(|reading| (reading.key.as_str(), reading)).collect(),
+            scales: plan.scale.iter().rev().map(|scale| (scale.id.as_str(), scale)).collect(),
+            clauses: plan
+                .clause
+                .iter()
+                .enumerate()
+                .rev()
+                .map(|(i, clause)| (clause.id.as_str(), (i, clause)))
+                .collect(),
+            tasks: plan.task.iter().enumerate().rev().map(|(i, task)| (task.id.as_str(), (i, task))).collect(),
             places: clauses.chain(tasks).collect(),
         }
     }
@@ -88,7 +95,8 @@ impl<'c> Place<'c> {
         match self {
             Place::Clause(_, clause) => clause.printed.as_deref().into_iter().collect(),
             Place::Task(_, task) => {
-                let mut texts: Vec<&str> = [&task.printed, &task.schedule.printed].into_iter().flatten().map(String::as_str).collect();
+                let mut texts: Vec<&str> =
+                    [&task.printed, &task.schedule.printed].into_iter().flatten().map(String::as_str).collect();
                 texts.extend(task.deliverables_printed.iter().map(String::as_str));
                 texts.extend(task.duties.iter().filter_map(|duty| duty.printed.as_deref()));
                 texts

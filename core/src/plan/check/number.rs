@@ -80,11 +80,13 @@ fn digits(word: &str) -> Vec<Decimal> {
 }
 
 fn said_by_pair(first: &str, second: &str, out: &mut BTreeSet<Decimal>) {
-    let once = match (first, second) {
-        ("hằng" | "hàng" | "mỗi" | "từng", "ngày" | "tuần" | "tháng" | "quý" | "năm" | "kỳ" | "giai") => true,
-        ("định", "kỳ") | ("theo", "giai") | ("thường", "niên") => true,
-        _ => false,
-    };
+    let once = matches!(
+        (first, second),
+        ("hằng" | "hàng" | "mỗi" | "từng", "ngày" | "tuần" | "tháng" | "quý" | "năm" | "kỳ" | "giai")
+            | ("định", "kỳ")
+            | ("theo", "giai")
+            | ("thường", "niên")
+    );
     if once {
         out.insert(Decimal::ONE);
     }

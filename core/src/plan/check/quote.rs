@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::known::{Known, Place};
 use super::number::numbers;
 use super::report::Report;
+use super::rules::under;
 use crate::input::node::clip;
 use crate::input::{Path, ProblemCode};
 use crate::plan::kind::{Condition, RuleKind, Step};
@@ -56,9 +57,9 @@ fn elsewhere(known: &Known<'_>, places: &[Place<'_>], quote: &str) -> Option<Str
     if places.iter().any(|place| place.texts().iter().any(|text| crate::text::fold(text).contains(&folded))) {
         return Some("the clause has them in another spelling or with other spaces; copy them exactly".into());
     }
-    let other = known.places().find(|name| {
-        known.place(name).is_some_and(|place| place.texts().iter().any(|text| text.contains(quote)))
-    })?;
+    let other = known
+        .places()
+        .find(|name| known.place(name).is_some_and(|place| place.texts().iter().any(|text| text.contains(quote))))?;
     Some(format!("they are in `{other}`"))
 }
 
@@ -77,7 +78,7 @@ struct Said {
 }
 
 impl Said {
-    /// By the quote, by the schedules of the rule's tasks, by the rule's readings.
+    /// By the quote, by the schedules of the rule's tasks, by the rule's readings, listed or not.
     fn by(known: &Known<'_>, rule: &Rule) -> Self {
         let quoted = numbers(&rule.head().quote);
         let mut all = quoted.clone();
@@ -86,8 +87,8 @@ impl Said {
                 all.extend(numbers(&task.schedule.text));
             }
         }
-        let readings = rule.head().readings.iter().filter_map(|key| known.readings.get(key.as_str()));
-        for reading in readings {
+        let keys = rule.head().readings.iter().chain(under(rule).into_iter().map(|(key, _)| key));
+        for reading in keys.filter_map(|key| known.readings.get(key.as_str())) {
             let question = [&reading.question.vi, &reading.question.en];
             let options = reading.options.iter().flat_map(|option| [&option.vi, &option.en]);
             question.into_iter().chain(options).for_each(|text| all.extend(numbers(text)));
@@ -97,10 +98,12 @@ impl Said {
 
     fn check(&self, report: &mut Report<'_>, at: &Path<'_>, number: Number) {
         let value = number.value.normalize();
-        if self.numbers.contains(&value) || (number.first_year && value == self.document_year) {
+        let said = self.numbers.contains(&value) || (number.first_year && value == self.document_year);
+        if said || report.has(at) {
             return;
         }
-        let message = format!("the number {value} is neither in the rule's quote nor in its task's schedule or its readings");
+        let message =
+            format!("the number {value} is neither in the rule's quote nor in its task's schedule or its readings");
         let quoted: Vec<String> = self.quoted.iter().take(12).map(ToString::to_string).collect();
         let help = match quoted.as_slice() {
             [] => "the quote has no numbers".to_owned(),

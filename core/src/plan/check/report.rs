@@ -62,6 +62,12 @@ impl<'t> Report<'t> {
         self.add(ProblemCode::MissingField, at, message);
     }
 
+    /// Whether a value is reported already. Beyond what is kept nobody would see the difference.
+    pub(super) fn has(&self, at: &Path<'_>) -> bool {
+        let path = at.to_string();
+        self.found.len() < Problems::KEPT && self.found.iter().any(|problem| problem.path() == path)
+    }
+
     fn line(&self, at: &Path<'_>) -> Option<u32> {
         nearest(self.tree, at).0.line
     }

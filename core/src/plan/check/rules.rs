@@ -49,7 +49,10 @@ fn subject(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, subject: &
     }
     let Some(role) = &subject.role else { return };
     if subject.kind != SubjectKind::Person {
-        report.inconsistent(&at.key("role"), format!("`role` belongs to persons, not to a subject of kind `{}`", subject.kind));
+        report.inconsistent(
+            &at.key("role"),
+            format!("`role` belongs to persons, not to a subject of kind `{}`", subject.kind),
+        );
     } else if !ROLES.contains(&role.as_str()) {
         let message = format!("unknown value `{}`, expected one of {}", clip(role), ROLES.join(", "));
         report.add(ProblemCode::UnknownChoice, &at.key("role"), message);
@@ -57,7 +60,7 @@ fn subject(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, subject: &
 }
 
 /// The readings under which a rule has other parameters.
-fn under(rule: &Rule) -> Vec<(&ReadingKey, &OptionId)> {
+pub(super) fn under(rule: &Rule) -> Vec<(&ReadingKey, &OptionId)> {
     match rule.kind() {
         RuleKind::Level(level) => level.under.iter().map(|under| (&under.reading, &under.option)).collect(),
         RuleKind::Cap(cap) => cap.under.iter().map(|under| (&under.reading, &under.option)).collect(),

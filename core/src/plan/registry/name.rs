@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use crate::text::{bare, fold};
 
 /// Words with which the name of a place says what kind of place it is.
-const KINDS: &[&str] =
-    &["phường", "xã", "thị trấn", "đặc khu", "thành phố", "thị xã", "quận", "huyện", "tỉnh"];
+const KINDS: &[&str] = &["phường", "xã", "thị trấn", "đặc khu", "thành phố", "thị xã", "quận", "huyện", "tỉnh"];
 
 /// Words of several syllables and abbreviations that stand for one word. The longer ones come first.
 const PHRASES: &[(&[&str], &str)] = &[

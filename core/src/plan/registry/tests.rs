@@ -102,7 +102,8 @@ fn a_commune_is_found_by_every_usual_spelling() {
 fn a_name_that_says_the_kind_means_no_other_kind() {
     let bodies = builtin();
     all(&bodies, "2024", "vinh_luong", &["UBND xã Vĩnh Lương", "X.Vĩnh Lương", "Vĩnh Lương", "UBND Vĩnh Lương"]);
-    for name in ["UBND phường Vĩnh Lương", "P. Vĩnh Lương", "thị trấn Vĩnh Lương", "TT. Vĩnh Lương", "TX Vĩnh Lương"] {
+    for name in ["UBND phường Vĩnh Lương", "P. Vĩnh Lương", "thị trấn Vĩnh Lương", "TT. Vĩnh Lương", "TX Vĩnh Lương"]
+    {
         assert!(named(&bodies, name, "2024").starts_with("unknown_reference"), "{name}");
     }
     // Another city's ward of that name is not ours, nor are bodies that only sound alike.
@@ -121,16 +122,30 @@ fn a_name_that_says_the_kind_means_no_other_kind() {
         ", ",
         "99999",
     ] {
-        assert!(named(&bodies, name, "2024").starts_with("unknown_reference"), "{name}: {}", named(&bodies, name, "2024"));
+        assert!(
+            named(&bodies, name, "2024").starts_with("unknown_reference"),
+            "{name}: {}",
+            named(&bodies, name, "2024")
+        );
     }
 }
 
 #[test]
 fn nha_trang_is_the_city_and_then_the_ward() {
     let bodies = builtin();
-    let city =
-        ["nha_trang", "UBND thành phố Nha Trang", "TP. Nha Trang", "TP.Nha Trang", "Tp Nha Trang", "thành phố Nha Trang",
-        "Thành phố Nha Trang, tỉnh Khánh Hòa", "UBND thành phố", "UBND TP", "Ủy ban nhân dân thành phố", "thành phố"];
+    let city = [
+        "nha_trang",
+        "UBND thành phố Nha Trang",
+        "TP. Nha Trang",
+        "TP.Nha Trang",
+        "Tp Nha Trang",
+        "thành phố Nha Trang",
+        "Thành phố Nha Trang, tỉnh Khánh Hòa",
+        "UBND thành phố",
+        "UBND TP",
+        "Ủy ban nhân dân thành phố",
+        "thành phố",
+    ];
     for when in ["2023", "2024", "2025", "2026", "2030", "2025-07-01"] {
         all(&bodies, when, "nha_trang", &city);
     }
@@ -162,22 +177,38 @@ fn offices_are_found_with_and_without_the_city() {
         &bodies,
         "2024",
         "phong_noi_vu",
-        &["Phòng Nội vụ", "Phòng Nội vụ thành phố", "Phòng Nội vụ TP", "Phòng Nội vụ TP Nha Trang",
-            "Phòng Nội vụ TP.Nha Trang", "PHÒNG NỘI VỤ, THÀNH PHỐ NHA TRANG", "Phòng Nội vụ - Nha Trang"],
+        &[
+            "Phòng Nội vụ",
+            "Phòng Nội vụ thành phố",
+            "Phòng Nội vụ TP",
+            "Phòng Nội vụ TP Nha Trang",
+            "Phòng Nội vụ TP.Nha Trang",
+            "PHÒNG NỘI VỤ, THÀNH PHỐ NHA TRANG",
+            "Phòng Nội vụ - Nha Trang",
+        ],
     );
     all(
         &bodies,
         "2024",
         "phong_tai_chinh_ke_hoach",
-        &["Phòng Tài chính - Kế hoạch", "Phòng Tài chính – Kế hoạch", "Phòng Tài chính, Kế hoạch", "Phòng TC-KH",
-            "Phòng TC - KH thành phố"],
+        &[
+            "Phòng Tài chính - Kế hoạch",
+            "Phòng Tài chính – Kế hoạch",
+            "Phòng Tài chính, Kế hoạch",
+            "Phòng TC-KH",
+            "Phòng TC - KH thành phố",
+        ],
     );
     all(
         &bodies,
         "2024",
         "van_phong_hdnd_va_ubnd",
-        &["Văn phòng HĐND và UBND", "Văn phòng HĐND & UBND TP. Nha Trang", "Văn phòng HĐND&UBND",
-            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân thành phố Nha Trang"],
+        &[
+            "Văn phòng HĐND và UBND",
+            "Văn phòng HĐND & UBND TP. Nha Trang",
+            "Văn phòng HĐND&UBND",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân thành phố Nha Trang",
+        ],
     );
     all(&bodies, "2024", "thanh_tra_thanh_pho", &["Thanh tra TP. Nha Trang", "Thanh tra thành phố"]);
     all(&bodies, "2024", "cong_an_thanh_pho", &["Công an TP", "Công an TP. Nha Trang"]);
@@ -203,7 +234,9 @@ fn codes_and_names_are_used_again() {
          2004-07-08 to 2024-10-31), `tan_tien` (UBND phường Tân Tiến, 2024-11-01 to 2025-06-30); write the id of the \
          one that is meant"
     );
-    assert!(named(&bodies, "22366", "2000").starts_with("not_in_force: `22366` names no body in force from 2000-01-01"));
+    assert!(
+        named(&bodies, "22366", "2000").starts_with("not_in_force: `22366` names no body in force from 2000-01-01")
+    );
     assert_eq!(
         named(&bodies, "phuoc_tan", "2024-11-01"),
         "not_in_force: `phuoc_tan` names no body in force on 2024-11-01, only `phuoc_tan` (UBND phường Phước Tân, \

@@ -100,7 +100,9 @@ impl Unresolved {
     /// What would be right, where that can be said.
     pub fn help(&self) -> Option<String> {
         match self {
-            Unresolved::Unknown { nearest, .. } => nearest.as_ref().map(|near| format!("did you mean `{}`?", near.name)),
+            Unresolved::Unknown { nearest, .. } => {
+                nearest.as_ref().map(|near| format!("did you mean `{}`?", near.name))
+            }
             Unresolved::Ambiguous { .. } => Some("write the id of the one that is meant".into()),
             Unresolved::NotInForce { .. } => None,
         }
@@ -133,12 +135,7 @@ impl Unresolved {
 
 impl Candidate {
     fn of(body: &Body) -> Self {
-        Candidate {
-            id: body.id.clone(),
-            name: clip(body.name()),
-            valid_from: body.valid_from,
-            valid_to: body.valid_to,
-        }
+        Candidate { id: body.id.clone(), name: clip(body.name()), valid_from: body.valid_from, valid_to: body.valid_to }
     }
 }
 
