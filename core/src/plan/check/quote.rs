@@ -1,5 +1,6 @@
 //! No rule without its words: its quote is in its clause, its numbers are in its quote.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -70,41 +71,55 @@ struct Number {
     first_year: bool,
 }
 
-/// The numbers that a rule's words say.
-struct Said {
-    numbers: BTreeSet<Decimal>,
-    quoted: BTreeSet<Decimal>,
-    document_year: Decimal,
+/// The numbers that a rule's words say, looked for only as far as needed.
+struct Said<'c> {
+    known: &'c Known<'c>,
+    rule: &'c Rule,
+    quoted: OnceCell<BTreeSet<Decimal>>,
+    beside: OnceCell<BTreeSet<Decimal>>,
 }
 
-impl Said {
-    /// By the quote, by the schedules of the rule's tasks, by the rule's readings, listed or not.
-    fn by(known: &Known<'_>, rule: &Rule) -> Self {
-        let quoted = numbers(&rule.head().quote);
-        let mut all = quoted.clone();
-        for place in places(known, rule) {
-            if let Place::Task(_, task) = place {
-                all.extend(numbers(&task.schedule.text));
+impl<'c> Said<'c> {
+    fn by(known: &'c Known<'c>, rule: &'c Rule) -> Self {
+        Said { known, rule, quoted: OnceCell::new(), beside: OnceCell::new() }
+    }
+
+    fn quoted(&self) -> &BTreeSet<Decimal> {
+        self.quoted.get_or_init(|| numbers(&self.rule.head().quote))
+    }
+
+    /// The numbers of the schedules of the rule's tasks and of its readings, listed or not.
+    fn beside(&self) -> &BTreeSet<Decimal> {
+        self.beside.get_or_init(|| {
+            let mut all = BTreeSet::new();
+            for place in places(self.known, self.rule) {
+                if let Place::Task(_, task) = place {
+                    all.extend(numbers(&task.schedule.text));
+                }
             }
-        }
-        let keys = rule.head().readings.iter().chain(under(rule).into_iter().map(|(key, _)| key));
-        for reading in keys.filter_map(|key| known.readings.get(key.as_str())) {
-            let question = [&reading.question.vi, &reading.question.en];
-            let options = reading.options.iter().flat_map(|option| [&option.vi, &option.en]);
-            question.into_iter().chain(options).for_each(|text| all.extend(numbers(text)));
-        }
-        Said { numbers: all, quoted, document_year: Decimal::from(known.plan.document.date.year()) }
+            let keys = self.rule.head().readings.iter().chain(under(self.rule).into_iter().map(|(key, _)| key));
+            for reading in keys.filter_map(|key| self.known.readings.get(key.as_str())) {
+                let question = [&reading.question.vi, &reading.question.en];
+                let options = reading.options.iter().flat_map(|option| [&option.vi, &option.en]);
+                question.into_iter().chain(options).for_each(|text| all.extend(numbers(text)));
+            }
+            all
+        })
     }
 
     fn check(&self, report: &mut Report<'_>, at: &Path<'_>, number: Number) {
         let value = number.value.normalize();
-        let said = self.numbers.contains(&value) || (number.first_year && value == self.document_year);
-        if said || report.has(at) {
+        let of_document = || Decimal::from(self.known.plan.document.date.year()) == value;
+        let said = (number.first_year && of_document())
+            || self.quoted().contains(&value)
+            || self.beside().contains(&value)
+            || report.has(at);
+        if said {
             return;
         }
         let message =
             format!("the number {value} is neither in the rule's quote nor in its task's schedule or its readings");
-        let quoted: Vec<String> = self.quoted.iter().take(12).map(ToString::to_string).collect();
+        let quoted: Vec<String> = self.quoted().iter().take(12).map(ToString::to_string).collect();
         let help = match quoted.as_slice() {
             [] => "the quote has no numbers".to_owned(),
             _ => format!("the quote has {}", quoted.join(", ")),

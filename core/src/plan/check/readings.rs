@@ -9,7 +9,7 @@ use crate::plan::scale::Scale;
 
 /// The readings that change how the engine computes, with the options it knows. Any other reading is the plan's own:
 /// what it changes stands in the `under` of rules.
-pub(crate) const KNOWN_READINGS: &[(&str, &[&str])] = &[
+pub(super) const KNOWN_READINGS: &[(&str, &[&str])] = &[
     ("late_denominator", &["resolved", "due", "received", "portal"]),
     ("reduction_rounding", &["exact", "nearest"]),
     ("reduction_baseline", &["eve_of_period", "year_2021"]),
@@ -23,7 +23,7 @@ pub(crate) const KNOWN_READINGS: &[(&str, &[&str])] = &[
 ];
 
 /// The options that the engine knows for a reading; none for a plan's own reading.
-pub(crate) fn known_options(key: &str) -> Option<&'static [&'static str]> {
+pub(super) fn known_options(key: &str) -> Option<&'static [&'static str]> {
     KNOWN_READINGS.iter().find(|(known, _)| *known == key).map(|(_, options)| *options)
 }
 

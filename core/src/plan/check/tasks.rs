@@ -1,7 +1,5 @@
 //! Tasks: group, duties, schedule.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::known::Known;
@@ -123,24 +121,24 @@ pub(super) fn months(report: &mut Report<'_>, at: &Path<'_>, months: &[u32]) {
 
 /// The numbers of a schedule must be in its words, as those of a rule in its quote.
 fn schedule_words(report: &mut Report<'_>, at: &Path<'_>, schedule: &Schedule) {
-    let said: BTreeSet<Decimal> = number::numbers(&schedule.text);
+    let mut said = None;
+    let mut check = |at: &Path<'_>, value: Decimal| {
+        let said = said.get_or_insert_with(|| number::numbers(&schedule.text));
+        if !said.contains(&value) && !report.has(at) {
+            let words = clip(&schedule.text);
+            let message = format!("the number {value} is not in the words of the schedule, `{words}`");
+            report.add(ProblemCode::QuoteMismatch, at, message);
+        }
+    };
     let months = at.key("months");
     for (i, month) in schedule.months.iter().enumerate() {
-        said_or_report(report, &months.index(i), &said, Decimal::from(*month), &schedule.text);
+        check(&months.index(i), Decimal::from(*month));
     }
-    for (name, value) in [("n", schedule.n), ("years", schedule.years), ("days", schedule.days)] {
-        let Some(value) = value else { continue };
-        said_or_report(report, &at.key(name), &said, Decimal::from(value), &schedule.text);
-    }
-    for (name, date) in [("date", schedule.date), ("from", schedule.from), ("to", schedule.to)] {
-        let Some(date) = date else { continue };
-        said_or_report(report, &at.key(name), &said, Decimal::from(date.year()), &schedule.text);
-    }
-}
-
-fn said_or_report(report: &mut Report<'_>, at: &Path<'_>, said: &BTreeSet<Decimal>, value: Decimal, words: &str) {
-    if !said.contains(&value) && !report.has(at) {
-        let message = format!("the number {value} is not in the words of the schedule, `{}`", clip(words));
-        report.add(ProblemCode::QuoteMismatch, at, message);
+    let numbers = [("n", schedule.n), ("years", schedule.years), ("days", schedule.days)];
+    let numbers = numbers.map(|(name, number)| (name, number.map(Decimal::from)));
+    let dates = [("date", schedule.date), ("from", schedule.from), ("to", schedule.to)];
+    let dates = dates.map(|(name, date)| (name, date.map(|date| Decimal::from(date.year()))));
+    for (name, value) in numbers.into_iter().chain(dates) {
+        value.into_iter().for_each(|value| check(&at.key(name), value));
     }
 }

@@ -3,17 +3,18 @@
 //! Names and codes are used again: 22366 was Phước Tiến, then Tân Tiến, and is the ward of Nha Trang since 01/07/2025,
 //! whose name was the city's before. So a name is only resolved within a period, and never guessed.
 //!
-//! - `name`: what a name says; `unresolved`: why it names no single body.
+//! - `name`: what a name says; `names`: what bodies it may mean; `unresolved`: why it means no single one.
 
 mod name;
+mod names;
 #[cfg(test)]
 mod tests;
 mod unresolved;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use name::{Form, Qualifiers, Words};
+use names::Names;
 use time::Date;
 pub use unresolved::{Candidate, Unresolved};
 
@@ -48,27 +49,12 @@ pub struct Registry(Arc<Inner>);
 struct Inner {
     bodies: Vec<Arc<Body>>,
     ids: BTreeMap<BodyId, BodyIx>,
-    /// By the part of a name that is left when UBND and the kind of place are taken off.
-    names: BTreeMap<String, Vec<Named>>,
-    codes: BTreeMap<String, Vec<BodyIx>>,
     groups: Arc<[BodyGroup]>,
     /// Members in ascending order.
     members: BTreeMap<BodyGroupId, Vec<BodyIx>>,
     city: Option<BodyIx>,
-    qualifiers: Qualifiers,
-}
-
-/// A body under one of its names.
-#[derive(Debug, Clone)]
-struct Named {
-    ix: BodyIx,
-    ubnd: bool,
-    /// The kind of place: of this name, or of a fuller name of the same body.
-    kind: Option<&'static str>,
-    /// Whether this name says the kind.
-    stated: bool,
-    /// Whether it is the name to show.
-    display: bool,
+    /// Made when the first name is looked up: ids, the most frequent names, need none.
+    names: OnceLock<Names>,
 }
 
 impl Registry {
@@ -77,18 +63,15 @@ impl Registry {
         let mut inner = Inner {
             bodies: Vec::with_capacity(bodies.len()),
             ids: BTreeMap::new(),
-            names: BTreeMap::new(),
-            codes: BTreeMap::new(),
             groups: groups.into(),
             members: BTreeMap::new(),
             city: None,
-            qualifiers: Qualifiers::default(),
+            names: OnceLock::new(),
         };
         for body in bodies {
             inner.add(body);
         }
         inner.city = inner.ids.get(city).copied();
-        inner.learn_city();
         inner.gather_members();
         Registry(Arc::new(inner))
     }
@@ -101,16 +84,20 @@ impl Registry {
         if bodies.is_empty() {
             return Ok(self.clone());
         }
+        // The names of the plan are indexed once for all registries extended from it.
+        let mut names = self.0.names().clone();
         let mut inner = Inner::clone(&self.0);
         let mut duplicates = Vec::new();
         for (index, body) in bodies.iter().enumerate() {
-            if !inner.add(body) {
-                duplicates.push(DuplicateBody { index, id: body.id.clone() });
+            match inner.add(body) {
+                Some(ix) => names.add(ix, body),
+                None => duplicates.push(DuplicateBody { index, id: body.id.clone() }),
             }
         }
         if !duplicates.is_empty() {
             return Err(duplicates);
         }
+        inner.names = OnceLock::from(names);
         inner.gather_members();
         Ok(Registry(Arc::new(inner)))
     }
@@ -190,27 +177,15 @@ impl Registry {
         if let Some(ix) = id.filter(|ix| inner.in_force(*ix, from, to) || inner.city == Some(*ix)) {
             return Ok(ix);
         }
-        let words = Words::of(name);
-        let mut found = inner.candidates(name, &words);
+        let mut found = inner.names().meanings(name);
         found.extend(id.map(|ix| (u8::MAX, ix)));
-        let in_force = best(found.iter().copied().filter(|(_, ix)| inner.in_force(*ix, from, to)));
+        let in_force = names::best(found.iter().copied().filter(|(_, ix)| inner.in_force(*ix, from, to)));
         match in_force.as_slice() {
             [one] => Ok(*one),
-            [] => inner.out_of_force(name, &words, &found, from, to),
+            [] => inner.out_of_force(name, &found, from, to),
             several => Err(Unresolved::ambiguous(name, from, to, &inner.bodies_of(several))),
         }
     }
-}
-
-/// The bodies that have the least number, in the order of the plan.
-fn best(found: impl Iterator<Item = (u8, BodyIx)>) -> Vec<BodyIx> {
-    let mut found: Vec<(u8, BodyIx)> = found.collect();
-    found.sort_unstable();
-    let least = found.first().map(|(looseness, _)| *looseness);
-    let mut best: Vec<BodyIx> =
-        found.into_iter().take_while(|(looseness, _)| Some(*looseness) == least).map(|(_, ix)| ix).collect();
-    best.dedup();
-    best
 }
 
 impl Inner {
@@ -226,46 +201,22 @@ impl Inner {
         ixs.iter().filter_map(|ix| self.get(*ix)).collect()
     }
 
-    /// Adds a body; false if its id is there already.
-    fn add(&mut self, body: &Body) -> bool {
-        let Ok(ix) = u32::try_from(self.bodies.len()).map(BodyIx) else { return false };
-        if self.ids.contains_key(&body.id) {
-            return false;
-        }
-        self.ids.insert(body.id.clone(), ix);
-        if let Some(code) = &body.code {
-            self.codes.entry(code.clone()).or_default().push(ix);
-        }
-        let forms: Vec<Form> = body.names.iter().map(|name| Words::of(name).form()).collect();
-        for (i, form) in forms.iter().enumerate() {
-            // A short name is of the kind that the full name says: "Nha Trang" of a city is never a ward.
-            let fuller = forms.iter().filter(|other| other.core == form.core).find_map(|other| other.kind);
-            let (kind, stated) = (form.kind.or(fuller), form.kind.is_some());
-            let named = Named { ix, ubnd: form.ubnd, kind, stated, display: i == 0 };
-            self.names.entry(form.core.clone()).or_default().push(named);
-            if form.kind == Some("tỉnh") && !self.qualifiers.provinces.contains(&form.core) {
-                self.qualifiers.provinces.push(form.core.clone());
-            }
-        }
-        self.bodies.push(Arc::new(body.clone()));
-        true
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let bodies = (0..).map(BodyIx).zip(self.bodies.iter().map(Arc::as_ref));
+            Names::of(bodies, self.city)
+        })
     }
 
-    /// What other names add to theirs, and what "UBND thành phố" means in the plan.
-    fn learn_city(&mut self) {
-        let Some(ix) = self.city else { return };
-        let names = self.get(ix).map(|city| city.names.clone()).unwrap_or_default();
-        for form in names.iter().map(|name| Words::of(name).form()) {
-            let Some(kind) = form.kind else { continue };
-            if self.qualifiers.city.iter().any(|(known, core)| (*known, core) == (kind, &form.core)) {
-                continue;
-            }
-            self.qualifiers.city.push((kind, form.core));
-            for core in [kind.to_owned(), format!("ubnd {kind}")] {
-                let named = Named { ix, ubnd: false, kind: None, stated: false, display: false };
-                self.names.entry(core).or_default().push(named);
-            }
+    /// Adds a body; none if its id is there already.
+    fn add(&mut self, body: &Body) -> Option<BodyIx> {
+        let ix = u32::try_from(self.bodies.len()).map(BodyIx).ok()?;
+        if self.ids.contains_key(&body.id) {
+            return None;
         }
+        self.ids.insert(body.id.clone(), ix);
+        self.bodies.push(Arc::new(body.clone()));
+        Some(ix)
     }
 
     fn gather_members(&mut self) {
@@ -282,65 +233,15 @@ impl Inner {
         }
     }
 
-    /// The bodies that a name may mean at any time, each with how loosely.
-    fn candidates(&self, name: &str, words: &Words) -> Vec<(u8, BodyIx)> {
-        let code = name.trim();
-        if code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit()) {
-            return self.codes.get(code).into_iter().flatten().map(|ix| (0, *ix)).collect();
-        }
-        let mut found = Vec::new();
-        for (variant, words) in (0u8..).zip(words.variants(&self.qualifiers)) {
-            let form = words.form();
-            for named in self.names.get(&form.core).into_iter().flatten() {
-                let looseness = named.looseness(&form).map(|l| variant.saturating_mul(5).saturating_add(l));
-                found.extend(looseness.map(|looseness| (looseness, named.ix)));
-            }
-        }
-        found
-    }
-
-    fn out_of_force(
-        &self,
-        name: &str,
-        words: &Words,
-        found: &[(u8, BodyIx)],
-        from: Date,
-        to: Date,
-    ) -> Result<BodyIx, Unresolved> {
-        let best = best(found.iter().copied());
+    fn out_of_force(&self, name: &str, found: &[(u8, BodyIx)], from: Date, to: Date) -> Result<BodyIx, Unresolved> {
+        let best = names::best(found.iter().copied());
         if let Some(city) = self.city.filter(|city| best.contains(city)) {
             return Ok(city);
         }
         if best.is_empty() {
-            return Err(Unresolved::unknown(name, self.nearest(words)));
+            let nearest = self.names().nearest(name).and_then(|ix| self.get(ix));
+            return Err(Unresolved::unknown(name, nearest));
         }
         Err(Unresolved::not_in_force(name, from, to, &self.bodies_of(&best)))
-    }
-
-    /// The body with the nearest name, compared without UBND and kind, which are long and the same in many names.
-    fn nearest(&self, words: &Words) -> Option<&Body> {
-        let core = words.variants(&self.qualifiers).last()?.form().core;
-        let nearest = |word: &str| crate::text::nearest(word, self.names.keys().map(String::as_str));
-        let near = nearest(&core).or_else(|| nearest(&name::without_bare_prefix(&core)?))?;
-        self.get(self.names.get(near)?.first()?.ix)
-    }
-}
-
-impl Named {
-    /// How loosely a name said in this form means the body, 0 most strictly; none where it cannot mean it.
-    fn looseness(&self, form: &Form) -> Option<u8> {
-        if form.kind.is_some() && self.kind.is_some() && form.kind != self.kind {
-            return None;
-        }
-        let both_stated = form.kind.is_some() && self.stated;
-        let same = form.kind.is_some() == self.stated && form.ubnd == self.ubnd;
-        Some(match (same, both_stated) {
-            (true, _) if self.display => 0,
-            (true, true) => 1,
-            (false, true) => 2,
-            // A body with a People's Committee is commonly named without; the reverse is a guess.
-            _ if form.ubnd && !self.ubnd => 4,
-            _ => 3,
-        })
     }
 }

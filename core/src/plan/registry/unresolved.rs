@@ -5,8 +5,8 @@ use std::fmt;
 use time::Date;
 
 use crate::calendar::iso;
+use crate::input::ProblemCode;
 use crate::input::node::clip;
-use crate::input::{Path, Problem, ProblemCode};
 use crate::plan::body::Body;
 use crate::plan::ids::BodyId;
 
@@ -105,16 +105,6 @@ impl Unresolved {
             }
             Unresolved::Ambiguous { .. } => Some("write the id of the one that is meant".into()),
             Unresolved::NotInForce { .. } => None,
-        }
-    }
-
-    /// The problem of a field that holds the name.
-    #[allow(dead_code, reason = "the facts reader uses it")]
-    pub(crate) fn problem(&self, at: &Path<'_>, line: Option<u32>) -> Problem {
-        let problem = Problem::new(self.code(), at, line, self.message());
-        match self.help() {
-            Some(help) => problem.help(help),
-            None => problem,
         }
     }
 

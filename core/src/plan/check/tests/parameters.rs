@@ -1,7 +1,7 @@
 //! What schedules and the kinds of rules need.
 
 use super::{accepted, problems, refused, summary};
-use crate::input::ProblemCode::{DuplicateId, Inconsistent, MissingField, OutOfRange, UnknownChoice};
+use crate::input::ProblemCode::{DuplicateId, Inconsistent, MissingField, OutOfRange};
 
 const SCHEDULE: &str = "schedule = { text = \"Quý I/2023\", kind = \"by\", date = \"2023-03-31\" }";
 

@@ -1,9 +1,7 @@
 //! Ids and what refers to them.
 
 use super::{accepted, changed, expect_one, refused};
-use crate::input::ProblemCode::{
-    DuplicateId, Inconsistent, MissingField, NotInForce, OutOfRange, Overlap, UnknownChoice, UnknownReference,
-};
+use crate::input::ProblemCode::{DuplicateId, Inconsistent, MissingField, Overlap, UnknownChoice, UnknownReference};
 
 #[test]
 fn ids_are_used_once() {

@@ -1,7 +1,7 @@
 //! Quotes, numbers and errata.
 
 use super::{accepted, changed, problems, refused, summary};
-use crate::input::ProblemCode::{Inconsistent, MissingField, QuoteMismatch};
+use crate::input::ProblemCode::{MissingField, QuoteMismatch};
 
 #[test]
 fn a_quote_is_in_its_clause_letter_for_letter() {

@@ -1,0 +1,45 @@
+//! Dossiers tallied.
+
+mod bind;
+mod bitmap;
+mod block;
+mod cells;
+mod channel;
+mod classify;
+mod columns;
+mod counts;
+mod days;
+mod error;
+mod extras;
+mod flow;
+mod grouping;
+mod leaf;
+mod lookup;
+mod moment;
+mod names;
+mod options;
+mod origin;
+mod place;
+mod reckoning;
+mod reject;
+mod run;
+mod scan;
+mod sum;
+mod table;
+mod tallier;
+mod workdays;
+
+pub use bitmap::Bitmap;
+pub use channel::Channel;
+pub use columns::{Column, Columns, Flags, Ints, Keys, Moments, TimeUnit};
+pub use counts::{Counts, Group, Pending, Received, Resolved};
+pub use days::Month;
+pub use error::{ChangeError, MergeError, MoveError, TallyError};
+pub use grouping::{Dimension, Grouping, GroupingError};
+pub use options::{Cancelled, Options, RepeatSupplement, Suspension};
+pub use reckoning::Reckoning;
+pub use reject::{Reason, Reject, Rejects};
+pub use run::Run;
+pub use sum::{Counted, Tally};
+pub use tallier::Tallier;
+pub use workdays::Workdays;

@@ -1,0 +1,168 @@
+//! The counts of one grouping in their one canonical order.
+
+use super::days;
+use super::flow::{Flow, Key, Open, OPEN_MONTH, OVERDUE};
+use super::grouping::Grouping;
+
+/// The counts of one grouping: no group twice, none empty, all in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Table {
+    pub(crate) grouping: Grouping,
+    pub(crate) flows: Vec<(Key, Flow)>,
+    pub(crate) open: Vec<Open>,
+}
+
+impl Table {
+    pub(crate) const fn empty(grouping: Grouping) -> Self {
+        Self { grouping, flows: Vec::new(), open: Vec::new() }
+    }
+
+    /// Counts in any order become a table.
+    pub(crate) fn new(grouping: Grouping, mut flows: Vec<(Key, Flow)>, mut open: Vec<Open>) -> Self {
+        flows.sort_unstable_by_key(|(key, _)| *key);
+        flows.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1.add(&later.1);
+            }
+            same
+        });
+        flows.retain(|(_, flow)| !flow.is_zero());
+        open.sort_unstable();
+        open.dedup_by(|later, first| {
+            let same = (later.names, later.due) == (first.names, first.due);
+            if same {
+                first.count = first.count.saturating_add(later.count);
+            }
+            same
+        });
+        open.retain(|o| o.count > 0);
+        flows.shrink_to_fit();
+        open.shrink_to_fit();
+        Self { grouping, flows, open }
+    }
+
+    /// The same counts under other numbers for the names.
+    pub(crate) fn renumbered(&self, numbers: &[Vec<u32>; 3]) -> Self {
+        let names = |names: [u32; 3]| {
+            let mut out = [0; 3];
+            for ((out, name), numbers) in out.iter_mut().zip(names).zip(numbers) {
+                *out = numbers.get(name as usize).copied().unwrap_or(0);
+            }
+            out
+        };
+        let flows = self.flows.iter().map(|(key, flow)| (Key { names: names(key.names), ..*key }, *flow)).collect();
+        let open = self.open.iter().map(|o| Open { names: names(o.names), ..*o }).collect();
+        Self { grouping: self.grouping, flows, open }
+    }
+
+    /// The sum of two tables of one grouping and one set of names.
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        let mut flows = Vec::with_capacity(self.flows.len().max(other.flows.len()));
+        let (mut a, mut b) = (self.flows.iter().peekable(), other.flows.iter().peekable());
+        while let Some(&(key, flow)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
+            match flows.last_mut() {
+                Some((last, sum)) if *last == key => Flow::add(sum, &flow),
+                _ => flows.push((key, flow)),
+            }
+        }
+        let mut open: Vec<Open> = Vec::with_capacity(self.open.len().max(other.open.len()));
+        let (mut a, mut b) = (self.open.iter().peekable(), other.open.iter().peekable());
+        while let Some(next) = next_of(&mut a, &mut b, |x, y| (x.names, x.due) <= (y.names, y.due)) {
+            match open.last_mut() {
+                Some(last) if (last.names, last.due) == (next.names, next.due) => {
+                    last.count = last.count.saturating_add(next.count);
+                }
+                _ => open.push(*next),
+            }
+        }
+        Self { grouping: self.grouping, flows, open }
+    }
+
+    /// The difference of two tables, unless something would be below zero.
+    pub(crate) fn minus(&self, other: &Self) -> Option<Self> {
+        let mut out = self.clone();
+        for (key, flow) in &other.flows {
+            let at = out.flows.binary_search_by_key(key, |(k, _)| *k).ok()?;
+            let (_, left) = out.flows.get_mut(at)?;
+            *left = left.minus(flow)?;
+        }
+        for gone in &other.open {
+            let at = out.open.binary_search_by_key(&(gone.names, gone.due), |o| (o.names, o.due)).ok()?;
+            let left = out.open.get_mut(at)?;
+            left.count = left.count.checked_sub(gone.count)?;
+        }
+        out.flows.retain(|(_, flow)| !flow.is_zero());
+        out.open.retain(|o| o.count > 0);
+        Some(out)
+    }
+
+    /// The table of a coarser grouping.
+    pub(crate) fn rolled_up(&self, grouping: Grouping) -> Self {
+        let keep = |names: [u32; 3]| {
+            let mut out = names;
+            for (name, dimension) in out.iter_mut().zip(super::grouping::Dimension::ALL) {
+                *name = if grouping.has(dimension) { *name } else { 0 };
+            }
+            out
+        };
+        let months = grouping.has(super::grouping::Dimension::Month);
+        let month = |month: i32| if months { month } else { super::flow::NO_MONTH };
+        let flows = self.flows.iter().map(|(k, f)| (Key { names: keep(k.names), month: month(k.month) }, *f)).collect();
+        let open = self.open.iter().map(|o| Open { names: keep(o.names), ..*o }).collect();
+        Self::new(grouping, flows, open)
+    }
+
+    /// Which names occur, by number; 0 always does.
+    pub(crate) fn mark_used(&self, used: &mut [Vec<bool>; 3]) {
+        let mut mark = |names: [u32; 3]| {
+            for (used, name) in used.iter_mut().zip(names) {
+                if let Some(place) = used.get_mut(name as usize) {
+                    *place = true;
+                }
+            }
+        };
+        self.flows.iter().for_each(|(key, _)| mark(key.names));
+        self.open.iter().for_each(|o| mark(o.names));
+    }
+
+    /// Whether it is in canonical form, with names below these numbers.
+    pub(crate) fn is_sound(&self, names: [usize; 3]) -> bool {
+        let named = |of: [u32; 3]| {
+            let mut kinds = of.into_iter().zip(names).zip(super::grouping::Dimension::ALL);
+            kinds.all(|((name, count), d)| (name as usize) < count && (name == 0 || self.grouping.has(d)))
+        };
+        let by_month = self.grouping.has(super::grouping::Dimension::Month);
+        let dated = |month: i32| if by_month { month != 0 && in_months(month) } else { month == 0 };
+        let flows = self.flows.is_sorted_by(|a, b| a.0 < b.0)
+            && self.flows.iter().all(|(k, f)| named(k.names) && dated(k.month) && !f.is_zero());
+        let open = self.open.is_sorted_by(|a, b| (a.names, a.due) < (b.names, b.due))
+            && self.open.iter().all(|o| {
+                let due = o.due == OVERDUE || (days::FIRST..=days::LAST).contains(&o.due);
+                named(o.names) && o.count > 0 && due
+            });
+        flows && open
+    }
+}
+
+fn in_months(month: i32) -> bool {
+    month == OPEN_MONTH || (days::month_of(days::FIRST)..=days::month_of(days::LAST)).contains(&month)
+}
+
+fn next_of<'a, T, I: Iterator<Item = &'a T>>(
+    a: &mut std::iter::Peekable<I>,
+    b: &mut std::iter::Peekable<I>,
+    first_is_first: impl Fn(&T, &T) -> bool,
+) -> Option<&'a T> {
+    match (a.peek(), b.peek()) {
+        (Some(x), Some(y)) => {
+            if first_is_first(x, y) {
+                a.next()
+            } else {
+                b.next()
+            }
+        }
+        (Some(_), None) => a.next(),
+        (None, _) => b.next(),
+    }
+}
