@@ -104,7 +104,7 @@ impl Serialize for Explanation<'_> {
 }
 
 /// A percentage to two places, rounded half up, for display only.
-fn two_places(ratio: (i128, i128)) -> String {
+pub(super) fn two_places(ratio: (i128, i128)) -> String {
     // The ratio is of per cent; `percent_ratio` takes it of one.
     percent_ratio(ratio.0, ratio.1.saturating_mul(100), 2, Lang::En).replace(',', "")
 }

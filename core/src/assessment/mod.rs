@@ -10,6 +10,7 @@ mod explain;
 mod json;
 mod options;
 mod receipt;
+mod shown;
 mod summary;
 
 pub use ceiling::Ceiling;

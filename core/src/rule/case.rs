@@ -12,7 +12,7 @@ use crate::measure::ways::Ways;
 use crate::plan::body::Body;
 use crate::plan::ids::{OptionId, ReadingKey};
 use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
-use crate::plan::registry::BodyIx;
+use crate::plan::registry::{BodyIx, Registry};
 use crate::plan::{Plan, Rule};
 
 /// Plan and facts bound together on a day under chosen readings. Immutable; every question put to it
@@ -96,6 +96,11 @@ impl Case {
     /// Records that nothing in this assessment reads, and why.
     pub fn unused(&self) -> &[Unused] {
         &self.ledger.unused
+    }
+
+    /// The bodies, those that the facts add included.
+    pub fn registry(&self) -> &Registry {
+        &self.ledger.registry
     }
 
     /// The handle of a body, by id or by a name it bears in a year.
