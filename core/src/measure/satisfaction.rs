@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::exact::{Amount, Extent};
 use super::ledger::Ledger;
-use super::measurement::{Measurement, Value};
+use super::measurement::{Evidence, Measurement, Value};
 use super::note::{Lacking, Missing};
 use super::ways::SatisfactionFields;
 use crate::calendar::Period;
@@ -34,10 +34,8 @@ pub(crate) fn by_field<'l>(
         return satisfaction(ledger, body, field, year);
     }
     let mut sum = (0u64, 0u64);
-    let mut evidence = None;
     for field in fields {
         let survey = ledger.surveys.get(body, field, year.from().year());
-        evidence = evidence.or(survey.map(|survey| &survey.evidence));
         // Percentages alone cannot be pooled.
         let Some((satisfied, respondents)) = survey.and_then(|survey| survey.counts) else {
             return Measurement { value: Value::Unknown, evidence: None, missing: Some(lacking(field, year)) };
@@ -46,7 +44,18 @@ pub(crate) fn by_field<'l>(
     }
     let (part, whole) = sum;
     let extent = (whole > 0).then(|| Extent::exactly(Amount::Share { part, whole }));
-    Measurement { value: extent.into(), evidence, missing: None }
+    Measurement { value: extent.into(), evidence: None, missing: None }
+}
+
+/// What fields read together rest on.
+pub(crate) fn pooled_evidence<'l>(
+    ledger: &'l Ledger,
+    body: BodyIx,
+    fields: &'l [FieldId],
+    year: &Period,
+) -> impl Iterator<Item = &'l Evidence> {
+    let year = year.from().year();
+    fields.iter().filter_map(move |field| Some(&ledger.surveys.get(body, field, year)?.evidence))
 }
 
 fn lacking(field: &FieldId, year: &Period) -> Missing {

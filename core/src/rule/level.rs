@@ -9,7 +9,7 @@ use crate::measure::exact::Bound;
 use crate::measure::ledger::Who;
 use crate::measure::measurement::{Measurement, Value};
 use crate::measure::note::{DataNote, Lacking, Missing};
-use crate::measure::ways::{BetweenMilestones, Ways};
+use crate::measure::ways::{BetweenMilestones, SatisfactionFields, Ways};
 use crate::measure::{online_share, satisfaction, title_standards};
 use crate::plan::kind::{Level, MeasureId, Step};
 
@@ -78,7 +78,18 @@ fn measure<'l>(case: &'l Case, level: &Level, year: &Period, ways: &Ways, judgem
     let measurement = match level.measure {
         MeasureId::Satisfaction if level.field.is_some() => {
             let reading = ways.known().satisfaction_fields;
-            satisfaction::by_field(ledger, city, &field, case.survey_fields(), year, reading)
+            let measurement = satisfaction::by_field(ledger, city, &field, case.survey_fields(), year, reading);
+            if reading == SatisfactionFields::Pooled && measurement.value != Value::Unknown {
+                for evidence in satisfaction::pooled_evidence(ledger, city, case.survey_fields(), year) {
+                    judgement.notes.extend(evidence.notes.iter().cloned());
+                    judgement.sources.extend(evidence.sources.iter().cloned());
+                }
+                judgement.notes.sort();
+                judgement.notes.dedup();
+                judgement.sources.sort();
+                judgement.sources.dedup();
+            }
+            measurement
         }
         MeasureId::Satisfaction => satisfaction::satisfaction(ledger, city, &field, year),
         MeasureId::OnlineShare => online_share::online_share(ledger, Who::Body(city), year),

@@ -76,6 +76,7 @@ impl Marks {
     }
 
     /// Reads the columns of marks of a block; gives the days of its rows.
+    #[inline(never)]
     pub(crate) fn ready<'s>(
         &mut self,
         clocks: &'s mut Clocks,
@@ -171,6 +172,7 @@ impl Marks {
     }
 
     /// Numbers what is counted besides receipt and outcome.
+    #[inline(never)]
     pub(crate) fn fold_extras(&mut self, columns: &Columns<'_>, start: usize, judged: &Judged, extras: &Extras) {
         self.more.clear();
         if extras.codes() == 1 {

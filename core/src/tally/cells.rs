@@ -44,10 +44,6 @@ pub(crate) struct Cells<C> {
 }
 
 impl<C: Cell> Cells<C> {
-    pub(crate) fn len(&self) -> usize {
-        self.cells.len()
-    }
-
     /// Makes the table at least that long.
     pub(crate) fn reach(&mut self, len: usize) {
         if self.cells.len() < len {
@@ -55,17 +51,23 @@ impl<C: Cell> Cells<C> {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     pub(crate) fn clear(&mut self) {
         self.cells.clear();
         self.rounds.clear();
     }
 
-    /// Counts one at each place; places beyond the table count nowhere.
-    #[inline(always)]
-    pub(crate) fn count(&mut self, places: impl Iterator<Item = u32>) {
+    /// Counts one in the cell of each row: groups are `width` cells wide, of which each row has one. Cells beyond the
+    /// table count nowhere.
+    #[inline(never)]
+    pub(crate) fn count(&mut self, groups: &[u32], width: u32, classes: &[u32]) {
         let Self { cells, rounds } = self;
         let cells = cells.as_mut_slice();
-        for place in places {
+        for (group, class) in groups.iter().zip(classes) {
+            let place = group.wrapping_mul(width).wrapping_add(*class);
             if let Some(cell) = cells.get_mut(place as usize) {
                 let (next, wrapped) = cell.next();
                 *cell = next;
@@ -76,17 +78,41 @@ impl<C: Cell> Cells<C> {
         }
     }
 
-    /// The whole counts, place by place. The list of rounds is folded in first.
-    pub(crate) fn totals(&mut self) -> impl Iterator<Item = u64> {
-        self.rounds.sort_unstable();
-        let mut rounds = self.rounds.iter().copied().peekable();
-        self.cells.iter().enumerate().map(move |(place, cell)| {
-            let mut total = cell.value();
-            while rounds.next_if(|r| *r as usize == place).is_some() {
-                total = total.saturating_add(C::ROUND);
+    /// Calls with the place and count of every cell that has counted; for a cell that has wrapped, more than once.
+    pub(crate) fn for_each(&self, mut call: impl FnMut(usize, u64)) {
+        let (eights, rest) = self.cells.as_chunks::<8>();
+        for (start, eight) in (0..).step_by(8).zip(eights) {
+            // Most cells of a large table are empty.
+            if eight.iter().any(|c| c.value() != 0) {
+                for (place, cell) in (start..).zip(eight).filter(|(_, c)| c.value() != 0) {
+                    call(place, cell.value());
+                }
             }
-            total
-        })
+        }
+        for (place, cell) in (eights.len() * 8..).zip(rest).filter(|(_, c)| c.value() != 0) {
+            call(place, cell.value());
+        }
+        for place in &self.rounds {
+            call(*place as usize, C::ROUND);
+        }
+    }
+
+    /// Calls with the class and count of every cell of a group that has counted, whole rounds left out.
+    #[inline]
+    pub(crate) fn for_each_in(&self, group: usize, width: usize, mut call: impl FnMut(u32, u64)) {
+        let from = group.saturating_mul(width);
+        for (class, cell) in (0..).zip(self.cells.get(from..from.saturating_add(width)).unwrap_or_default()) {
+            if cell.value() != 0 {
+                call(class, cell.value());
+            }
+        }
+    }
+
+    /// Calls with the group, class and count of every whole round.
+    pub(crate) fn for_each_round(&self, width: usize, mut call: impl FnMut(usize, u32, u64)) {
+        for place in self.rounds.iter().map(|p| *p as usize) {
+            call(place / width.max(1), (place % width.max(1)) as u32, C::ROUND);
+        }
     }
 }
 
@@ -97,6 +123,7 @@ fn note(rounds: &mut Vec<u32>, place: u32) {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)]
 mod tests {
     use super::Cells;
 
@@ -104,9 +131,11 @@ mod tests {
     fn counts_beyond_a_round() {
         let mut cells = Cells::<u8>::default();
         cells.reach(3);
-        cells.count((0..1000).map(|_| 1));
-        cells.count((0..256).map(|_| 2));
-        cells.count([0, 9].into_iter());
-        assert_eq!(cells.totals().collect::<Vec<_>>(), [1, 1000, 256]);
+        cells.count(&[0; 1000], 3, &[1; 1000]);
+        cells.count(&[2; 256], 1, &[0; 256]);
+        cells.count(&[0, 9], 1, &[0, 0]);
+        let mut totals = [0; 3];
+        cells.for_each(|place, count| totals[place] += count);
+        assert_eq!(totals, [1, 1000, 256]);
     }
 }

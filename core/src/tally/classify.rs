@@ -83,6 +83,8 @@ pub(crate) mod hint {
 pub(crate) struct Judged {
     pub(crate) receipt: Vec<u32>,
     pub(crate) outcome: Vec<u32>,
+    /// Both in one: the receipt, and six times the outcome.
+    pub(crate) pair: Vec<u32>,
     pub(crate) state: Vec<u32>,
     /// Where the day of receipt (or the period's start) stands in a table of days.
     pub(crate) receipt_slot: Vec<u32>,
@@ -95,6 +97,7 @@ impl Judged {
         for column in [
             &mut self.receipt,
             &mut self.outcome,
+            &mut self.pair,
             &mut self.state,
             &mut self.receipt_slot,
             &mut self.outcome_slot,
@@ -106,20 +109,22 @@ impl Judged {
 
 impl Judge {
     /// Judges a block of rows; gives all bits of `state` that occur.
+    #[inline(never)]
     pub(crate) fn judge(&self, rows: &Rows<'_>, out: &mut Judged) -> u32 {
         out.resize(rows.received.len());
-        let Judged { receipt, outcome, state, receipt_slot, outcome_slot } = out;
+        let Judged { receipt, outcome, pair, state, receipt_slot, outcome_slot } = out;
         let days = rows.received.iter().zip(rows.due).zip(rows.closed);
         let marks = rows.channel.iter().zip(rows.cancelled).zip(rows.hints);
-        let classes = receipt.iter_mut().zip(outcome).zip(state);
+        let classes = receipt.iter_mut().zip(outcome).zip(pair.iter_mut().zip(state));
         let slots = receipt_slot.iter_mut().zip(outcome_slot);
         let mut seen = 0;
-        for ((((r, d), c), ((ch, ca), h)), (((receipt, outcome), state), (r_slot, o_slot))) in
+        for ((((r, d), c), ((ch, ca), h)), (((receipt, outcome), (pair, state)), (r_slot, o_slot))) in
             days.zip(marks).zip(classes.zip(slots))
         {
             let row = self.one(*r, *d, *c, *ch, *ca, *h);
             *receipt = row.receipt;
             *outcome = row.outcome;
+            *pair = row.receipt.wrapping_add(row.outcome.wrapping_mul(receipt::COUNT));
             *state = row.state;
             *r_slot = row.receipt_slot;
             *o_slot = row.outcome_slot;

@@ -167,9 +167,7 @@ impl Tally {
         let by_month = grouping.has(Dimension::Month);
         let mut out = Vec::with_capacity(table.flows.len());
         for_each_group(&table, |names, flows, open| {
-            let overdue = open.iter().filter(|o| o.due < self.terms.as_of).fold(0_u64, |sum, o| sum.saturating_add(o.count));
-            let all = open.iter().fold(0_u64, |sum, o| sum.saturating_add(o.count));
-            let in_time = all.saturating_sub(overdue);
+            let (overdue, in_time) = open.map_or((0, 0), |o| o.split(self.terms.as_of));
             if by_month {
                 self.push_months(names, flows, (in_time, overdue), &mut out);
             } else {
@@ -224,7 +222,7 @@ impl Tally {
 }
 
 /// Calls for each set of names with its flows by month and its pending dossiers by due day.
-pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Key, Flow)], &[Open])) {
+pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Key, Flow)], Option<&Open>)) {
     let (mut flows, mut open) = (table.flows.as_slice(), table.open.as_slice());
     loop {
         let next = match (flows.first(), open.first()) {
@@ -234,12 +232,12 @@ pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Ke
             (None, None) => return,
         };
         let flows_here = flows.iter().take_while(|(key, _)| key.names == next).count();
-        let open_here = open.iter().take_while(|o| o.names == next).count();
+        let open_here = usize::from(open.first().is_some_and(|o| o.names == next));
         let (these, rest) = flows.split_at_checked(flows_here).unwrap_or_default();
         flows = rest;
         let (due, rest) = open.split_at_checked(open_here).unwrap_or_default();
         open = rest;
-        call(next, these, due);
+        call(next, these, due.first());
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is counted for a group.
 
+use super::classify::{outcome, receipt};
+
 /// Where each count stands in a [`Flow`].
 pub(crate) mod at {
     pub(crate) const ONLINE: usize = 0;
@@ -57,6 +59,22 @@ impl Flow {
         Some(out)
     }
 
+    /// Counts rows of a class of receipt.
+    pub(crate) fn receive(&mut self, class: u32, count: u64) {
+        if class < receipt::VOID {
+            self.add_at(at::ONLINE + class as usize, count);
+        }
+    }
+
+    /// Counts rows of a class of outcome; pending ones are kept by due day.
+    pub(crate) fn settle(&mut self, class: u32, count: u64) {
+        match class {
+            0..=outcome::LATE => self.add_at(at::EARLY + class as usize, count),
+            outcome::CANCELLED => self.add_at(at::CANCELLED, count),
+            _ => {}
+        }
+    }
+
     /// Received in all, those carried over included.
     pub(crate) fn received(&self) -> u64 {
         sum(&self.0, at::ONLINE, at::CARRIED)
@@ -84,12 +102,52 @@ pub(crate) struct Key {
 pub(crate) const NO_MONTH: i32 = 0;
 pub(crate) const OPEN_MONTH: i32 = i32::MAX;
 
-/// Pending dossiers of a group that fall due on one day; `due` is [`OVERDUE`] where they count as overdue in any case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// The pending dossiers of a group by due day, in order: how many fall due on each; the day is [`OVERDUE`] where they
+/// count as overdue in any case.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Open {
     pub(crate) names: [u32; 3],
-    pub(crate) due: i32,
-    pub(crate) count: u64,
+    pub(crate) days: Vec<(i32, u32)>,
+}
+
+impl Open {
+    /// Adds pending dossiers in any order.
+    pub(crate) fn add(&mut self, more: &[(i32, u32)]) {
+        self.days.extend_from_slice(more);
+        self.tidy();
+    }
+
+    /// No day twice, none without dossiers, all in order.
+    pub(crate) fn tidy(&mut self) {
+        self.days.sort_unstable();
+        self.days.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1 = first.1.saturating_add(later.1);
+            }
+            same
+        });
+        self.days.retain(|(_, count)| *count > 0);
+    }
+
+    /// Takes dossiers out, unless there are too few.
+    pub(crate) fn take(&mut self, less: &[(i32, u32)]) -> Option<()> {
+        for (day, count) in less {
+            let at = self.days.binary_search_by_key(day, |(day, _)| *day).ok()?;
+            let (_, left) = self.days.get_mut(at)?;
+            *left = left.checked_sub(*count)?;
+        }
+        self.days.retain(|(_, count)| *count > 0);
+        Some(())
+    }
+
+    /// How many are due before a day, and how many are not.
+    pub(crate) fn split(&self, day: i32) -> (u64, u64) {
+        let sum = |days: &[(i32, u32)]| days.iter().fold(0_u64, |sum, (_, n)| sum.saturating_add(u64::from(*n)));
+        let at = self.days.partition_point(|(due, _)| *due < day);
+        let (before, rest) = self.days.split_at_checked(at).unwrap_or_default();
+        (sum(before), sum(rest))
+    }
 }
 
 /// The due day of what counts as overdue whatever its due date (reading `repeat_supplement`).

@@ -8,9 +8,13 @@ use super::extras::Extras;
 use super::flow::{Flow, Key, Open, at};
 use super::grouping::Grouping;
 use super::place::Places;
+use super::table::Table;
 
 /// Most counters for due days that are kept in pages, at one byte each.
 const PAGES: usize = 1 << 22;
+
+/// Most groups for which receipt and outcome are counted in one table: one count to a row, but a wider table.
+const PAIRED: usize = 1 << 13;
 
 const IN: u32 = receipt::COUNT;
 const OUT: u32 = outcome::COUNT;
@@ -22,6 +26,8 @@ pub(crate) struct Block<'a> {
     pub(crate) names: [&'a [u32]; 3],
     pub(crate) receipt: &'a [u32],
     pub(crate) outcome: &'a [u32],
+    /// Both in one: the receipt, and six times the outcome.
+    pub(crate) pair: &'a [u32],
     pub(crate) receipt_month: &'a [u32],
     pub(crate) outcome_month: &'a [u32],
     pub(crate) extras: &'a [u32],
@@ -48,11 +54,15 @@ pub(crate) struct Legend<'a> {
 #[derive(Debug)]
 pub(crate) struct Leaf {
     places: Places,
+    /// Whether receipt and outcome are counted in one table, the first.
+    paired: bool,
     received: Cells<u16>,
     settled: Cells<u16>,
     extra: Cells<u16>,
     more: HashMap<u32, [u64; 2]>,
     open: Cells<u8>,
+    /// Due days and groups of a block.
+    open_base: Vec<u32>,
     open_far: HashMap<([u32; 3], u32), u64>,
     /// What has been taken out of the tables.
     flows: Vec<(Key, Flow)>,
@@ -63,11 +73,13 @@ impl Leaf {
     pub(crate) fn new(grouping: Grouping) -> Self {
         Self {
             places: Places::new(grouping),
+            paired: false,
             received: Cells::default(),
             settled: Cells::default(),
             extra: Cells::default(),
             more: HashMap::new(),
             open: Cells::default(),
+            open_base: Vec::new(),
             open_far: HashMap::new(),
             flows: Vec::new(),
             due: Vec::new(),
@@ -86,12 +98,15 @@ impl Leaf {
             self.reach(self.places.len(), legend.extras);
         }
         let (by_receipt, by_outcome) = (self.places.receipt(), self.places.outcome());
-        let cell = |group: &u32, width: u32, class: &u32| group.wrapping_mul(width).wrapping_add(*class);
-        self.received.count(by_receipt.iter().zip(block.receipt).map(|(g, c)| cell(g, IN, c)));
-        self.settled.count(by_outcome.iter().zip(block.outcome).map(|(g, c)| cell(g, OUT, c)));
+        if self.paired {
+            self.received.count(by_receipt, IN * OUT, block.pair);
+        } else {
+            self.received.count(by_receipt, IN, block.receipt);
+            self.settled.count(by_outcome, OUT, block.outcome);
+        }
         let codes = legend.extras.codes();
         if codes > 1 {
-            self.extra.count(by_outcome.iter().zip(block.extras).map(|(g, c)| cell(g, codes, c)));
+            self.extra.count(by_outcome, codes, block.extras);
         }
         for (row, by) in block.more {
             let Some(place) = by_outcome.get(*row as usize) else { continue };
@@ -102,21 +117,25 @@ impl Leaf {
         self.count_open(block, legend);
     }
 
+    #[inline(never)]
     fn make_room(&mut self, legend: &Legend<'_>) {
         if !self.places.fits(legend.names) {
             self.drain(legend);
             self.places.move_for(legend.names);
+            self.paired = !self.places.by_month() && self.places.len() <= PAIRED;
         }
         if self.places.outgrown(legend.months.len()) {
             self.drain(legend);
             self.places.number_groups();
+            self.paired = false;
         }
         self.reach(self.places.len(), legend.extras);
     }
 
     fn reach(&mut self, groups: usize, extras: &Extras) {
-        self.received.reach(groups.saturating_mul(IN as usize));
-        self.settled.reach(groups.saturating_mul(OUT as usize));
+        let (first, second) = if self.paired { (IN * OUT, 0) } else { (IN, OUT) };
+        self.received.reach(groups.saturating_mul(first as usize));
+        self.settled.reach(groups.saturating_mul(second as usize));
         if extras.codes() > 1 {
             self.extra.reach(groups.saturating_mul(extras.codes() as usize));
         }
@@ -130,9 +149,10 @@ impl Leaf {
         let cells = width.saturating_mul(legend.dues.len());
         if self.places.computed() && cells <= PAGES {
             self.open.reach(cells);
-            let (base, width) = (self.places.base(), u32::try_from(width).unwrap_or(0));
-            let group = |row: &u32| base.get(*row as usize).copied().unwrap_or(u32::MAX);
-            self.open.count(block.open.iter().zip(block.pages).map(|(row, page)| page.wrapping_mul(width).wrapping_add(group(row))));
+            let base = self.places.base();
+            self.open_base.clear();
+            self.open_base.extend(block.open.iter().map(|row| base.get(*row as usize).copied().unwrap_or_default()));
+            self.open.count(block.pages, u32::try_from(width).unwrap_or(0), &self.open_base);
             return;
         }
         let [body, officer, field] = block.names;
@@ -147,58 +167,76 @@ impl Leaf {
     /// Takes everything out of the tables.
     pub(crate) fn drain(&mut self, legend: &Legend<'_>) {
         self.drain_open(legend);
-        let width = legend.extras.codes() as usize;
-        let (mut received, mut settled, mut extra) = (self.received.totals(), self.settled.totals(), self.extra.totals());
+        let [first, second, third] = self.widths(legend.extras);
+        let mut flows = std::mem::take(&mut self.flows);
         for place in 0..self.places.len() {
             let mut flow = Flow::default();
-            for (class, count) in received.by_ref().take(IN as usize).enumerate() {
-                if class < receipt::VOID as usize {
-                    flow.add_at(at::ONLINE + class, count);
-                }
-            }
-            for (class, count) in settled.by_ref().take(OUT as usize).enumerate() {
-                match class as u32 {
-                    class @ 0..=outcome::LATE => flow.add_at(at::EARLY + class as usize, count),
-                    outcome::CANCELLED => flow.add_at(at::CANCELLED, count),
-                    _ => {}
-                }
-            }
-            if width > 1 {
-                for (code, count) in extra.by_ref().take(width).enumerate().filter(|(_, count)| *count > 0) {
-                    legend.extras.unfold(code as u32, count, &mut flow);
-                }
-            }
-            if let Some([requests, notices]) = u32::try_from(place).ok().and_then(|p| self.more.get(&p)) {
-                flow.add_at(at::REQUESTS, *requests);
-                flow.add_at(at::NOTICES, *notices);
-            }
+            self.received.for_each_in(place, first, |class, count| self.unfold_first(class, count, &mut flow));
+            self.settled.for_each_in(place, second, |class, count| flow.settle(class, count));
+            self.extra.for_each_in(place, third, |code, count| legend.extras.unfold(code, count, &mut flow));
             if !flow.is_zero() {
-                self.flows.push((self.places.key(place, legend.months), flow));
+                flows.push((self.places.key(place, legend.months), flow));
             }
         }
-        drop((received, settled, extra));
+        let mut add = |place: usize, change: &dyn Fn(&mut Flow)| {
+            let mut flow = Flow::default();
+            change(&mut flow);
+            flows.push((self.places.key(place, legend.months), flow));
+        };
+        self.received.for_each_round(first, |place, class, count| {
+            add(place, &|flow| self.unfold_first(class, count, flow));
+        });
+        self.settled.for_each_round(second, |place, class, count| add(place, &|flow| flow.settle(class, count)));
+        self.extra.for_each_round(third, |place, code, count| {
+            add(place, &|flow| legend.extras.unfold(code, count, flow));
+        });
+        for (place, [requests, notices]) in self.more.drain() {
+            let mut flow = Flow::default();
+            flow.add_at(at::REQUESTS, requests);
+            flow.add_at(at::NOTICES, notices);
+            flows.push((self.places.key(place as usize, legend.months), flow));
+        }
+        self.flows = flows;
         self.received.clear();
         self.settled.clear();
         self.extra.clear();
-        self.more.clear();
+    }
+
+    /// How many cells a group has in each of the three tables.
+    fn widths(&self, extras: &Extras) -> [usize; 3] {
+        [if self.paired { IN * OUT } else { IN }, OUT, extras.codes()].map(|width| width as usize)
+    }
+
+    fn unfold_first(&self, class: u32, count: u64, flow: &mut Flow) {
+        flow.receive(class % IN, count);
+        if self.paired {
+            flow.settle(class / IN, count);
+        }
     }
 
     fn drain_open(&mut self, legend: &Legend<'_>) {
         let width = self.places.in_month().max(1);
-        for (place, count) in self.open.totals().enumerate().filter(|(_, count)| *count > 0) {
-            let Some(due) = legend.dues.get(place / width) else { continue };
-            self.due.push(Open { names: self.places.names_at(place % width), due: *due, count });
-        }
+        let mut days: Vec<Vec<(i32, u32)>> = vec![Vec::new(); if self.open.is_empty() { 0 } else { width }];
+        let mut add = |group: usize, page: usize, count: u64| {
+            if let (Some(days), Some(due)) = (days.get_mut(group), legend.dues.get(page)) {
+                days.push((*due, u32::try_from(count).unwrap_or(u32::MAX)));
+            }
+        };
+        self.open.for_each(|place, count| add(place % width, place / width, count));
         self.open.clear();
+        for (place, days) in days.into_iter().enumerate().filter(|(_, days)| !days.is_empty()) {
+            self.due.push(Open { names: self.places.names_at(place), days });
+        }
         for ((names, page), count) in self.open_far.drain() {
-            let Some(due) = legend.dues.get(page as usize) else { continue };
-            self.due.push(Open { names, due: *due, count });
+            if let Some(due) = legend.dues.get(page as usize) {
+                self.due.push(Open { names, days: vec![(*due, u32::try_from(count).unwrap_or(u32::MAX))] });
+            }
         }
     }
 
     /// What has been counted, in no order; a group may occur more than once.
-    pub(crate) fn finish(mut self, legend: &Legend<'_>) -> (Grouping, Vec<(Key, Flow)>, Vec<Open>) {
+    pub(crate) fn finish(mut self, legend: &Legend<'_>) -> Table {
         self.drain(legend);
-        (self.places.grouping(), self.flows, self.due)
+        Table { grouping: self.places.grouping(), flows: self.flows, open: self.due }
     }
 }

@@ -29,6 +29,7 @@ impl Months {
     }
 
     /// The numbers of the months in which the days lie.
+    #[inline(never)]
     pub(crate) fn numbers(&mut self, slots: &[u32], out: &mut [u32]) {
         while self.look_up(slots, out) {
             self.learn(slots, out);

@@ -91,6 +91,7 @@ impl Places {
     }
 
     /// Finds the groups of a block; see [`Places::receipt`] and [`Places::outcome`].
+    #[inline(never)]
     pub(crate) fn find(&mut self, block: &Block<'_>) {
         if self.numbered.is_some() {
             self.look_up(block);

@@ -10,7 +10,6 @@ use super::columns::{Column, Columns, Keys};
 use super::days::slot;
 use super::error::TallyError;
 use super::extras::Extras;
-use super::flow::{Flow, Key, Open};
 use super::grouping::{Dimension, Grouping};
 use super::leaf::{Block, Leaf, Legend};
 use super::lookup::{Dues, Months, NO_DAY};
@@ -20,9 +19,10 @@ use super::origin::{Origin, fault};
 use super::reckoning::Reckoning;
 use super::reject::{Reject, Rejects, clip};
 use super::run::Run;
+use super::table::Table;
 
 /// Rows to a block: small enough for all that is known of a block to stay in the nearest cache.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 2048;
 
 /// One worker's count in the making.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ pub(crate) struct Found {
 #[derive(Debug)]
 pub(crate) struct Scanned {
     pub(crate) names: [Names; 3],
-    pub(crate) tables: Vec<(Grouping, Vec<(Key, Flow)>, Vec<Open>)>,
+    pub(crate) tables: Vec<Table>,
     pub(crate) found: Found,
 }
 
@@ -212,13 +212,14 @@ impl<'o> Scan<'o> {
                 self.months.numbers(slots, numbers);
             }
         }
-        find_open(&judged.outcome, open);
+        find_open(&judged.outcome, &mut marks.spare, open);
         self.find_pages(open, dated.due, &marks.hints, pages);
         let [body, officer, field] = &marks.names;
         let block = Block {
             names: [body, officer, field],
             receipt: &judged.receipt,
             outcome: &judged.outcome,
+            pair: &judged.pair,
             receipt_month,
             outcome_month,
             extras: &marks.extras,
@@ -234,6 +235,7 @@ impl<'o> Scan<'o> {
     }
 
     /// Reads the names of a block; what is no name makes its row a bad one.
+    #[inline(never)]
     fn fill_names(&mut self, bound: &Bound<'_>, marks: &mut Marks, start: usize) -> Result<(), TallyError> {
         let Marks { names, channel, hints, spare, .. } = marks;
         for (i, ((keys, known), out)) in bound.keys.iter().zip(&mut self.names).zip(names.iter_mut()).enumerate() {
@@ -262,6 +264,7 @@ impl<'o> Scan<'o> {
     }
 
     /// Counts the rows of a block by what became of them.
+    #[inline(never)]
     fn reckon(&mut self, rows: &Rows<'_>, judged: &Judged, seen: u32) {
         let reckoning = &mut self.found.reckoning;
         let mut left_out = 0;
@@ -317,6 +320,7 @@ impl<'o> Scan<'o> {
     }
 
     /// The pages of the due days of the pending rows.
+    #[inline(never)]
     fn find_pages(&mut self, open: &[u32], due: &[i32], hints: &[u32], pages: &mut Vec<u32>) {
         pages.clear();
         pages.extend(open.iter().map(|row| {
@@ -358,15 +362,16 @@ fn sieve(numbers: &mut [u32], hints: &mut [u32], unwanted: u32, bits: u32) {
 }
 
 /// The places of the pending rows of a block.
-fn find_open(outcomes: &[u32], open: &mut Vec<u32>) {
-    open.clear();
-    open.resize(outcomes.len(), 0);
+#[inline(never)]
+fn find_open(outcomes: &[u32], spare: &mut [u32], open: &mut Vec<u32>) {
     let mut found = 0_usize;
     for (row, outcome) in (0_u32..).zip(outcomes) {
-        if let Some(place) = open.get_mut(found) {
+        // Written for every row, kept for pending ones: that is quicker than to guess.
+        if let Some(place) = spare.get_mut(found) {
             *place = row;
         }
         found = found.wrapping_add(usize::from(*outcome == outcome::PENDING));
     }
-    open.truncate(found);
+    open.clear();
+    open.extend_from_slice(spare.get(..found).unwrap_or_default());
 }

@@ -108,7 +108,7 @@ impl Tally {
         let names = union(&self.names, &other.names);
         let (mine, theirs) = (numbers_in(&self.names, &names), numbers_in(&other.names, &names));
         let pairs = self.tables.iter().zip(&other.tables);
-        let tables = pairs.map(|(a, b)| a.renumbered(&mine).plus(&b.renumbered(&theirs))).collect();
+        let tables = pairs.map(|(a, b)| a.clone().renumbered(&mine).plus(&b.clone().renumbered(&theirs))).collect();
         let mut reckoning = self.reckoning;
         reckoning.add(&other.reckoning);
         let mut later = self.later.clone();
@@ -129,7 +129,7 @@ impl Tally {
         let (mine, theirs) = (numbers_in(&self.names, &names), numbers_in(&other.names, &names));
         let mut out = Self { names, tables: Vec::new(), ..self.clone() };
         for (a, b) in self.tables.iter().zip(&other.tables) {
-            let left = a.renumbered(&mine).minus(&b.renumbered(&theirs));
+            let left = a.clone().renumbered(&mine).minus(&b.clone().renumbered(&theirs));
             out.tables.push(left.ok_or(ChangeError::NotThere { grouping: a.grouping })?);
         }
         let not_there = || ChangeError::NotThere { grouping: Grouping::TOTAL };
@@ -243,9 +243,7 @@ impl Tally {
     }
 
     pub(crate) fn from_scan(options: &Options, scanned: Scanned) -> Counted {
-        let Scanned { names, tables, found } = scanned;
-        let mut tables: Vec<Table> =
-            tables.into_iter().map(|(grouping, flows, open)| Table { grouping, flows, open }).collect();
+        let Scanned { names, mut tables, found } = scanned;
         let lists = names.map(Names::into_list);
         let names = canonical(&lists, &mut tables);
         let tally =
@@ -255,7 +253,7 @@ impl Tally {
 }
 
 /// Gives tables the numbers of sorted names without doubles, keeping only names that occur, and sorts them.
-fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut Vec<Table>) -> [Vec<Box<str>>; 3] {
+fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>; 3] {
     let mut used = [0, 1, 2].map(|i| vec![false; names.get(i).map_or(0, Vec::len) + 1]);
     tables.iter().for_each(|t| t.mark_used(&mut used));
     let mut sorted: [Vec<Box<str>>; 3] = Default::default();
@@ -267,8 +265,8 @@ fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut Vec<Table>) -> [Vec<Box<st
     }
     let numbers = numbers_in(names, &sorted);
     for table in tables.iter_mut() {
-        let renumbered = table.renumbered(&numbers);
-        *table = Table::new(renumbered.grouping, renumbered.flows, renumbered.open);
+        let taken = std::mem::replace(table, Table::empty(table.grouping));
+        *table = taken.renumbered(&numbers).in_order();
     }
     sorted
 }

@@ -17,47 +17,47 @@ impl Table {
         Self { grouping, flows: Vec::new(), open: Vec::new() }
     }
 
-    /// Counts in any order become a table.
-    pub(crate) fn new(grouping: Grouping, mut flows: Vec<(Key, Flow)>, mut open: Vec<Open>) -> Self {
-        flows.sort_unstable_by_key(|(key, _)| *key);
-        flows.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            if same {
-                first.1.add(&later.1);
+    /// Brings counts in any order into the one canonical form.
+    pub(crate) fn in_order(self) -> Self {
+        let Self { grouping, flows, mut open } = self;
+        let mut order: Vec<(Key, u32)> = (0..).zip(&flows).map(|(i, (key, _))| (*key, i)).collect();
+        // Large entries are moved once, not sorted.
+        order.sort_unstable();
+        let mut sorted: Vec<(Key, Flow)> = Vec::with_capacity(flows.len());
+        for (key, i) in order {
+            let Some((_, flow)) = flows.get(i as usize).filter(|(_, flow)| !flow.is_zero()) else { continue };
+            match sorted.last_mut() {
+                Some((last, sum)) if *last == key => sum.add(flow),
+                _ => sorted.push((key, *flow)),
             }
-            same
-        });
-        flows.retain(|(_, flow)| !flow.is_zero());
-        open.sort_unstable();
+        }
+        open.sort_by_key(|o| o.names);
         open.dedup_by(|later, first| {
-            let same = (later.names, later.due) == (first.names, first.due);
+            let same = later.names == first.names;
             if same {
-                first.count = first.count.saturating_add(later.count);
+                first.days.append(&mut later.days);
             }
             same
         });
-        open.retain(|o| o.count > 0);
-        flows.shrink_to_fit();
-        open.shrink_to_fit();
-        Self { grouping, flows, open }
+        open.iter_mut().for_each(Open::tidy);
+        open.retain(|o| !o.days.is_empty());
+        Self { grouping, flows: sorted, open }
     }
 
     /// The same counts under other numbers for the names.
-    pub(crate) fn renumbered(&self, numbers: &[Vec<u32>; 3]) -> Self {
-        let names = |names: [u32; 3]| {
-            let mut out = [0; 3];
-            for ((out, name), numbers) in out.iter_mut().zip(names).zip(numbers) {
-                *out = numbers.get(name as usize).copied().unwrap_or(0);
+    pub(crate) fn renumbered(mut self, numbers: &[Vec<u32>; 3]) -> Self {
+        let renumber = |names: &mut [u32; 3]| {
+            for (name, numbers) in names.iter_mut().zip(numbers) {
+                *name = numbers.get(*name as usize).copied().unwrap_or(0);
             }
-            out
         };
-        let flows = self.flows.iter().map(|(key, flow)| (Key { names: names(key.names), ..*key }, *flow)).collect();
-        let open = self.open.iter().map(|o| Open { names: names(o.names), ..*o }).collect();
-        Self { grouping: self.grouping, flows, open }
+        self.flows.iter_mut().for_each(|(key, _)| renumber(&mut key.names));
+        self.open.iter_mut().for_each(|o| renumber(&mut o.names));
+        self
     }
 
     /// The sum of two tables of one grouping and one set of names.
-    pub(crate) fn plus(&self, other: &Self) -> Self {
+    pub(crate) fn plus(self, other: &Self) -> Self {
         let mut flows = Vec::with_capacity(self.flows.len().max(other.flows.len()));
         let (mut a, mut b) = (self.flows.iter().peekable(), other.flows.iter().peekable());
         while let Some(&(key, flow)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
@@ -68,33 +68,29 @@ impl Table {
         }
         let mut open: Vec<Open> = Vec::with_capacity(self.open.len().max(other.open.len()));
         let (mut a, mut b) = (self.open.iter().peekable(), other.open.iter().peekable());
-        while let Some(next) = next_of(&mut a, &mut b, |x, y| (x.names, x.due) <= (y.names, y.due)) {
+        while let Some(next) = next_of(&mut a, &mut b, |x, y| x.names <= y.names) {
             match open.last_mut() {
-                Some(last) if (last.names, last.due) == (next.names, next.due) => {
-                    last.count = last.count.saturating_add(next.count);
-                }
-                _ => open.push(*next),
+                Some(last) if last.names == next.names => last.add(&next.days),
+                _ => open.push(next.clone()),
             }
         }
         Self { grouping: self.grouping, flows, open }
     }
 
     /// The difference of two tables, unless something would be below zero.
-    pub(crate) fn minus(&self, other: &Self) -> Option<Self> {
-        let mut out = self.clone();
+    pub(crate) fn minus(mut self, other: &Self) -> Option<Self> {
         for (key, flow) in &other.flows {
-            let at = out.flows.binary_search_by_key(key, |(k, _)| *k).ok()?;
-            let (_, left) = out.flows.get_mut(at)?;
+            let at = self.flows.binary_search_by_key(key, |(k, _)| *k).ok()?;
+            let (_, left) = self.flows.get_mut(at)?;
             *left = left.minus(flow)?;
         }
         for gone in &other.open {
-            let at = out.open.binary_search_by_key(&(gone.names, gone.due), |o| (o.names, o.due)).ok()?;
-            let left = out.open.get_mut(at)?;
-            left.count = left.count.checked_sub(gone.count)?;
+            let at = self.open.binary_search_by_key(&gone.names, |o| o.names).ok()?;
+            self.open.get_mut(at)?.take(&gone.days)?;
         }
-        out.flows.retain(|(_, flow)| !flow.is_zero());
-        out.open.retain(|o| o.count > 0);
-        Some(out)
+        self.flows.retain(|(_, flow)| !flow.is_zero());
+        self.open.retain(|o| !o.days.is_empty());
+        Some(self)
     }
 
     /// The table of a coarser grouping.
@@ -109,8 +105,8 @@ impl Table {
         let months = grouping.has(super::grouping::Dimension::Month);
         let month = |month: i32| if months { month } else { super::flow::NO_MONTH };
         let flows = self.flows.iter().map(|(k, f)| (Key { names: keep(k.names), month: month(k.month) }, *f)).collect();
-        let open = self.open.iter().map(|o| Open { names: keep(o.names), ..*o }).collect();
-        Self::new(grouping, flows, open)
+        let open = self.open.iter().map(|o| Open { names: keep(o.names), days: o.days.clone() }).collect();
+        Self { grouping, flows, open }.in_order()
     }
 
     /// Which names occur, by number; 0 always does.
@@ -136,11 +132,12 @@ impl Table {
         let dated = |month: i32| if by_month { month != 0 && in_months(month) } else { month == 0 };
         let flows = self.flows.is_sorted_by(|a, b| a.0 < b.0)
             && self.flows.iter().all(|(k, f)| named(k.names) && dated(k.month) && !f.is_zero());
-        let open = self.open.is_sorted_by(|a, b| (a.names, a.due) < (b.names, b.due))
-            && self.open.iter().all(|o| {
-                let due = o.due == OVERDUE || (days::FIRST..=days::LAST).contains(&o.due);
-                named(o.names) && o.count > 0 && due
-            });
+        let days = |days: &[(i32, u32)]| {
+            let due = |day: i32| day == OVERDUE || (days::FIRST..=days::LAST).contains(&day);
+            days.is_sorted_by(|a, b| a.0 < b.0) && days.iter().all(|(day, count)| due(*day) && *count > 0)
+        };
+        let open = self.open.is_sorted_by(|a, b| a.names < b.names)
+            && self.open.iter().all(|o| named(o.names) && !o.days.is_empty() && days(&o.days));
         flows && open
     }
 }

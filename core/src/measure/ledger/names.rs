@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use time::Date;
 
 use crate::calendar::Period;
-use crate::facts::{BodyRef, Facts};
+use crate::facts::{BodyRef, Facts, TableName};
 use crate::input::{Path, Problem, ProblemCode, Problems};
 use crate::plan::Plan;
 use crate::plan::body::Body;
@@ -72,6 +72,8 @@ impl<'a> Names<'a> {
                     names.aliased |= *spellings.entry(body).or_insert_with(|| spelling.clone()) != spelling;
                     names.known.insert(key, body);
                 }
+                // A unit listed by itself need not be a body of the plan.
+                Err(Unresolved::Unknown { .. }) if mention.table == TableName::ServiceUnits => {}
                 Err(unresolved) => {
                     let problem = Problem::new(unresolved.code(), mention.path, None, unresolved.to_string());
                     problems.push(match unresolved.help() {
@@ -106,7 +108,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// A name over a period; without one an id of any time, or a name of the day of assessment.
+/// A name over a period; without one an id of any time, or a name of the day of assessment or else of any time.
 pub(super) fn resolve(
     registry: &Registry,
     name: &BodyRef,
@@ -115,9 +117,10 @@ pub(super) fn resolve(
 ) -> Result<BodyIx, Unresolved> {
     match (during, registry.by_id(name.as_str())) {
         (None, Some(body)) => Ok(body),
-        (during, _) => {
-            let period = during.unwrap_or(Period::day(as_of));
-            registry.resolve(name.as_str(), period.from(), period.to())
-        }
+        (Some(period), _) => registry.resolve(name.as_str(), period.from(), period.to()),
+        (None, None) => match registry.resolve(name.as_str(), as_of, as_of) {
+            Err(Unresolved::NotInForce { .. }) => registry.resolve(name.as_str(), Date::MIN, Date::MAX),
+            found => found,
+        },
     }
 }

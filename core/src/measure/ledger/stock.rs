@@ -72,9 +72,17 @@ impl Stocks {
     /// The last count of service units on or after one day and on or before another: a count, or the
     /// length of a complete list on that last day.
     pub(crate) fn units(&self, from: Date, to: Date) -> Option<StockRecord> {
-        if let Some(record) = last_in(&self.units, from, to) {
-            return Some(record.clone());
+        let counted = last_in(&self.units, from, to).cloned();
+        let listed = self.listed_on_last_day(from, to);
+        match (&counted, &listed) {
+            (Some(count), Some(list)) if list.date > count.date => listed,
+            (Some(_), _) => counted,
+            (None, _) => listed,
         }
+    }
+
+    /// The length of the list of units on the last day of a time over which it is complete.
+    fn listed_on_last_day(&self, from: Date, to: Date) -> Option<StockRecord> {
         let day = self.listed_over.iter().filter(|scope| scope.from() <= to).map(|scope| scope.to().min(to)).max()?;
         if self.listed.is_empty() || day < from {
             return None;
@@ -147,8 +155,8 @@ impl Building<'_> {
         }
     }
 
-    /// City figures from bodies' records of a complete table: on each day of a record, the sum of every
-    /// body's last.
+    /// City figures from bodies' records of a complete table: on each day of a record, the sum of the last of
+    /// every body in force that day. The posts of a body that was merged are with its successor.
     fn sums(&self, table: TableName, mut bodies: BTreeMap<BodyIx, Vec<StockRecord>>) -> Vec<StockRecord> {
         for records in bodies.values_mut() {
             records.sort_by_key(|record| record.date);
@@ -159,11 +167,16 @@ impl Building<'_> {
             .filter(declared)
             .map(|day| {
                 let last = |records: &Vec<StockRecord>| last_in(records, Date::MIN, day).map(|record| record.count);
-                let counts: Vec<u64> = bodies.values().filter_map(last).collect();
+                let there = bodies.iter().filter(|(body, _)| self.in_force(**body, day));
+                let counts: Vec<u64> = there.filter_map(|(_, records)| last(records)).collect();
                 let count = counts.iter().fold(0u64, |sum, count| sum.saturating_add(*count));
                 StockRecord { date: day, count, bodies: u32::try_from(counts.len()).ok(), source: None }
             })
             .collect()
+    }
+
+    fn in_force(&self, body: BodyIx, day: Date) -> bool {
+        self.names.registry().get(body).is_some_and(|body| body.in_force(day, day))
     }
 
     fn quota_adjustments(&mut self, stocks: &mut Stocks) {
@@ -222,7 +235,10 @@ impl Building<'_> {
                 }
             }
         }
-        for (year, bodies) in of_bodies {
+        for (year, mut bodies) in of_bodies {
+            if let Some(last) = bodies.values().map(|record| record.date).max() {
+                bodies.retain(|body, _| self.in_force(*body, last));
+            }
             let own = stocks.titles.iter().any(|record| record.date.year() == year);
             let declared = self
                 .so_far(year)
