@@ -18,6 +18,8 @@ pub(crate) mod stock;
 pub(crate) mod title_standards;
 pub mod ways;
 
+pub use ledger::{PersonIx, Unused};
+
 use crate::text::Lang;
 
 /// The name of a survey's field, with its "lĩnh vực".

@@ -85,6 +85,7 @@ pub(crate) fn fill_flags(column: &Column<'_, Flags<'_>>, start: usize, out: &mut
     let rows = start..start.saturating_add(out.len());
     match column.values {
         Flags::Bits(bits) => bits.unpack(start, out),
+        Flags::Tri(values) => out.iter_mut().zip(part(values, rows)).for_each(|(o, v)| *o = u32::from(*v == 1)),
         Flags::Ints(ints) => each_int!(ints, v => copy(part(v, rows), out, |n| u32::from(n.code() != 0))),
     }
     mask(column, start, out, spare);

@@ -1,8 +1,8 @@
 //! A block of rows made ready to be judged.
 
-use super::bind::{fill_counts, fill_flags};
+use super::bind::{fill_counts, fill_flags, part};
 use super::classify::{Judged, hint, outcome, state};
-use super::columns::Columns;
+use super::columns::{Columns, Flags};
 use super::days::NEVER;
 use super::error::TallyError;
 use super::extras::Extras;
@@ -134,11 +134,12 @@ impl Marks {
     }
 
     /// Marks rows closed on the due day but after the due instant, and those closed before the instant of receipt.
+    /// Midnight is no time of day.
     fn compare_times(&mut self, received: &Moment<'_>, due: &Moment<'_>, closed: &Moment<'_>) {
         let Some(closed_at) = closed.times else { return };
         if let Some(due_at) = due.times {
             for ((hints, closed), due) in self.hints.iter_mut().zip(closed_at).zip(due_at) {
-                *hints |= u32::from(closed > due) * hint::TIE_LATE;
+                *hints |= u32::from((closed > due) & (*due > 0)) * hint::TIE_LATE;
             }
         }
         if let Some(received_at) = received.times {
@@ -146,7 +147,7 @@ impl Marks {
             for (hints, ((r_day, c_day), (r, c))) in
                 self.hints.iter_mut().zip(days.zip(received_at.iter().zip(closed_at)))
             {
-                *hints |= u32::from((r_day == c_day) & (c < r)) * hint::BAD;
+                *hints |= u32::from((r_day == c_day) & (c < r) & (*c > 0)) * hint::BAD;
             }
         }
     }
@@ -184,6 +185,10 @@ impl Marks {
             fill_flags(column, start, satisfied, spare);
             // 1 is yes, 2 no, 0 not asked.
             satisfied.iter_mut().for_each(|s| *s = 2 - *s);
+            if let Flags::Tri(values) = column.values {
+                let missing = part(values, start..start.saturating_add(satisfied.len())).iter().map(|v| *v == 2);
+                satisfied.iter_mut().zip(missing).filter(|(_, missing)| *missing).for_each(|(s, _)| *s = 0);
+            }
             if let Some(valid) = column.valid {
                 valid.unpack(start, spare);
                 satisfied.iter_mut().zip(spare.iter()).for_each(|(s, v)| *s *= v);

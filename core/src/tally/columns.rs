@@ -115,6 +115,8 @@ impl TimeUnit {
 }
 
 /// A column of days or instants.
+///
+/// A due instant of midnight is taken as the whole day: exports write plain dates so, and nothing falls due at midnight.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Moments<'a> {
@@ -130,6 +132,9 @@ pub enum Moments<'a> {
         /// Whether they count from midnight UTC rather than local midnight.
         utc: bool,
     },
+    /// Days, and times of day in nanoseconds where there are any, else 0.
+    #[doc(hidden)]
+    Split(&'a [i32], &'a [i64]),
 }
 
 impl Moments<'_> {
@@ -137,6 +142,7 @@ impl Moments<'_> {
         match self {
             Self::Days(v) => v.len(),
             Self::Stamps { values, .. } => values.len(),
+            Self::Split(days, _) => days.len(),
         }
     }
 }
@@ -168,6 +174,9 @@ pub enum Flags<'a> {
     Bits(Bitmap<'a>),
     /// One number for each row.
     Ints(Ints<'a>),
+    /// 0 no, 1 yes, 2 missing.
+    #[doc(hidden)]
+    Tri(&'a [u8]),
 }
 
 impl Flags<'_> {
@@ -175,6 +184,7 @@ impl Flags<'_> {
         match self {
             Self::Bits(bits) => bits.len(),
             Self::Ints(ints) => ints.len(),
+            Self::Tri(values) => values.len(),
         }
     }
 }

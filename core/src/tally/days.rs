@@ -6,9 +6,9 @@ use time::Month as Named;
 /// 1900-01-01, the first day that a dossier may bear.
 pub(crate) const FIRST: i32 = -25_567;
 /// 2200-12-31, the last.
-pub(crate) const LAST: i32 = 84_371;
+pub(crate) const LAST: i32 = 84_370;
 /// How many days that are.
-pub(crate) const SPAN: usize = 109_939;
+pub(crate) const SPAN: usize = 109_938;
 /// Stands for "not completed": later than any day.
 pub(crate) const NEVER: i32 = i32::MAX;
 

@@ -8,6 +8,7 @@ mod channel;
 mod classify;
 mod columns;
 mod counts;
+pub mod csv;
 mod days;
 mod error;
 mod extras;

@@ -43,6 +43,16 @@ impl Days {
                 self.days.extend_from_slice(part(days, rows));
                 false
             }
+            Moments::Split(days, times) if column.valid.is_none() => {
+                return Moment { days: part(days, rows.clone()), times: Some(part(times, rows)) };
+            }
+            Moments::Split(days, times) => {
+                self.days.clear();
+                self.days.extend_from_slice(part(days, rows.clone()));
+                self.times.clear();
+                self.times.extend_from_slice(part(times, rows));
+                true
+            }
             Moments::Stamps { values, unit, utc } => {
                 self.split(part(values, rows), unit, if utc { AHEAD } else { 0 });
                 true
@@ -89,7 +99,7 @@ pub(crate) fn shown(column: &Column<'_, Moments<'_>>, row: usize) -> String {
         return String::new();
     }
     match column.values {
-        Moments::Days(days) => days.get(row).map_or_else(String::new, |day| match crate::calendar::from_epoch_days(*day) {
+        Moments::Days(days) | Moments::Split(days, _) => days.get(row).map_or_else(String::new, |day| match crate::calendar::from_epoch_days(*day) {
             Some(date) => crate::calendar::iso(date),
             None => format!("day {day}"),
         }),

@@ -1,6 +1,8 @@
 //! Names given numbers, so that rows are counted by number.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use crate::text::{Encoding, decode};
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 /// The number of "no name": a missing officer or field.
@@ -12,6 +14,8 @@ pub(crate) const BAD: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub(crate) struct Names {
     list: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+    encoding: Encoding,
     /// What was read, byte for byte, and its number. Several readings may have one number: names are kept without
     /// white space at the ends and composed (NFC).
     seen: Vec<Seen>,
@@ -31,8 +35,20 @@ const FIRST_SLOTS: usize = 256;
 
 impl Names {
     pub(crate) fn new() -> Self {
-        // The seed keeps chosen names from colliding; it decides nothing but where names lie.
-        Self { list: Vec::new(), seen: Vec::new(), slots: vec![0; FIRST_SLOTS], seed: RandomState::new().hash_one(0) }
+        Self::encoded(Encoding::Utf8)
+    }
+
+    /// Names that are read in some encoding.
+    pub(crate) fn encoded(encoding: Encoding) -> Self {
+        Self {
+            list: Vec::new(),
+            numbers: HashMap::new(),
+            encoding,
+            seen: Vec::new(),
+            slots: vec![0; FIRST_SLOTS],
+            // The seed keeps chosen names from colliding; it decides nothing but where they lie.
+            seed: RandomState::new().hash_one(0),
+        }
     }
 
     /// How many names, not counting "none".
@@ -74,9 +90,10 @@ impl Names {
     #[cold]
     #[inline(never)]
     fn learn(&mut self, bytes: &[u8], hash: u64) -> u32 {
-        let number = match std::str::from_utf8(bytes) {
-            Err(_) => BAD,
-            Ok(text) => self.number_of_text(text),
+        let number = match (self.encoding, std::str::from_utf8(bytes)) {
+            (Encoding::Utf8, Ok(text)) => self.number_of_text(text),
+            (Encoding::Utf8, Err(_)) => BAD,
+            (encoding, _) => decode(bytes, encoding).map_or(BAD, |text| self.number_of_text(&text)),
         };
         self.remember(Seen { hash, bytes: bytes.into(), number });
         number
@@ -87,11 +104,13 @@ impl Names {
         if name.is_empty() {
             return NONE;
         }
-        if name.as_bytes() != text.as_bytes() {
-            return self.number(name.as_bytes());
+        if let Some(number) = self.numbers.get(name.as_str()) {
+            return *number;
         }
-        self.list.push(name.into());
-        u32::try_from(self.list.len()).unwrap_or(BAD)
+        self.list.push(name.as_str().into());
+        let number = u32::try_from(self.list.len()).unwrap_or(BAD);
+        self.numbers.insert(name.into(), number);
+        number
     }
 
     fn remember(&mut self, seen: Seen) {

@@ -101,9 +101,6 @@ pub(crate) fn fault(
     if hints & hint::CHANNEL != 0 {
         return (Reason::BadChannel, "channel");
     }
-    if hints & hint::SUSPENSION != 0 {
-        return (Reason::BadSuspension, "suspended_days");
-    }
     for (column, numbers) in [
         ("suspended_days", &marks.suspended),
         ("supplement_requests", &marks.requests),
@@ -112,6 +109,9 @@ pub(crate) fn fault(
         if number(numbers) == BAD {
             return (Reason::BadNumber, column);
         }
+    }
+    if hints & hint::SUSPENSION != 0 {
+        return (Reason::BadSuspension, "suspended_days");
     }
     (Reason::CompletedBeforeReceived, "completed")
 }

@@ -53,16 +53,14 @@ reasons! {
     BadNumber = "bad_number", "not a whole number from 0 to 100000";
     /// A suspension that leads out of the table of working days.
     BadSuspension = "bad_suspension", "the suspension moves the due date out of the calendar";
-    /// A name that is not UTF-8, or a code beyond its dictionary.
-    BadName = "bad_name", "the name is not UTF-8 text, or its code is beyond the dictionary";
+    /// A name that is not text in the declared encoding, or a code beyond its dictionary.
+    BadName = "bad_name", "the name is not text in the declared encoding, or its code is beyond the dictionary";
     /// A CSV row with too few or too many fields.
     FieldCount = "field_count", "the row has another number of fields than the header";
     /// A quoted field that is not closed, or text after its closing quote.
     BadQuote = "bad_quote", "a quoted field is not closed, or text follows its closing quote";
     /// A CSV row longer than allowed.
     RowTooLong = "row_too_long", "the row is longer than allowed";
-    /// Bytes that the declared encoding does not have.
-    BadEncoding = "bad_encoding", "the bytes are not text in the declared encoding";
 }
 
 impl fmt::Display for Reason {
@@ -111,6 +109,26 @@ impl Rejects {
         if self.kept.len() < cap {
             self.kept.push(reject());
         }
+    }
+
+    /// Puts those kept from a place on in order, and keeps only so many in all.
+    pub(crate) fn settle(&mut self, from: usize, cap: usize) {
+        if let Some(new) = self.kept.get_mut(from..) {
+            new.sort_by_key(|reject| reject.line);
+        }
+        self.kept.truncate(cap);
+    }
+
+    /// The kept ones, to be changed.
+    pub(crate) fn kept_mut(&mut self) -> &mut Vec<Reject> {
+        &mut self.kept
+    }
+
+    /// Both, in no order and beyond any cap.
+    pub(crate) fn joined(mut self, mut other: Self) -> Self {
+        self.total = self.total.saturating_add(other.total);
+        self.kept.append(&mut other.kept);
+        self
     }
 
     pub(crate) fn append(&mut self, cap: usize, mut other: Self) {

@@ -20,6 +20,7 @@ use super::reckoning::Reckoning;
 use super::reject::{Reject, Rejects, clip};
 use super::run::Run;
 use super::table::Table;
+use crate::text::Encoding;
 
 /// Rows to a block: small enough for all that is known of a block to stay in the nearest cache.
 const BLOCK: usize = 2048;
@@ -29,6 +30,8 @@ const BLOCK: usize = 2048;
 pub(crate) struct Scan<'o> {
     options: &'o Options,
     run: &'o Run,
+    /// How many rejected rows are kept.
+    pub(crate) keep: usize,
     judge: Judge,
     /// Bodies, officers, fields.
     pub(crate) names: [Names; 3],
@@ -84,6 +87,7 @@ impl<'o> Scan<'o> {
         Self {
             options,
             run,
+            keep: run.kept(),
             judge: Judge {
                 as_of: options.as_of_day(),
                 start: options.start_day().unwrap_or(i32::MIN),
@@ -99,6 +103,13 @@ impl<'o> Scan<'o> {
             space: Space::default(),
             found: Found::default(),
         }
+    }
+
+    /// Names are in that encoding.
+    pub(crate) fn read_as(&mut self, encoding: Encoding) {
+        let names = || Names::encoded(encoding);
+        self.names = [names(), names(), names()];
+        self.words = names();
     }
 
     /// Whether a grouping needs the dimension.
@@ -308,7 +319,7 @@ impl<'o> Scan<'o> {
             let row = start.saturating_add(i);
             let (reason, column) = fault(columns, row, i, marks, dated);
             self.found.reckoning.reject(reason);
-            self.found.rejects.push(self.run.kept(), || Reject {
+            self.found.rejects.push(self.keep, || Reject {
                 source: origin.source(),
                 line: origin.line(row),
                 column: origin.heading(column),

@@ -1,9 +1,13 @@
 //! Explanations in English.
 
-use super::words::{amount, capped, cite, is_top, measure, percent, range, sentence_case, threshold};
+use rust_decimal::Decimal;
+
+use super::words::{
+    amount, capped, cite, is_top, known_interval, listed, measure, percent, range, sentence_case, threshold,
+};
 use crate::measure::exact::{Bound, Extent};
-use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock};
-use crate::rule::finding::{Finding, HeadroomValue, Measured, Required, StockChange, Unit, Verdict};
+use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock, SubjectKind};
+use crate::rule::finding::{Finding, HeadroomValue, Measured, Required, StockChange, Subject, Unit, Verdict};
 use crate::text::number::{date, integer};
 use crate::text::{Lang, number};
 
@@ -17,8 +21,23 @@ pub(super) fn sentence(finding: &Finding) -> String {
         _ => None,
     };
     let body = body.unwrap_or_else(|| format!("{}: {}", finding.subject().name, under(finding.verdict())));
-    let body = if finding.retrospective() { format!("{body}; in retrospect, before there was a plan") } else { body };
+    let body = if finding.retrospective() {
+        format!("{body}; judged in retrospect, since {} precedes the plan", finding.period().name(EN))
+    } else {
+        body
+    };
     format!("{} {}.", sentence_case(&body), cite(finding, EN))
+}
+
+/// The subject in a sentence. People go by their ids, which are not to be taken for words.
+fn subject(finding: &Finding) -> String {
+    let Subject { kind, name, .. } = finding.subject();
+    if *kind == SubjectKind::Person { format!("person {name}") } else { name.to_string() }
+}
+
+/// "1 post", "2 posts": the noun with its number.
+fn counted(count: i128, one: &str, many: &str) -> String {
+    format!("{} {}", integer(count, EN), if count == 1 { one } else { many })
 }
 
 /// The verdict under another reading.
@@ -36,12 +55,15 @@ pub(super) fn under(verdict: Verdict) -> &'static str {
 
 fn cap(finding: &Finding, bound: &Bound) -> Option<String> {
     let (what, _) = measure(finding)?;
-    let name = &finding.subject().name;
+    let name = subject(finding);
     let year = finding.period().name(EN);
     match finding.verdict() {
-        Verdict::Undetermined => return Some(undetermined(finding, bound)),
+        Verdict::Undetermined => {
+            let question = format!("it is {}", side(bound, true));
+            return Some(undetermined(finding, bound, &format!("the {}", noun(what, None)), &question));
+        }
         Verdict::NotApplicable => {
-            return Some(format!("{name} {} in {year}, so {} is not considered", nothing(what), noun(what, None)));
+            return Some(format!("{name} {} in {year}, so there is no {} to judge", nothing(what), noun(what, None)));
         }
         _ => {}
     }
@@ -49,26 +71,29 @@ fn cap(finding: &Finding, bound: &Bound) -> Option<String> {
     let had = had(finding, what, extent, bound);
     let side = side(bound, finding.verdict() == Verdict::Binding);
     let (scale, lost, ceiling) = capped(finding)?;
-    let (verb, noun) = if scale.id.as_str() == "rank" { ("ranked", "rank") } else { ("rated", "rating") };
+    let rank = scale.id.as_str() == "rank";
+    let (pronoun, verb, noun) = if rank { ("it", "ranked", "rank") } else { ("they", "rated", "rating") };
+    let whose = if rank { "its" } else { "their" };
     let and_above = if is_top(scale, lost) { "" } else { " or above" };
     if finding.verdict() == Verdict::Binding {
         return Some(format!(
-            "{name} in {year} had {had}, which is {side}, so it may not be {verb} {}{and_above}; the highest {noun} still possible is {}",
+            "{name} in {year} had {had}, which is {side}, so {pronoun} may not be {verb} {}{and_above}; the highest {noun} still possible is {}",
             lost.en, ceiling.en
         ));
     }
     let near = match finding.headroom().map(|headroom| (headroom.unit, headroom.value)) {
         Some((Unit::LateDossiers, HeadroomValue::Count(count))) => {
-            format!("; {} more late dossiers would rule out the {noun} {}", integer(count, EN), lost.en)
+            let more = counted(count, "more late dossier", "more late dossiers");
+            format!("; {more} would rule out the {noun} {}", lost.en)
         }
         _ => String::new(),
     };
-    Some(format!("{name} in {year} had {had}, {side}, so its {noun} is not capped{near}"))
+    Some(format!("{name} in {year} had {had}, which is {side}, so {whose} {noun} is not capped{near}"))
 }
 
 fn had(finding: &Finding, what: MeasureId, extent: &Extent, bound: &Bound) -> String {
     let Some(value) = extent.value() else {
-        return format!("{} {}", noun(what, None), range(extent, bound, EN));
+        return format!("a {} {}", noun(what, None), range(extent, bound, EN));
     };
     let shown = amount(&value, bound.threshold(), EN);
     match (what, value.counts()) {
@@ -77,9 +102,9 @@ fn had(finding: &Finding, what: MeasureId, extent: &Extent, bound: &Bound) -> St
             format!("{} of {} {of} ({shown}%)", integer(part.into(), EN), integer(whole.into(), EN))
         }
         (_, Some((part, whole))) => {
-            format!("{} of {shown}% ({} of {})", noun(what, None), integer(part.into(), EN), integer(whole.into(), EN))
+            format!("a {} of {shown}% ({} of {})", noun(what, None), integer(part.into(), EN), integer(whole.into(), EN))
         }
-        (_, None) => format!("{} of {shown}%", noun(what, None)),
+        (_, None) => format!("a {} of {shown}%", noun(what, None)),
     }
 }
 
@@ -95,16 +120,16 @@ fn side(bound: &Bound, holds: bool) -> String {
 
 fn noun(what: MeasureId, field: Option<&str>) -> String {
     match (what, field) {
-        (MeasureId::LateShare, _) => "a late share".into(),
-        (MeasureId::Satisfaction, None) => "a satisfaction index".into(),
+        (MeasureId::LateShare, _) => "late share".into(),
+        (MeasureId::Satisfaction, None) => "satisfaction index".into(),
         (MeasureId::Satisfaction, Some(field)) => {
-            format!("satisfaction with procedures in {}", crate::measure::field_name(field, EN))
+            format!("satisfaction index for procedures in {}", crate::measure::field_name(field, EN))
         }
-        (MeasureId::OnlineShare, _) => "the share of dossiers filed online".into(),
-        (MeasureId::OnlinePaymentShare, _) => "the share of dossiers paid online".into(),
-        (MeasureId::TitleStandards, _) => "the share of staff meeting the standards of their title".into(),
-        (MeasureId::Rank, _) => "a rank".into(),
-        (MeasureId::AreaRank, _) => "a rank of the content area".into(),
+        (MeasureId::OnlineShare, _) => "share of dossiers filed online".into(),
+        (MeasureId::OnlinePaymentShare, _) => "share of dossiers paid online".into(),
+        (MeasureId::TitleStandards, _) => "share of staff meeting the standards of their title".into(),
+        (MeasureId::Rank, _) => "rank".into(),
+        (MeasureId::AreaRank, _) => "rank of the content area".into(),
     }
 }
 
@@ -118,48 +143,51 @@ fn nothing(what: MeasureId) -> &'static str {
     }
 }
 
-fn undetermined(finding: &Finding, bound: &Bound) -> String {
-    let name = &finding.subject().name;
-    let known = match finding.measured() {
-        Some(Measured::Share(extent)) => format!("; the data only say that it is {}", range(extent, bound, EN)),
-        _ => String::new(),
-    };
-    match missing(finding) {
-        Some(missing) => format!("the data do not decide it: {missing} of {name} missing{known}"),
-        None => format!("the data do not decide it for {name} in {}{known}", finding.period().name(EN)),
+/// What is missing, or what the known interval leaves open. `question`: "it reaches at least 90%".
+fn undetermined(finding: &Finding, bound: &Bound, noun: &str, question: &str) -> String {
+    let name = subject(finding);
+    let year = finding.period().name(EN);
+    match (known_interval(finding), missing(finding)) {
+        (Some(extent), _) => format!(
+            "there are not enough data to conclude: {noun} of {name} in {year} is only known to lie {}, so it is not clear whether {question}",
+            range(extent, bound, EN)
+        ),
+        (None, Some(missing)) => format!("there are not enough data to conclude; missing for {name}: {missing}"),
+        (None, None) => format!("there are not enough data to conclude for {name} in {year}"),
     }
 }
 
 fn missing(finding: &Finding) -> Option<String> {
     let all: Vec<String> = finding.missing().iter().map(|missing| missing.text(EN)).collect();
-    (!all.is_empty()).then(|| all.join(", "))
+    listed(&all, " and ")
 }
 
 fn level(finding: &Finding, bound: &Bound) -> Option<String> {
     let (what, field) = measure(finding)?;
-    let noun = match (what, field) {
-        (MeasureId::Satisfaction, None) => "the satisfaction index".to_owned(),
-        _ => noun(what, field),
-    };
-    let name = &finding.subject().name;
+    let bare = noun(what, field);
+    let noun = format!("the {bare}");
+    let name = subject(finding);
     let year = finding.period().name(EN);
     let floor = match bound {
         Bound::MoreThan(_) => format!("more than {}%", threshold(bound, EN)),
+        _ if bound.threshold() == Decimal::ONE_HUNDRED => format!("{}%", threshold(bound, EN)),
         _ => format!("at least {}%", threshold(bound, EN)),
     };
     match finding.verdict() {
-        Verdict::Undetermined => return Some(undetermined(finding, bound)),
-        Verdict::NotApplicable => return Some(format!("{name} {} in {year}, so {noun} is not considered", nothing(what))),
+        Verdict::Undetermined => return Some(undetermined(finding, bound, &noun, &format!("it reaches {floor}"))),
+        Verdict::NotApplicable => {
+            return Some(format!("{name} {} in {year}, so there is no {bare} to judge", nothing(what)));
+        }
         Verdict::Pending => {
-            let now = match (finding.measured(), missing(finding)) {
-                (Some(Measured::Share(extent)), _) => {
-                    format!("; the data only say that it is {}", range(extent, bound, EN))
+            let now = match (known_interval(finding), missing(finding)) {
+                (Some(extent), _) => {
+                    format!("; so far it is only known to lie {}", range(extent, bound, EN))
                 }
-                (_, Some(missing)) => format!("; {missing} not there yet"),
-                _ => String::new(),
+                (None, Some(missing)) => format!("; not there yet: {missing}"),
+                (None, None) => String::new(),
             };
-            let by = finding.due().map_or_else(String::new, |due| format!(" by {}", date(due, EN)));
-            return Some(format!("{noun} of {name} is not yet due:{by} it must be {floor}{now}"));
+            let by = finding.due().map_or_else(String::new, |due| format!("by {} ", date(due, EN)));
+            return Some(format!("{noun} of {name} is not yet due; {by}it must be {floor}{now}"));
         }
         _ => {}
     }
@@ -174,25 +202,29 @@ fn level(finding: &Finding, bound: &Bound) -> Option<String> {
         None => range(extent, bound, EN),
     };
     let met = finding.verdict() == Verdict::Met;
-    let result = if met { "as required" } else { "short of what is required" };
-    Some(format!("{noun} of {name} in {year} is {shown}, {result}: {floor}{}", distance(finding, met)))
+    let result = if met { "and reached" } else { "and not reached" };
+    Some(format!("{noun} of {name} in {year} is {shown}; {floor} is required {result}{}", distance(finding, met)))
 }
 
 fn distance(finding: &Finding, met: bool) -> String {
     let Some(headroom) = finding.headroom() else { return String::new() };
     match (headroom.value, met) {
-        (HeadroomValue::Points(a, b), false) => {
-            format!("; {} percentage points short", percent((a, b), rust_decimal::Decimal::ZERO, EN))
+        // A strict floor may be missed by nothing at all.
+        (HeadroomValue::Points(a, b), false) if a > 0 => {
+            format!("; {} percentage points short", percent((a, b), Decimal::ZERO, EN))
         }
-        (HeadroomValue::Count(count), false) => {
-            let count = integer(count, EN);
-            match headroom.unit {
-                Unit::Respondents => format!("; {count} more satisfied among those asked are needed"),
-                Unit::OnlineDossiers => format!("; {count} more dossiers online are needed"),
-                Unit::People => format!("; {count} people do not meet them yet"),
-                _ => String::new(),
+        (HeadroomValue::Count(count), false) => match headroom.unit {
+            Unit::Respondents => {
+                format!("; {} needed", counted(count, "more satisfied respondent is", "more satisfied respondents are"))
             }
-        }
+            Unit::OnlineDossiers => {
+                format!("; {} needed", counted(count, "more dossier filed online is", "more dossiers filed online are"))
+            }
+            Unit::People => {
+                format!("; {} meet them yet", counted(count, "person does not", "people do not"))
+            }
+            _ => String::new(),
+        },
         _ => String::new(),
     }
 }
@@ -200,15 +232,15 @@ fn distance(finding: &Finding, met: bool) -> String {
 fn reduction(finding: &Finding) -> Option<String> {
     let Some(Required::Cut { percent: least, cut: required, by, .. }) = finding.required() else { return None };
     let RuleKind::Reduction(rule) = finding.plan.rule(finding.rule().as_str())?.kind() else { return None };
-    let (noun, unit) = match (rule.stock, rule.category) {
-        (Stock::ServiceUnits, _) => ("the number of public service units".to_owned(), "units"),
+    let (noun, (one, many)) = match (rule.stock, rule.category) {
+        (Stock::ServiceUnits, _) => ("the number of public service units".to_owned(), ("unit", "units")),
         (Stock::Headcount, category) => {
             let whose = match category {
                 Some(StaffCategory::Employee) => "public employees paid from the state budget",
                 _ => "cadres and civil servants",
             };
             let basis = if finding.takes("headcount_basis", "actual") { "actual staff" } else { "assigned quota" };
-            (format!("the {basis} of {whose}"), "posts")
+            (format!("the {basis} of {whose}"), ("post", "posts"))
         }
     };
     let floor = format!("{}%", number::decimal(&least.normalize(), EN));
@@ -220,15 +252,14 @@ fn reduction(finding: &Finding) -> Option<String> {
         let missing = missing(finding).unwrap_or_else(|| "data".into());
         let name = &finding.subject().name;
         return Some(if finding.verdict() == Verdict::Pending {
-            format!("{noun} must fall by at least {floor} by {}; {missing} of {name} not there yet", date(*by, EN))
+            format!("{noun} must fall by at least {floor} by {}; not there yet for {name}: {missing}", date(*by, EN))
         } else {
-            format!("the data do not decide it: {missing} of {name} missing")
+            format!("there are not enough data to conclude; missing for {name}: {missing}")
         });
     };
     if base <= 0 {
         return Some(format!("{noun} was {} at the baseline: there is nothing to cut", integer(base, EN)));
     }
-    let moved = if cut >= 0 { "fewer" } else { "more" };
     let from = match (change.baseline, change.adjustment) {
         (Some((day, _)), 0) => format!("{} ({})", integer(base, EN), date(day, EN)),
         (Some((day, count)), added) => {
@@ -243,26 +274,26 @@ fn reduction(finding: &Finding) -> Option<String> {
         }
         (None, _) => integer(base, EN),
     };
-    let share = percent((cut.saturating_mul(100), base), *least, EN);
-    let start = format!(
-        "on {} {noun} was {}, {} {moved} than {from}, a cut of {share}%",
-        date(now.0, EN),
-        integer(now.1.into(), EN),
-        integer(cut.saturating_abs(), EN)
-    );
+    let amount = integer(cut.saturating_abs(), EN);
+    let share = percent((cut.saturating_abs().saturating_mul(100), base), *least, EN);
+    let moved = match cut.signum() {
+        1 => format!("{amount} fewer than {from}, a cut of {share}%"),
+        0 => format!("no change from {from}"),
+        _ => format!("{amount} more than {from}, a rise of {share}%"),
+    };
+    let start = format!("on {} {noun} was {}, {moved}", date(now.0, EN), integer(now.1.into(), EN));
     let required = (*required)?;
-    let short = required.saturating_sub(cut);
+    let short = counted(required.saturating_sub(cut), one, many);
     Some(match finding.verdict() {
-        Verdict::Met => format!("{start}; the cut of at least {floor} ({} {unit}) is reached", integer(required, EN)),
-        Verdict::NotMet => format!("{start}; the cut of at least {floor} is missed by {} {unit}", integer(short, EN)),
+        Verdict::Met => {
+            format!("{start}; the cut of at least {floor} ({}) is reached", counted(required, one, many))
+        }
+        Verdict::NotMet => format!("{start}; the cut of at least {floor} is missed by {short}"),
         Verdict::Undetermined => {
             let missing = missing(finding).unwrap_or_default();
-            format!("{start}; the data do not decide it: {missing} of {} missing", finding.subject().name)
+            let name = &finding.subject().name;
+            format!("{start}; there are not enough data to conclude; missing for {name}: {missing}")
         }
-        _ => format!(
-            "{start}; {} {unit} still to cut to reach at least {floor} by the end of {}",
-            integer(short, EN),
-            by.year()
-        ),
+        _ => format!("{start}; {short} still to cut to reach at least {floor} by the end of {}", by.year()),
     })
 }

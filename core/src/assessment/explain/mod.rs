@@ -19,22 +19,23 @@ impl Finding {
             Lang::En => en::sentence(self),
         };
         // An option under which the data decide nothing is in the finding but makes no sentence.
-        for sensitivity in self.sensitive_to.iter().filter(|other| other.verdict != Verdict::Undetermined) {
-            let option = words::option(self, sensitivity);
-            let depends = match (lang, option) {
-                (Lang::Vi, Some(option)) => format!(
-                    " Kết luận phụ thuộc cách hiểu: nếu {} thì {}.",
-                    option.vi,
-                    vi::under(sensitivity.verdict)
-                ),
-                (Lang::En, Some(option)) => format!(
-                    " This depends on how the plan is read: if {}, {}.",
-                    option.en,
-                    en::under(sensitivity.verdict)
-                ),
-                (_, None) => continue,
-            };
-            text.push_str(&depends);
+        let decided = self.sensitive_to.iter().filter(|other| other.verdict != Verdict::Undetermined);
+        let otherwise: Vec<String> = decided
+            .filter_map(|other| {
+                let option = words::option(self, other)?;
+                Some(match lang {
+                    Lang::Vi => format!("nếu {} thì {}", option.vi, vi::under(other.verdict)),
+                    Lang::En => format!("if {}, {}", option.en, en::under(other.verdict)),
+                })
+            })
+            .collect();
+        if !otherwise.is_empty() {
+            text.push_str(match lang {
+                Lang::Vi => " Kết luận phụ thuộc cách hiểu: ",
+                Lang::En => " This depends on how the plan is read: ",
+            });
+            text.push_str(&otherwise.join("; "));
+            text.push('.');
         }
         text
     }

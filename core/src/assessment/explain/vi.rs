@@ -1,9 +1,13 @@
 //! Câu giải thích bằng tiếng Việt: explanations in Vietnamese.
 
-use super::words::{amount, capped, cite, is_top, measure, percent, range, sentence_case, threshold};
+use rust_decimal::Decimal;
+
+use super::words::{
+    amount, capped, cite, is_top, known_interval, listed, measure, percent, range, sentence_case, threshold,
+};
 use crate::measure::exact::{Bound, Extent};
-use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock};
-use crate::rule::finding::{Finding, HeadroomValue, Measured, Required, StockChange, Unit, Verdict};
+use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock, SubjectKind};
+use crate::rule::finding::{Finding, HeadroomValue, Measured, Required, StockChange, Subject, Unit, Verdict};
 use crate::text::number::{date, integer};
 use crate::text::{Lang, number};
 
@@ -17,8 +21,18 @@ pub(super) fn sentence(finding: &Finding) -> String {
         _ => None,
     };
     let body = body.unwrap_or_else(|| format!("{}: {}", finding.subject().name, verdict(finding.verdict())));
-    let body = if finding.retrospective() { format!("{body}; xét hồi tố, trước khi có kế hoạch") } else { body };
+    let body = if finding.retrospective() {
+        format!("{body}; đây là kết quả xét hồi cứu, vì {} có trước Kế hoạch", finding.period().name(VI))
+    } else {
+        body
+    };
     format!("{} {}.", sentence_case(&body), cite(finding, VI))
+}
+
+/// The subject in a sentence. People go by their ids, which are not to be taken for words.
+fn subject(finding: &Finding) -> String {
+    let Subject { kind, name, .. } = finding.subject();
+    if *kind == SubjectKind::Person { format!("cá nhân {name}") } else { name.to_string() }
 }
 
 /// "thì đạt", "thì chưa đủ dữ liệu": the verdict under another reading.
@@ -40,10 +54,13 @@ fn verdict(verdict: Verdict) -> &'static str {
 
 fn cap(finding: &Finding, bound: &Bound) -> Option<String> {
     let (what, _) = measure(finding)?;
-    let name = &finding.subject().name;
+    let name = subject(finding);
     let year = finding.period().name(VI);
     match finding.verdict() {
-        Verdict::Undetermined => return Some(undetermined(finding, bound)),
+        Verdict::Undetermined => {
+            let question = format!("có thuộc trường hợp {}", side(bound, true));
+            return Some(undetermined(finding, bound, &noun(what, None), &question));
+        }
         Verdict::NotApplicable => {
             return Some(format!("{name} {year} {} nên không xét {}", nothing(what), noun(what, None)));
         }
@@ -77,7 +94,7 @@ fn cap(finding: &Finding, bound: &Bound) -> Option<String> {
 /// "có 212/3.905 hồ sơ giải quyết trễ hạn (5,43%)", "có chỉ số hài lòng 86,36%".
 fn has(finding: &Finding, what: MeasureId, extent: &Extent, bound: &Bound) -> String {
     let Some(value) = extent.value() else {
-        return format!("có {} {}", noun(what, None), range(extent, bound, VI));
+        return format!("có {} trong khoảng {}", noun(what, None), range(extent, bound, VI));
     };
     let shown = amount(&value, bound.threshold(), VI);
     match (what, value.counts()) {
@@ -128,45 +145,48 @@ fn nothing(what: MeasureId) -> &'static str {
     }
 }
 
-fn undetermined(finding: &Finding, bound: &Bound) -> String {
-    let name = &finding.subject().name;
-    let known = match finding.measured() {
-        Some(Measured::Share(extent)) => format!("; số liệu hiện có chỉ cho biết {}", range(extent, bound, VI)),
-        _ => String::new(),
-    };
-    match missing(finding) {
-        Some(missing) => format!("chưa đủ dữ liệu để kết luận: thiếu {missing} của {name}{known}"),
-        None => format!("chưa đủ dữ liệu để kết luận về {name} {}{known}", finding.period().name(VI)),
+/// What is missing, or what the known interval leaves open. `question`: "có đạt tối thiểu 90%".
+fn undetermined(finding: &Finding, bound: &Bound, noun: &str, question: &str) -> String {
+    let name = subject(finding);
+    let year = finding.period().name(VI);
+    match (known_interval(finding), missing(finding)) {
+        (Some(extent), _) => format!(
+            "chưa đủ dữ liệu để kết luận: {noun} {year} của {name} chỉ xác định được trong khoảng {}, chưa rõ {question} hay không",
+            range(extent, bound, VI)
+        ),
+        (None, Some(missing)) => format!("chưa đủ dữ liệu để kết luận: thiếu {missing} của {name}"),
+        (None, None) => format!("chưa đủ dữ liệu để kết luận về {name} {year}"),
     }
 }
 
 fn missing(finding: &Finding) -> Option<String> {
     let all: Vec<String> = finding.missing().iter().map(|missing| missing.text(VI)).collect();
-    (!all.is_empty()).then(|| all.join(", "))
+    listed(&all, " và ")
 }
 
 fn level(finding: &Finding, bound: &Bound) -> Option<String> {
     let (what, field) = measure(finding)?;
     let noun = noun(what, field);
-    let name = &finding.subject().name;
+    let name = subject(finding);
     let year = finding.period().name(VI);
     let floor = match bound {
         Bound::MoreThan(_) => format!("trên {}%", threshold(bound, VI)),
+        _ if bound.threshold() == Decimal::ONE_HUNDRED => format!("{}%", threshold(bound, VI)),
         _ => format!("tối thiểu {}%", threshold(bound, VI)),
     };
     match finding.verdict() {
-        Verdict::Undetermined => return Some(undetermined(finding, bound)),
+        Verdict::Undetermined => return Some(undetermined(finding, bound, &noun, &format!("có đạt {floor}"))),
         Verdict::NotApplicable => return Some(format!("{year}, {name} {} nên không xét {noun}", nothing(what))),
         Verdict::Pending => {
-            let now = match (finding.measured(), missing(finding)) {
-                (Some(Measured::Share(extent)), _) => {
-                    format!("; số liệu hiện có chỉ cho biết {}", range(extent, bound, VI))
+            let now = match (known_interval(finding), missing(finding)) {
+                (Some(extent), _) => {
+                    format!("; hiện chỉ xác định được trong khoảng {}", range(extent, bound, VI))
                 }
-                (_, Some(missing)) => format!("; hiện chưa có {missing}"),
-                _ => String::new(),
+                (None, Some(missing)) => format!("; hiện chưa có {missing}"),
+                (None, None) => String::new(),
             };
-            let by = finding.due().map_or_else(String::new, |due| format!(" đến {}", date(due, VI)));
-            return Some(format!("{noun} của {name} chưa đến hạn đánh giá,{by} phải đạt {floor}{now}"));
+            let by = finding.due().map_or_else(String::new, |due| format!("đến {} ", date(due, VI)));
+            return Some(format!("{noun} của {name} chưa đến hạn đánh giá; {by}phải đạt {floor}{now}"));
         }
         _ => {}
     }
@@ -182,23 +202,22 @@ fn level(finding: &Finding, bound: &Bound) -> Option<String> {
     };
     let met = finding.verdict() == Verdict::Met;
     let result = if met { "đạt yêu cầu" } else { "chưa đạt yêu cầu" };
-    Some(format!("{noun} {year} của {name} {shown}, {result} {floor}{}", distance(finding, bound, met)))
+    Some(format!("{noun} {year} của {name} {shown}, {result} {floor}{}", distance(finding, met)))
 }
 
 /// "; còn thiếu 3,64 điểm phần trăm".
-fn distance(finding: &Finding, bound: &Bound, met: bool) -> String {
+fn distance(finding: &Finding, met: bool) -> String {
     let Some(headroom) = finding.headroom() else { return String::new() };
     match (headroom.value, met) {
-        (HeadroomValue::Points(a, b), false) => {
-            let zero = rust_decimal::Decimal::ZERO;
-            let _ = bound;
-            format!("; còn thiếu {} điểm phần trăm", percent((a, b), zero, VI))
+        // A strict floor may be missed by nothing at all.
+        (HeadroomValue::Points(a, b), false) if a > 0 => {
+            format!("; còn thiếu {} điểm phần trăm", percent((a, b), Decimal::ZERO, VI))
         }
         (HeadroomValue::Count(count), false) => {
             let count = integer(count, VI);
             match headroom.unit {
-                Unit::Respondents => format!("; còn thiếu {count} người hài lòng trong số đã hỏi"),
-                Unit::OnlineDossiers => format!("; còn thiếu {count} hồ sơ nộp trực tuyến"),
+                Unit::Respondents => format!("; cần thêm {count} người hài lòng trong số người được khảo sát"),
+                Unit::OnlineDossiers => format!("; cần thêm {count} hồ sơ nộp trực tuyến thay cho nộp trực tiếp"),
                 Unit::People => format!("; còn {count} người chưa đạt chuẩn"),
                 _ => String::new(),
             }
@@ -236,9 +255,8 @@ fn reduction(finding: &Finding) -> Option<String> {
         });
     };
     if base <= 0 {
-        return Some(format!("{noun} gốc là {}, không có gì để giảm", integer(base, VI)));
+        return Some(format!("{noun} tại thời điểm làm mốc là {}, không có gì để giảm", integer(base, VI)));
     }
-    let moved = if cut >= 0 { "giảm" } else { "tăng" };
     let from = match (change.baseline, change.adjustment) {
         (Some((day, _)), 0) => format!("{} ({})", integer(base, VI), date(day, VI)),
         (Some((day, count)), added) => {
@@ -253,13 +271,14 @@ fn reduction(finding: &Finding) -> Option<String> {
         }
         (None, _) => integer(base, VI),
     };
-    let share = percent((cut.saturating_mul(100), base), *least, VI);
-    let start = format!(
-        "đến {}, {noun} là {}, {moved} {} so với {from}, đạt {share}%",
-        date(now.0, VI),
-        integer(now.1.into(), VI),
-        integer(cut.saturating_abs(), VI)
-    );
+    let amount = integer(cut.saturating_abs(), VI);
+    let share = percent((cut.saturating_abs().saturating_mul(100), base), *least, VI);
+    let moved = match cut.signum() {
+        1 => format!("giảm {amount} so với {from}, đạt {share}%"),
+        0 => format!("không thay đổi so với {from}"),
+        _ => format!("tăng {amount} so với {from}, tương ứng tăng {share}%"),
+    };
+    let start = format!("đến {}, {noun} là {}, {moved}", date(now.0, VI), integer(now.1.into(), VI));
     let required = (*required)?;
     let short = required.saturating_sub(cut);
     Some(match finding.verdict() {

@@ -6,7 +6,7 @@ use crate::measure::exact::{Amount, Bound, Extent, compare_ratios};
 use crate::plan::kind::{MeasureId, RuleKind};
 use crate::plan::reading::ReadingOption;
 use crate::plan::scale::{Band, Scale};
-use crate::rule::finding::{Finding, Sensitivity};
+use crate::rule::finding::{Finding, Measured, Sensitivity};
 use crate::text::{Lang, number};
 
 /// A percentage as people read it: two decimals, and more where two would put it on the wrong side of the
@@ -45,12 +45,12 @@ pub(super) fn range(extent: &Extent, bound: &Bound, lang: Lang) -> String {
     match (lang, extent.low.open, extent.high.open) {
         (Lang::Vi, false, false) => format!("từ {low}% đến {high}%"),
         (Lang::Vi, false, true) => format!("từ {low}% đến dưới {high}%"),
-        (Lang::Vi, true, false) => format!("trên {low}% đến {high}%"),
-        (Lang::Vi, true, true) => format!("trên {low}% đến dưới {high}%"),
-        (Lang::En, false, false) => format!("between {low}% and {high}%"),
-        (Lang::En, false, true) => format!("at least {low}% and below {high}%"),
-        (Lang::En, true, false) => format!("above {low}% and at most {high}%"),
-        (Lang::En, true, true) => format!("above {low}% and below {high}%"),
+        (Lang::Vi, true, false) => format!("từ trên {low}% đến {high}%"),
+        (Lang::Vi, true, true) => format!("từ trên {low}% đến dưới {high}%"),
+        (Lang::En, false, false) => format!("from {low}% to {high}%"),
+        (Lang::En, false, true) => format!("from {low}% to below {high}%"),
+        (Lang::En, true, false) => format!("from above {low}% to {high}%"),
+        (Lang::En, true, true) => format!("from above {low}% to below {high}%"),
     }
 }
 
@@ -100,6 +100,22 @@ pub(super) fn capped(finding: &Finding) -> Option<(&Scale, &Band, &Band)> {
 /// Whether a band is the best of its scale.
 pub(super) fn is_top(scale: &Scale, band: &Band) -> bool {
     scale.bands.first().is_some_and(|top| top.id == band.id)
+}
+
+/// What is known of a share that is not one value, where that is more than nothing.
+pub(super) fn known_interval(finding: &Finding) -> Option<&Extent> {
+    let Some(Measured::Share(extent)) = finding.measured() else { return None };
+    let Extent { low, high } = extent;
+    let anything = low.amount.compare(&Amount::ZERO).is_le() && high.amount.compare(&Amount::HUNDRED).is_ge();
+    (!anything && extent.value().is_none()).then_some(extent)
+}
+
+/// "a, b và c".
+pub(super) fn listed(items: &[String], and: &str) -> Option<String> {
+    match items.split_last()? {
+        (last, []) => Some(last.clone()),
+        (last, before) => Some(format!("{}{and}{last}", before.join(", "))),
+    }
 }
 
 /// A text with its first letter in upper case.
