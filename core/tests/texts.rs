@@ -123,9 +123,7 @@ fn sentences_of_every_rule_and_verdict() {
         let verdicts: &[&str] = match rule.as_str() {
             cap if caps.contains(&cap) => &["binding", "not_binding", "undetermined", "not_applicable"],
             // The three fields speak with one voice.
-            "satisfaction_land" | "satisfaction_construction" | "satisfaction_investment" | "employee_reduction" => {
-                &[]
-            },
+            "satisfaction_land" | "satisfaction_construction" | "satisfaction_investment" | "employee_reduction" => &[],
             _ => &["met", "not_met", "pending", "undetermined", "not_applicable"],
         };
         possible.extend(verdicts.iter().map(|verdict| (rule.clone(), (*verdict).to_owned())));

@@ -92,9 +92,11 @@ pub(crate) fn check(builtin: &Plan, file: &Path, case: &Value) -> Vec<String> {
         one(&document["ceilings"], pattern, &["subject", "year", "scale"], &mut wrong);
     }
     for pattern in expect["absent"].as_array().into_iter().flatten() {
-        let found = document["findings"].as_array().unwrap().iter().find(|finding| differences(pattern, finding).is_empty());
+        let found =
+            document["findings"].as_array().unwrap().iter().find(|finding| differences(pattern, finding).is_empty());
         if let Some(found) = found {
-            wrong.push(format!("expected nothing like {pattern}, found {} {}", found["subject"]["id"], found["period"]));
+            wrong
+                .push(format!("expected nothing like {pattern}, found {} {}", found["subject"]["id"], found["period"]));
         }
     }
     if let Some(facts) = expect.get("same_as") {
@@ -141,10 +143,8 @@ fn errors_differ(expected: &[Value], problems: &Problems, wrong: &mut Vec<String
 
 /// The one item that the keys of a pattern identify must have all that the pattern says.
 fn one(items: &Value, pattern: &Value, keys: &[&str], wrong: &mut Vec<String>) {
-    let pattern_keys: Map<String, Value> = keys
-        .iter()
-        .filter_map(|key| pattern.get(*key).map(|value| ((*key).to_owned(), value.clone())))
-        .collect();
+    let pattern_keys: Map<String, Value> =
+        keys.iter().filter_map(|key| pattern.get(*key).map(|value| ((*key).to_owned(), value.clone()))).collect();
     let label = Value::Object(pattern_keys.clone());
     let found: Vec<&Value> =
         items.as_array().unwrap().iter().filter(|item| differences(&label, item).is_empty()).collect();

@@ -24,7 +24,10 @@ fn cap_of(rule: &str) -> Option<(&'static str, &'static str)> {
 /// A ceiling made from the findings as the design says it.
 fn made(findings: &[&Value], subject: &Value, year: i64, scale: &str) -> Value {
     let of_verdict = |verdict: &str| -> Vec<&str> {
-        let rules = findings.iter().filter(|finding| finding["verdict"] == verdict).map(|finding| finding["rule"].as_str().unwrap());
+        let rules = findings
+            .iter()
+            .filter(|finding| finding["verdict"] == verdict)
+            .map(|finding| finding["rule"].as_str().unwrap());
         rules.collect()
     };
     let (binding, undetermined) = (of_verdict("binding"), of_verdict("undetermined"));

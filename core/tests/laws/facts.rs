@@ -66,7 +66,15 @@ pub(crate) fn readings() -> impl Strategy<Value = Vec<(String, String)>> {
 
 fn days() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(vec![
-        "2022-12-31", "2023-06-30", "2024-12-31", "2025-01-15", "2025-12-31", "2026-01-01", "2026-12-31", "2027-02-01", "2031-03-01",
+        "2022-12-31",
+        "2023-06-30",
+        "2024-12-31",
+        "2025-01-15",
+        "2025-12-31",
+        "2026-01-01",
+        "2026-12-31",
+        "2027-02-01",
+        "2031-03-01",
     ])
 }
 
@@ -94,7 +102,8 @@ fn dossiers(body: &'static str, officer: Option<&'static str>, year: i32) -> imp
     let periods = prop_oneof![Just(vec![4]), proptest::sample::subsequence(vec![0, 1, 2, 3], 0..=4)];
     (periods, proptest::collection::vec(record, 4)).prop_map(move |(periods, groups)| {
         let records = periods.into_iter().zip(groups).map(|(place, (received, resolved, pending))| {
-            let (from, to) = if place == 4 { (format!("{year}-01-01"), format!("{year}-12-31")) } else { quarter(year, place) };
+            let (from, to) =
+                if place == 4 { (format!("{year}-01-01"), format!("{year}-12-31")) } else { quarter(year, place) };
             let mut record = json!({"body": body, "from": from, "to": to, "source": format!("{body} {from}")});
             let groups = [("received", received), ("resolved", resolved), ("pending", pending)];
             for (name, group) in groups.into_iter().filter_map(|(name, group)| Some((name, group?))) {
@@ -110,7 +119,9 @@ fn dossiers(body: &'static str, officer: Option<&'static str>, year: i32) -> imp
 }
 
 fn percent() -> impl Strategy<Value = (String, Option<u32>)> {
-    let near = proptest::sample::select(vec!["4.99", "5", "5.01", "9.99", "10", "49.99", "50", "79.99", "80", "80.01", "85", "89.9", "90", "95", "0", "100"]);
+    let near = proptest::sample::select(vec![
+        "4.99", "5", "5.01", "9.99", "10", "49.99", "50", "79.99", "80", "80.01", "85", "89.9", "90", "95", "0", "100",
+    ]);
     prop_oneof![
         near.prop_flat_map(|text| (Just(text.to_owned()), proptest::option::of(2u32..4))),
         (0u32..=10_000).prop_flat_map(|n| (Just(format!("{}.{:02}", n / 100, n % 100)), proptest::option::of(2u32..4))),
@@ -120,10 +131,12 @@ fn percent() -> impl Strategy<Value = (String, Option<u32>)> {
 fn surveys() -> impl Strategy<Value = Vec<Value>> {
     let keys: Vec<(i32, &str, Option<&str>)> = [2023, 2024, 2025, 2026, 2030]
         .into_iter()
-        .flat_map(|year| {
-            ["overall", "land", "construction", "investment"].map(move |field| (year, field, None))
-        })
-        .chain([(2023, "overall", Some("Lộc Thọ")), (2024, "overall", Some("loc_tho")), (2024, "overall", Some("P. Vĩnh Hải"))])
+        .flat_map(|year| ["overall", "land", "construction", "investment"].map(move |field| (year, field, None)))
+        .chain([
+            (2023, "overall", Some("Lộc Thọ")),
+            (2024, "overall", Some("loc_tho")),
+            (2024, "overall", Some("P. Vĩnh Hải")),
+        ])
         .collect();
     let result = prop_oneof![
         percent().prop_map(|(percent, rounded)| json!({"percent": percent, "rounded_to": rounded})),
@@ -149,10 +162,12 @@ fn surveys() -> impl Strategy<Value = Vec<Value>> {
 fn stocks() -> impl Strategy<Value = Value> {
     let days = vec!["2021-12-31", "2022-12-31", "2023-12-31", "2024-12-31", "2025-12-31", "2026-12-31"];
     let dated = move || {
-        proptest::sample::subsequence(days.clone(), 0..=6)
-            .prop_flat_map(|days| (Just(days.clone()), proptest::collection::vec(prop_oneof![900u64..1100, count()], days.len())))
+        proptest::sample::subsequence(days.clone(), 0..=6).prop_flat_map(|days| {
+            (Just(days.clone()), proptest::collection::vec(prop_oneof![900u64..1100, count()], days.len()))
+        })
     };
-    let adjustment = (proptest::sample::select(vec!["2022-06-30", "2024-03-01", "2026-06-30"]), -60i64..60, any::<bool>());
+    let adjustment =
+        (proptest::sample::select(vec!["2022-06-30", "2024-03-01", "2026-06-30"]), -60i64..60, any::<bool>());
     (dated(), dated(), dated(), dated(), proptest::option::of(adjustment), dated()).prop_map(|(cadre, actual, employee, units, added, titles)| {
         let headcount = |category: &'static str, basis: &'static str| {
             move |(date, count): (&'static str, u64)| json!({"date": date, "category": category, "basis": basis, "count": count})
@@ -173,7 +188,13 @@ fn stocks() -> impl Strategy<Value = Value> {
 }
 
 fn shares() -> impl Strategy<Value = Vec<Value>> {
-    let keys = vec![("late_share", "vinh_hai", 2023), ("late_share", "Nha Trang", 2024), ("online_share", "nha_trang", 2025), ("online_share", "nha_trang", 2026), ("late_share", "vinh_tho", 2024)];
+    let keys = vec![
+        ("late_share", "vinh_hai", 2023),
+        ("late_share", "Nha Trang", 2024),
+        ("online_share", "nha_trang", 2025),
+        ("online_share", "nha_trang", 2026),
+        ("late_share", "vinh_tho", 2024),
+    ];
     proptest::sample::subsequence(keys, 0..=5).prop_flat_map(|keys| {
         (Just(keys.clone()), proptest::collection::vec(percent(), keys.len())).prop_map(|(keys, percents)| {
             let share = |((measure, body, year), (percent, rounded)): ((&str, &str, i32), (String, Option<u32>))| {
@@ -199,7 +220,8 @@ pub(crate) fn facts() -> impl Strategy<Value = Value> {
         dossiers("Lộc Thọ", Some("cb1"), 2024),
         dossiers("vinh_hai", Some("cb2"), 2025),
     );
-    let complete = proptest::option::weighted(0.4, proptest::sample::select(vec!["dossier_counts", "surveys", "headcounts"]));
+    let complete =
+        proptest::option::weighted(0.4, proptest::sample::select(vec!["dossier_counts", "surveys", "headcounts"]));
     let all_dossiers = all_dossiers.prop_map(|(a, b, c, d, e, f, g)| [a, b, c, d, e, f, g].concat());
     (all_dossiers, surveys(), stocks(), shares(), complete, any::<bool>()).prop_map(
         |(dossiers, surveys, stocks, shares, complete, listed)| {
@@ -208,7 +230,8 @@ pub(crate) fn facts() -> impl Strategy<Value = Value> {
                 .into_iter()
                 .filter(|record| record["body"] != "vinh_hai" || record["to"].as_str().unwrap() <= "2025-06-30")
                 .collect();
-            let mut facts = json!({"schema": "caicach/facts/1", "dossier_counts": dossiers, "surveys": surveys, "shares": shares});
+            let mut facts =
+                json!({"schema": "caicach/facts/1", "dossier_counts": dossiers, "surveys": surveys, "shares": shares});
             for (table, records) in stocks.as_object().unwrap() {
                 facts[table] = records.clone();
             }

@@ -10,7 +10,22 @@ use serde_json::{Value, json};
 use super::facts::{facts, plan, tries};
 
 fn odd() -> impl Strategy<Value = Value> {
-    let texts = vec!["", "6x", "NaN", "2024-02-30", "31/12/2024", "Nha Trang", "22366", "UBND", "\u{301}", "1e400", "-0", "loc_tho", "0001-01-01", "9999-12-31"];
+    let texts = vec![
+        "",
+        "6x",
+        "NaN",
+        "2024-02-30",
+        "31/12/2024",
+        "Nha Trang",
+        "22366",
+        "UBND",
+        "\u{301}",
+        "1e400",
+        "-0",
+        "loc_tho",
+        "0001-01-01",
+        "9999-12-31",
+    ];
     prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

@@ -21,8 +21,15 @@ struct Form {
 
 fn form() -> impl Strategy<Value = Form> {
     ((count(), count(), count()), (count(), count(), 0u64..=100, 0u64..=100, 0u64..20)).prop_map(
-        |((early, on_time, late), (in_time, overdue, carried, online, cancelled))| {
-            Form { early, on_time, late, in_time, overdue, carried, online, cancelled }
+        |((early, on_time, late), (in_time, overdue, carried, online, cancelled))| Form {
+            early,
+            on_time,
+            late,
+            in_time,
+            overdue,
+            carried,
+            online,
+            cancelled,
         },
     )
 }
@@ -45,7 +52,16 @@ impl Form {
         let direct = received - carried - online;
         let groups = [
             ("received", vec![("online", online), ("direct", direct), ("carried_over", carried), ("total", received)]),
-            ("resolved", vec![("early", self.early), ("on_time", self.on_time), ("in_time", self.early + self.on_time), ("late", self.late), ("total", resolved)]),
+            (
+                "resolved",
+                vec![
+                    ("early", self.early),
+                    ("on_time", self.on_time),
+                    ("in_time", self.early + self.on_time),
+                    ("late", self.late),
+                    ("total", resolved),
+                ],
+            ),
             ("pending", vec![("in_time", self.in_time), ("overdue", self.overdue), ("total", pending)]),
         ];
         let mut record = json!({"body": "nha_trang", "from": period.0, "to": period.1, "cancelled": cancelled});
@@ -95,7 +111,8 @@ fn at_most(a: (i128, i128), b: (i128, i128)) -> bool {
 fn agree(whole: &(String, Value), part: &(String, Value)) -> Result<(), TestCaseError> {
     let undecided = ["undetermined", "pending"].contains(&part.0.as_str());
     // Without any dossier, "none of an unknown number" cannot be told from "none of some".
-    let nothing = whole.0 == "not_applicable" && ["not_binding", "binding", "met", "not_met"].contains(&part.0.as_str());
+    let nothing =
+        whole.0 == "not_applicable" && ["not_binding", "binding", "met", "not_met"].contains(&part.0.as_str());
     prop_assert!(undecided || nothing || part.0 == whole.0, "{:?} but {:?} in part", whole, part);
     if whole.1.is_null() || part.1.is_null() {
         return Ok(());

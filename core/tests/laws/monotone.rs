@@ -8,7 +8,9 @@ use super::facts::{Question, count, readings, tries};
 fn verdict(question: &Question, rule: &str, subject: &str, year: i32) -> &'static str {
     let assessment = question.assess();
     let found = assessment.findings().iter().find(|finding| {
-        finding.rule().as_str() == rule && finding.subject().id.as_ref() == subject && finding.period().from().year() == year
+        finding.rule().as_str() == rule
+            && finding.subject().id.as_ref() == subject
+            && finding.period().from().year() == year
     });
     found.unwrap_or_else(|| panic!("no finding of {rule}")).verdict().as_str()
 }

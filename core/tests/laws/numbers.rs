@@ -59,7 +59,9 @@ impl Known {
             Value::Array(items) => items.iter().for_each(|item| self.gather(item)),
             // Sentences about the data are made from the same numbers; they prove nothing.
             Value::Object(map) => {
-                map.iter().filter(|(key, _)| !["vi", "en"].contains(&key.as_str())).for_each(|(_, item)| self.gather(item));
+                map.iter()
+                    .filter(|(key, _)| !["vi", "en"].contains(&key.as_str()))
+                    .for_each(|(_, item)| self.gather(item));
             }
             _ => {}
         }
@@ -173,7 +175,8 @@ fn of_the_vectors_explanations_are_in_their_findings() {
 #[test]
 fn a_number_from_elsewhere_is_found_out() {
     let document = plan().document();
-    let (vi, en) = (format!("(Phụ lục, mục I.9, {})", document.cite), format!("(Annex, item I.9, {})", document.cite_en));
+    let (vi, en) =
+        (format!("(Phụ lục, mục I.9, {})", document.cite), format!("(Annex, item I.9, {})", document.cite_en));
     let finding = json!({"subject": {"name": "UBND phường Lộc Thọ"}, "clause": "annex I.9",
         "measured": {"part": 212, "whole": 3905, "percent": "5.43"},
         "explanation": {"vi": format!("có 212/3.905 hồ sơ (5,429%) {vi}"), "en": format!("had 212 of 3,905 (5.44%) {en}")}});

@@ -18,7 +18,8 @@ fn shuffled(value: &Value, turn: usize) -> Value {
             Value::Array(items)
         }
         Value::Object(map) => {
-            let fields: Vec<(String, Value)> = map.iter().map(|(key, value)| (key.clone(), shuffled(value, turn))).collect();
+            let fields: Vec<(String, Value)> =
+                map.iter().map(|(key, value)| (key.clone(), shuffled(value, turn))).collect();
             Value::Object(fields.into_iter().rev().collect::<Map<_, _>>())
         }
         other => other.clone(),
