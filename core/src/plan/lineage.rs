@@ -208,7 +208,9 @@ impl Lineage {
             if registry.get(one).is_some_and(|body| body.in_force(day, day)) {
                 found.insert(one);
             }
-            let links = self.before(one).iter().filter(|link| link.date > day && link.date < until);
+            // What is only taken over as territory is not what the body was.
+            let came_of = |link: &&Link| link.date > day && link.date < until && link.part != Part::Nothing;
+            let links = self.before(one).iter().filter(came_of);
             open.extend(links.map(|link| (link.body, link.date)));
         }
         found.into_iter().collect()

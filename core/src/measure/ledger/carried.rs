@@ -15,13 +15,23 @@ use crate::plan::registry::BodyIx;
 /// Counts of bodies by date, in order.
 pub(super) type Counts = BTreeMap<BodyIx, Vec<(Date, u64)>>;
 
+/// A fraction: numerator and positive denominator.
+type Ratio = (i128, i128);
+
+/// What went over an undeclared split: the count, and the bodies that have a part of it.
+#[derive(Clone)]
+struct Shared {
+    count: Option<Ratio>,
+    bodies: BTreeSet<BodyIx>,
+}
+
 /// A sum of counts and of exact parts of counts.
 #[derive(Clone)]
 struct Tally {
-    /// Numerator and positive denominator; none where it does not fit or is unknown.
-    known: Option<(i128, i128)>,
-    /// What went over undeclared splits: by event and body before, the count and the bodies that have a part of it here.
-    open: BTreeMap<(usize, BodyIx), (Option<(i128, i128)>, BTreeSet<BodyIx>)>,
+    /// None where it does not fit or is unknown.
+    known: Option<Ratio>,
+    /// What went over undeclared splits, by event and body before.
+    open: BTreeMap<(usize, BodyIx), Shared>,
     /// Whether any record says something.
     recorded: bool,
 }
@@ -35,8 +45,8 @@ impl Tally {
 
     fn add(&mut self, other: Tally) {
         self.known = self.known.zip(other.known).and_then(|(a, b)| plus(a, b));
-        for (key, (count, bodies)) in other.open {
-            self.open.entry(key).or_insert((count, BTreeSet::new())).1.extend(bodies);
+        for (key, Shared { count, bodies }) in other.open {
+            self.open.entry(key).or_insert(Shared { count, bodies: BTreeSet::new() }).bodies.extend(bodies);
         }
         self.recorded |= other.recorded;
     }
@@ -50,23 +60,23 @@ impl Tally {
             Part::Nothing => Tally::NOTHING,
             Part::Percent(percent) => Tally { known: whole.and_then(|whole| times(whole, percent)), open: BTreeMap::new(), ..self },
             Part::Undeclared => {
-                let open = BTreeMap::from([((link.event, link.body), (whole, BTreeSet::from([body])))]);
+                let open = BTreeMap::from([((link.event, link.body), Shared { count: whole, bodies: BTreeSet::from([body]) })]);
                 Tally { known: Some((0, 1)), open, recorded: self.recorded }
             }
         }
     }
 }
 
-fn plus((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<(i128, i128)> {
+fn plus((a, b): Ratio, (c, d): Ratio) -> Option<Ratio> {
     reduced(a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?)
 }
 
-fn times((a, b): (i128, i128), percent: Decimal) -> Option<(i128, i128)> {
+fn times((a, b): Ratio, percent: Decimal) -> Option<Ratio> {
     let q = 10i128.checked_pow(percent.scale())?.checked_mul(100)?;
     reduced(a.checked_mul(percent.mantissa())?, b.checked_mul(q)?)
 }
 
-fn reduced(a: i128, b: i128) -> Option<(i128, i128)> {
+fn reduced(a: i128, b: i128) -> Option<Ratio> {
     let (mut x, mut y) = (a.checked_abs()?, b);
     while y != 0 {
         (x, y) = (y, x.checked_rem(y)?);
@@ -94,7 +104,7 @@ impl Building<'_> {
             sum.add(tally);
         }
         let (mut known, open) = (sum.known?, sum.open);
-        for ((event, _), (count, bodies)) in open {
+        for ((event, _), Shared { count, bodies }) in open {
             // All parts together are the whole again.
             let after = self.lineage.events().get(event)?.to.len();
             known = plus(known, count.filter(|_| bodies.len() == after)?)?;

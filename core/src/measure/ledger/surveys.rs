@@ -31,6 +31,8 @@ impl Surveys {
     }
 }
 
+/// Satisfied, respondents, bodies, and what they rest on.
+type Sum = (u64, u64, u32, Evidence);
 pub(super) type Key = (BodyIx, FieldId, i32);
 
 impl Building<'_> {
@@ -94,7 +96,7 @@ impl Building<'_> {
     /// The city's figure where it has none: the sum over the bodies of its territory whose surveys are declared complete.
     fn summed_surveys(&self, surveys: &BTreeMap<Key, SurveyYear>) -> Vec<(Key, SurveyYear)> {
         let Some(city) = self.names.registry().city() else { return Vec::new() };
-        let mut sums: BTreeMap<(FieldId, i32), Option<(u64, u64, u32, Evidence)>> = BTreeMap::new();
+        let mut sums: BTreeMap<(FieldId, i32), Option<Sum>> = BTreeMap::new();
         for (key, survey) in surveys.iter().filter(|((body, ..), _)| *body != city && self.lineage.in_territory(*body)) {
             let (_, field, year) = key;
             let complete = self.so_far(*year).is_some_and(|period| {
