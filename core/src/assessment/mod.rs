@@ -43,7 +43,7 @@ impl Plan {
     /// for names that no body bears, or more than one, at the time of their record.
     pub fn prepare(&self, facts: &Facts, options: &Options) -> Result<Case, AssessError> {
         let ways: Ways = options.ways(self)?;
-        Ok(Case::new(self, facts, options.as_of(), ways)?)
+        Ok(Case::new(self, facts, options, ways)?)
     }
 
     /// Judges facts by every rule of the plan.

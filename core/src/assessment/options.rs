@@ -14,12 +14,14 @@ use crate::plan::Plan;
 pub struct Options {
     as_of: Date,
     readings: Vec<(String, String)>,
+    known_on: Option<Date>,
+    alternatives: bool,
 }
 
 impl Options {
     /// Judges on a day, every reading by its default.
     pub fn on(as_of: Date) -> Options {
-        Options { as_of, readings: Vec::new() }
+        Options { as_of, readings: Vec::new(), known_on: None, alternatives: true }
     }
 
     /// Takes an option of a reading. The last choice of a key holds.
@@ -27,6 +29,50 @@ impl Options {
     pub fn reading(mut self, key: impl Into<String>, option: impl Into<String>) -> Options {
         self.readings.push((key.into(), option.into()));
         self
+    }
+
+    /// Judges by what was known on a day: a record with a later `known_on` is not seen, and of records of one key the
+    /// latest state known by then counts. Without it the latest state counts, whenever it became known.
+    ///
+    /// ```
+    /// use caicach::{Facts, Options, Plan, calendar::parse_iso};
+    /// let facts = Facts::from_json(r#"{"schema": "caicach/facts/1", "dossier_counts": [
+    ///     {"body": "Lộc Thọ", "from": "2024-01-01", "to": "2024-12-31", "resolved": {"late": 40, "total": 1000},
+    ///      "known_on": "2025-01-10"},
+    ///     {"body": "Lộc Thọ", "from": "2024-01-01", "to": "2024-12-31", "resolved": {"late": 60, "total": 1000},
+    ///      "known_on": "2025-03-01"}]}"#)?;
+    /// let options = Options::on(parse_iso("2025-12-31")?);
+    /// let verdict = |options: &Options| -> Result<&'static str, Box<dyn std::error::Error>> {
+    ///     let assessment = Plan::builtin()?.assess(&facts, options)?;
+    ///     let mut findings = assessment.findings().iter();
+    ///     let finding = findings.find(|f| f.rule().as_str() == "late_share_caps_rank" && f.subject().id.as_ref() == "loc_tho");
+    ///     Ok(finding.unwrap().verdict().as_str())
+    /// };
+    /// assert_eq!(verdict(&options)?, "binding");
+    /// assert_eq!(verdict(&options.known_on(parse_iso("2025-01-31")?))?, "not_binding");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn known_on(mut self, date: Date) -> Options {
+        self.known_on = Some(date);
+        self
+    }
+
+    /// The day by whose knowledge is judged, where one was given.
+    pub fn known(&self) -> Option<Date> {
+        self.known_on
+    }
+
+    /// Whether to try every other option of the readings as well, which is what makes findings say what they are
+    /// sensitive to. On unless switched off; for callers who ask for verdicts alone.
+    #[must_use]
+    pub fn alternatives(mut self, tried: bool) -> Options {
+        self.alternatives = tried;
+        self
+    }
+
+    pub(crate) fn tries_alternatives(&self) -> bool {
+        self.alternatives
     }
 
     /// The day.

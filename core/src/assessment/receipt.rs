@@ -13,6 +13,7 @@ pub struct Receipt {
     plan_fingerprint: String,
     facts_fingerprint: String,
     as_of: Date,
+    known_on: Option<Date>,
     readings: Vec<(ReadingKey, OptionId)>,
 }
 
@@ -26,8 +27,9 @@ impl Receipt {
         Receipt {
             plan: plan.document().number.clone(),
             plan_fingerprint: plan.fingerprint().to_owned(),
-            facts_fingerprint: case.facts().fingerprint().to_owned(),
+            facts_fingerprint: case.given().fingerprint().to_owned(),
             as_of: case.as_of(),
+            known_on: case.known_on(),
             readings: plan.readings().iter().enumerate().filter_map(taken).collect(),
         }
     }
@@ -57,6 +59,11 @@ impl Receipt {
         self.as_of
     }
 
+    /// The day by whose knowledge the facts were judged, where one was given.
+    pub fn known_on(&self) -> Option<Date> {
+        self.known_on
+    }
+
     /// The option taken for every reading of the plan.
     pub fn readings(&self) -> &[(ReadingKey, OptionId)] {
         &self.readings
@@ -77,6 +84,9 @@ impl Serialize for Receipt {
         map.serialize_entry("plan_fingerprint", &self.plan_fingerprint)?;
         map.serialize_entry("facts_fingerprint", &self.facts_fingerprint)?;
         map.serialize_entry("as_of", &crate::calendar::iso(self.as_of))?;
+        if let Some(known_on) = self.known_on {
+            map.serialize_entry("known_on", &crate::calendar::iso(known_on))?;
+        }
         map.serialize_entry("readings", &Readings(&self.readings))?;
         map.end()
     }

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
+use time::Date;
 
 use super::Mention;
 use super::ids::BodyRef;
@@ -47,6 +48,42 @@ pub(super) fn mentions<T: Fact>(rows: Vec<Row<T>>, all: &mut Vec<Mention>) {
     }
 }
 
+/// Of the records known by a day (or at all), those of the latest state of knowledge of each key.
+pub(super) fn known<T: Fact>(rows: Vec<Row<T>>, by: Option<Date>, names: Names<'_>) -> Vec<Row<T>> {
+    let seen = |row: &Row<T>| by.is_none_or(|by| row.record.known_on().is_none_or(|known| known <= by));
+    let rows: Vec<Row<T>> = rows.into_iter().filter(seen).collect();
+    if rows.iter().all(|row| row.record.known_on().is_none()) {
+        return rows;
+    }
+    let mut latest: HashMap<Vec<u8>, Option<Date>> = HashMap::with_capacity(rows.len());
+    let keyed = rows.into_iter().map(|row| {
+        let mut bare = bare(&row.record, names);
+        bare.undated();
+        (bare.key(), row)
+    });
+    let keyed: Vec<(Vec<u8>, Row<T>)> = keyed.collect();
+    for (key, row) in &keyed {
+        let known = row.record.known_on();
+        let last = latest.entry(key.clone()).or_insert(known);
+        *last = (*last).max(known);
+    }
+    let is_last = |(key, row): &(Vec<u8>, Row<T>)| latest.get(key) == Some(&row.record.known_on());
+    keyed.into_iter().filter(is_last).map(|(_, row)| row).collect()
+}
+
+/// A record without what does not matter for agreement, its bodies under one name each.
+fn bare<T: Fact>(record: &T, names: Names<'_>) -> T {
+    let mut bare = record.clone();
+    bare.strip();
+    bare.each_body(&mut |_, body, during| {
+        if let Some(known) = names(body, during) {
+            *body = known;
+        }
+    });
+    bare.sort_lists();
+    bare
+}
+
 /// Where checks put what they find.
 pub(super) struct Intake<'i> {
     pub(super) names: Names<'i>,
@@ -85,7 +122,7 @@ impl Intake<'_> {
         let mut kept: Vec<Candidate<T>> = Vec::with_capacity(rows.len());
         let mut by_key: HashMap<Vec<u8>, usize> = HashMap::with_capacity(rows.len());
         for row in rows {
-            let bare = self.bare(&row.record);
+            let bare = bare(&row.record, self.names);
             let text = serde_json::to_string(&row.record).unwrap_or_default();
             let candidate = Candidate { row, bare, text };
             let slot = match by_key.entry(candidate.bare.key()) {
@@ -115,19 +152,6 @@ impl Intake<'_> {
             first.row.record = second.row.record;
             first.text = second.text;
         }
-    }
-
-    /// A record without what does not matter for agreement.
-    fn bare<T: Fact>(&self, record: &T) -> T {
-        let mut bare = record.clone();
-        bare.strip();
-        bare.each_body(&mut |_, body, during| {
-            if let Some(known) = (self.names)(body, during) {
-                *body = known;
-            }
-        });
-        bare.sort_lists();
-        bare
     }
 
     /// Periods of one lane either nest and are of different kinds, or have no day in common.

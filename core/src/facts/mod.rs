@@ -29,6 +29,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
+use time::Date;
 
 pub use activity::{Activity, DocumentCounts, Estimate, Fund, Inspection, TaskReport, TaskStatusReport, Trigger};
 pub use body::{
@@ -178,6 +179,38 @@ impl Facts {
         let resolve = |body: &BodyRef, during| names(body, during).or_else(|| folded(body, during));
         let repeats = self.0.notes.iter().filter(|note| note.kind() == FactNoteKind::Repeat).cloned().collect();
         Self::settle(Rows::of(&self.0.tables, &self.0.places), &resolve, repeats, Problems::default())
+    }
+
+    /// What was known by a day, or is known now where no day is given: of records that differ only in `known_on` the
+    /// latest such state counts, and a record without it was always known.
+    ///
+    /// ```
+    /// use caicach::calendar::parse_iso;
+    /// use caicach::facts::Facts;
+    /// let facts = Facts::from_json(r#"{"schema": "caicach/facts/1", "indices": [
+    ///     {"year": 2024, "index": "par", "value": 90, "known_on": "2025-01-20"},
+    ///     {"year": 2024, "index": "par", "value": 90.49, "known_on": "2025-04-06"}]}"#)?;
+    /// let value = |facts: Facts| facts.tables().indices.iter().map(|index| index.value.to_string()).collect::<Vec<_>>();
+    /// assert_eq!(value(facts.known(Some(parse_iso("2025-01-01").unwrap()))), Vec::<String>::new());
+    /// assert_eq!(value(facts.known(Some(parse_iso("2025-02-01").unwrap()))), ["90"]);
+    /// assert_eq!(value(facts.known(None)), ["90.49"]);
+    /// # Ok::<(), caicach::facts::FactsError>(())
+    /// ```
+    #[must_use]
+    pub fn known(&self, by: Option<Date>) -> Facts {
+        self.known_under(by, &folded)
+    }
+
+    /// The same where it is known which names are of one body.
+    pub(crate) fn known_under(&self, by: Option<Date>, names: &dyn Fn(&BodyRef, Option<Period>) -> Option<BodyRef>) -> Facts {
+        if !self.0.tables.dated() {
+            return self.clone();
+        }
+        let resolve = |body: &BodyRef, during| names(body, during).or_else(|| folded(body, during));
+        let repeats = self.0.notes.iter().filter(|note| note.kind() == FactNoteKind::Repeat).cloned().collect();
+        let rows = Rows::of(&self.0.tables, &self.0.places).known(by, &resolve);
+        // Fewer records cannot contradict each other where more did not.
+        Self::settle(rows, &resolve, repeats, Problems::default()).unwrap_or_else(|_| self.clone())
     }
 
     /// Checks the rows and orders them; `notes` are those there are already.

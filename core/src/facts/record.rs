@@ -21,6 +21,12 @@ pub(crate) trait Record: Field + Serialize + Clone + Eq {
     /// The values of the key, and the day from which the record was known.
     fn key(&self) -> Vec<u8>;
 
+    /// The day from which it was known; none: always.
+    fn known_on(&self) -> Option<time::Date>;
+
+    /// Leaves out since when it is known, so that the states of one key have one key.
+    fn undated(&mut self);
+
     /// Leaves out where the record comes from and what was noted beside it.
     fn strip(&mut self);
 }
@@ -96,6 +102,14 @@ macro_rules! fact {
                 $($crate::facts::record::key_part(&mut key, &self.$key);)+
                 $crate::facts::record::key_part(&mut key, &self.known_on);
                 key
+            }
+
+            fn known_on(&self) -> Option<time::Date> {
+                self.known_on
+            }
+
+            fn undated(&mut self) {
+                self.known_on = None;
             }
 
             fn strip(&mut self) {

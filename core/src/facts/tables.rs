@@ -2,11 +2,12 @@
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use time::Date;
 
 use super::activity::{Activity, DocumentCounts, Estimate, Inspection, TaskReport, Trigger};
 use super::body::{BodyRecord, Completeness, Reorganisation, ServiceUnitRecord};
 use super::dossier::DossierCounts;
-use super::intake::{self, Intake, Row};
+use super::intake::{self, Intake, Names, Row};
 use super::ranking::{IndexValue, OnlinePayments, Ranking};
 use super::staff::{
     Collective, Deputy, Headcount, Person, QuotaAdjustment, RecordUpdate, TitleStandards, WrittenAssignments,
@@ -38,6 +39,11 @@ macro_rules! tables {
                 $(self.$table.extend(other.$table);)*
             }
 
+            /// Whether some record says since when it is known.
+            pub(super) fn dated(&self) -> bool {
+                $(self.$table.iter().any(|record| record.known_on.is_some()))||*
+            }
+
             fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
                 $(if !self.$table.is_empty() { map.serialize_entry($word, &self.$table)?; })*
                 Ok(())
@@ -64,6 +70,11 @@ macro_rules! tables {
                 let mut places = Places::default();
                 let tables = Tables { $($table: places.keep(intake.settle(self.$table)),)* };
                 (tables, places)
+            }
+
+            /// Of each key the latest state of knowledge, as it was known by a day or is now.
+            pub(super) fn known(self, by: Option<Date>, names: Names<'_>) -> Rows {
+                Rows { $($table: intake::known(self.$table, by, names),)* }
             }
 
             /// Every body that a record names.

@@ -33,6 +33,12 @@ pub(crate) fn late_share<'l>(
             None => Measurement { value: Value::Unknown, evidence: None, missing: missing() },
         };
     };
+    if let Some(apart) = ledger.dossiers.apart(ShareMeasure::LateShare, who, of) {
+        // Some of the bodies it came of published percentages alone: the whole lies between these and the counts.
+        let hull = of_flow(flow, denominator).map_or(apart.extent, |extent| extent.hull(&apart.extent));
+        let missing = hull.value().is_none().then(missing).flatten();
+        return Measurement { value: Value::Within(hull), evidence: Some(&apart.evidence), missing };
+    }
     let Some(extent) = of_flow(flow, denominator) else {
         return Measurement { value: Value::Nothing, evidence: Some(evidence), missing: None };
     };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
@@ -58,6 +59,27 @@ pub enum DataNote {
         /// How many, net.
         delta: i64,
     },
+    /// The figure is read over the bodies from which the body came by reorganisation.
+    OverPredecessors {
+        /// The bodies whose records are read beside its own, by name.
+        bodies: Vec<Arc<str>>,
+        /// Those that have no records of their part of the period, by name.
+        without: Vec<Arc<str>>,
+    },
+    /// A split gives the body a part of another's counts.
+    Divided {
+        /// The body that was split.
+        body: Arc<str>,
+        /// The declared share in hundredths; none: not declared, so that only bounds are known.
+        percent: Option<Decimal>,
+    },
+    /// The territory's figure from this day on is that of the bodies that came after the city.
+    OverSuccessors {
+        /// First day after the city's end.
+        from: Date,
+        /// How many bodies.
+        bodies: u32,
+    },
     /// A later record is before the deadline's year and decides nothing after the deadline.
     StaleRecord {
         /// Its date.
@@ -78,6 +100,9 @@ impl DataNote {
             DataNote::SummedOverFields { .. } => "summed_over_fields",
             DataNote::PercentageContradictsCounts => "percentage_contradicts_counts",
             DataNote::BaselineAdjusted { .. } => "baseline_adjusted",
+            DataNote::OverPredecessors { .. } => "over_predecessors",
+            DataNote::Divided { .. } => "divided",
+            DataNote::OverSuccessors { .. } => "over_successors",
             DataNote::StaleRecord { .. } => "stale_record",
         }
     }
@@ -116,6 +141,20 @@ impl DataNote {
             DataNote::BaselineAdjusted { delta } => {
                 format!("số gốc đã điều chỉnh {} theo quyết định của cấp trên", signed(*delta, Lang::Vi))
             }
+            DataNote::OverPredecessors { bodies, without } => {
+                let read = format!("tính cả số liệu trước sắp xếp của {} cơ quan, đơn vị: {}", bodies.len(), bodies.join(", "));
+                let lacking = format!("không có số liệu trước sắp xếp của {}", without.join(", "));
+                either(bodies, without, read, lacking)
+            }
+            DataNote::Divided { body, percent: Some(percent) } => {
+                format!("chia {}% số liệu của {body} theo phương án sắp xếp", number::decimal(&percent.normalize(), Lang::Vi))
+            }
+            DataNote::Divided { body, percent: None } => {
+                format!("không có tỷ lệ chia số liệu của {body} nên chỉ biết khoảng")
+            }
+            DataNote::OverSuccessors { from, bodies } => {
+                format!("từ {} tính trên địa bàn của {bodies} cơ quan, đơn vị kế thừa", number::date(*from, Lang::Vi))
+            }
             DataNote::StaleRecord { date } => {
                 format!("số liệu gần nhất là ngày {}, không thuộc năm cuối kỳ", number::date(*date, Lang::Vi))
             }
@@ -147,6 +186,20 @@ impl DataNote {
             }
             DataNote::BaselineAdjusted { delta } => {
                 format!("baseline adjusted by {} by a superior's decisions", signed(*delta, Lang::En))
+            }
+            DataNote::OverPredecessors { bodies, without } => {
+                let read = format!("with the records of {} bodies from before the reorganisation: {}", bodies.len(), bodies.join(", "));
+                let lacking = format!("no records from before the reorganisation of {}", without.join(", "));
+                either(bodies, without, read, lacking)
+            }
+            DataNote::Divided { body, percent: Some(percent) } => {
+                format!("{}% of the counts of {body} by the declared share of its split", number::decimal(&percent.normalize(), Lang::En))
+            }
+            DataNote::Divided { body, percent: None } => {
+                format!("the split of {body} declares no shares, so only bounds are known")
+            }
+            DataNote::OverSuccessors { from, bodies } => {
+                format!("from {} on over the territory of {bodies} succeeding bodies", number::date(*from, Lang::En))
             }
             DataNote::StaleRecord { date } => {
                 format!("the latest record is of {}, not of the deadline's year", number::date(*date, Lang::En))
@@ -201,6 +254,20 @@ impl Serialize for DataNote {
             DataNote::SummedOverBodies { bodies } => map.serialize_entry("bodies", bodies)?,
             DataNote::SummedOverFields { fields } => map.serialize_entry("fields", fields)?,
             DataNote::BaselineAdjusted { delta } => map.serialize_entry("delta", delta)?,
+            DataNote::OverPredecessors { bodies, without } => {
+                map.serialize_entry("bodies", &texts(bodies))?;
+                map.serialize_entry("without", &texts(without))?;
+            }
+            DataNote::Divided { body, percent } => {
+                map.serialize_entry("body", body.as_ref())?;
+                if let Some(percent) = percent {
+                    map.serialize_entry("percent", &percent.normalize().to_string())?;
+                }
+            }
+            DataNote::OverSuccessors { from, bodies } => {
+                map.serialize_entry("from", &iso(*from))?;
+                map.serialize_entry("bodies", bodies)?;
+            }
             DataNote::StaleRecord { date } => map.serialize_entry("date", &iso(*date))?,
             DataNote::PercentageOnly | DataNote::HullOfPercentages | DataNote::PercentageContradictsCounts => {}
         }
@@ -208,6 +275,19 @@ impl Serialize for DataNote {
         map.serialize_entry("en", &self.text(Lang::En))?;
         map.end()
     }
+}
+
+/// What is said where the first list has something, where the second has, and of both.
+fn either(first: &[Arc<str>], second: &[Arc<str>], of_first: String, of_second: String) -> String {
+    match (first.is_empty(), second.is_empty()) {
+        (_, true) => of_first,
+        (true, false) => of_second,
+        (false, false) => format!("{of_first}; {of_second}"),
+    }
+}
+
+fn texts(names: &[Arc<str>]) -> Vec<&str> {
+    names.iter().map(AsRef::as_ref).collect()
 }
 
 choice! {

@@ -13,6 +13,15 @@ pub(crate) fn online_share<'l>(ledger: &'l Ledger, who: Who, year: &Period) -> M
     let of = year.from().year();
     let missing = || Some(Missing { what: Lacking::OnlineShare, field: None, period: *year });
     let published = ledger.dossiers.share(ShareMeasure::OnlineShare, who, of);
+    if let (Some(counts), Some(apart)) =
+        (ledger.dossiers.counts(who, of), ledger.dossiers.apart(ShareMeasure::OnlineShare, who, of))
+    {
+        // Some of the bodies it came of published percentages alone: the whole lies between these and the counts.
+        let extent = share(counts.flow.online, counts.flow.fresh);
+        let hull = extent.map_or(apart.extent, |extent| extent.hull(&apart.extent));
+        let missing = hull.value().is_none().then(missing).flatten();
+        return Measurement { value: Value::Within(hull), evidence: Some(&apart.evidence), missing };
+    }
     let counted = ledger.dossiers.counts(who, of).map(|counts| (share(counts.flow.online, counts.flow.fresh), &counts.evidence));
     match (counted, published) {
         (Some((Some(extent), evidence)), published) => {

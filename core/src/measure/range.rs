@@ -1,5 +1,7 @@
 //! Counts known between two ends: what the totals of a form leave open about its parts.
 
+use rust_decimal::Decimal;
+
 use super::exact::{Amount, End, Extent};
 use crate::facts::{Pending, Received, Resolved};
 
@@ -37,6 +39,22 @@ impl Range {
             _ => None,
         };
         Range { low: self.low.saturating_add(other.low), high }
+    }
+
+    /// `percent` of it, as far as whole things allow: known where that is a whole number, else between the two next.
+    pub(crate) fn scaled(&self, percent: Decimal) -> Range {
+        let over = |count: u64, up: bool| {
+            let q = 10i128.checked_pow(percent.scale())?.checked_mul(100)?;
+            let product = i128::from(count).checked_mul(percent.mantissa())?;
+            let added = if up { q.checked_sub(1)? } else { 0 };
+            u64::try_from(product.checked_add(added)?.checked_div(q)?).ok()
+        };
+        Range { low: over(self.low, false).unwrap_or(0), high: self.high.and_then(|high| over(high, true)) }
+    }
+
+    /// Anything from nothing to all of it.
+    pub(crate) fn at_most_all(&self) -> Range {
+        Range { low: 0, high: self.high }
     }
 
     /// What remains of a total when a part is taken away; never below nothing.
@@ -108,6 +126,60 @@ impl Flow {
             overdue: self.overdue.plus(&other.overdue),
             pending: self.pending.plus(&other.pending),
         }
+    }
+
+    /// The share of a body that a split gives to another, each count by itself.
+    pub(crate) fn scaled(&self, percent: Decimal) -> Flow {
+        self.each(|count| count.scaled(percent))
+    }
+
+    /// An unknown part of a body.
+    pub(crate) fn at_most_all(&self) -> Flow {
+        self.each(Range::at_most_all)
+    }
+
+    /// At least these and at most those: of a record that runs over the day of a split.
+    pub(crate) fn up_to(&self, all: &Flow) -> Flow {
+        let span = |low: Range, high: Range| Range { low: low.low.min(high.low), high: high.high };
+        Flow {
+            online: span(self.online, all.online),
+            fresh: span(self.fresh, all.fresh),
+            received: span(self.received, all.received),
+            in_time: span(self.in_time, all.in_time),
+            late: span(self.late, all.late),
+            resolved: span(self.resolved, all.resolved),
+            pending_in_time: span(self.pending_in_time, all.pending_in_time),
+            overdue: span(self.overdue, all.overdue),
+            pending: span(self.pending, all.pending),
+        }
+    }
+
+    fn each(&self, change: impl Fn(&Range) -> Range) -> Flow {
+        Flow {
+            online: change(&self.online),
+            fresh: change(&self.fresh),
+            received: change(&self.received),
+            in_time: change(&self.in_time),
+            late: change(&self.late),
+            resolved: change(&self.resolved),
+            pending_in_time: change(&self.pending_in_time),
+            overdue: change(&self.overdue),
+            pending: change(&self.pending),
+        }
+    }
+
+    /// A body's own records beside those of the bodies it came of, which ended on the day before the last of `days`
+    /// or earlier: flows add up. What the own records carried over is theirs where they begin before the first of
+    /// `days`, else it is what the others left pending, counted there already; what is pending at the end is the own
+    /// records' where they reach that far.
+    pub(crate) fn taking_over(&self, before: &Flow, begins_before: bool, reaches: bool) -> Flow {
+        let sum = before.beside(self);
+        let received = if begins_before { sum.received } else { before.received.plus(&self.fresh) };
+        if reaches {
+            let Flow { pending_in_time, overdue, pending, .. } = *self;
+            return Flow { received, pending_in_time, overdue, pending, ..sum };
+        }
+        Flow { received, ..sum }
     }
 
     /// This period and a later one: flows add up, carried over is this one's, pending the later one's.

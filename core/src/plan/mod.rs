@@ -3,6 +3,7 @@
 //! - `document`: head, headings, paragraphs, groups, errata.
 //! - `task`: the tasks of the annex with schedule and duties.
 //! - `body`: bodies, groups of bodies, reorganisations; `registry`: finding a body by name and date.
+//! - `lineage`: what became of a body; `territory`: which bodies the city's figures are summed over.
 //! - `rule`: a norm with its words; `kind`: what each kind of norm needs.
 //! - `reading`: questions the document leaves open; `scale`: bands of ranks and ratings.
 //! - `check`: what a plan file must satisfy beyond its syntax.
@@ -12,11 +13,13 @@ mod check;
 pub mod document;
 pub mod ids;
 pub mod kind;
+pub mod lineage;
 pub mod reading;
 pub mod registry;
 pub mod rule;
 pub mod scale;
 pub mod task;
+mod territory;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,6 +82,7 @@ pub struct Plan(Arc<Loaded>);
 struct Loaded {
     contents: Contents,
     registry: Registry,
+    lineage: lineage::Lineage,
     rules: BTreeMap<RuleId, usize>,
     fingerprint: String,
 }
@@ -142,10 +146,11 @@ impl Plan {
 
     fn new(contents: Contents) -> Plan {
         let registry = Registry::new(&contents.body, &contents.body_group, &contents.document.body);
+        let lineage = lineage::Lineage::of_plan(&registry, &contents.reorganisation);
         let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).collect();
         let canonical = serde_json::to_vec(&contents).unwrap_or_default();
         let fingerprint = fingerprint(&canonical);
-        Plan(Arc::new(Loaded { contents, registry, rules, fingerprint }))
+        Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint }))
     }
 
     /// The plan as JSON, in the structure of the plan file.

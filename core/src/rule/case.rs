@@ -5,11 +5,13 @@ use std::sync::Arc;
 use time::Date;
 
 use super::finding::Subject;
+use crate::assessment::Options;
 use crate::calendar::Period;
 use crate::facts::{Facts, FactsError, FieldId};
 use crate::measure::ledger::{Ledger, PersonIx, Unused};
 use crate::measure::ways::Ways;
 use crate::plan::body::Body;
+use crate::plan::lineage::Lineage;
 use crate::plan::ids::{OptionId, ReadingKey};
 use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
 use crate::plan::registry::{BodyIx, Registry};
@@ -20,7 +22,10 @@ use crate::plan::{Plan, Rule};
 #[derive(Debug)]
 pub struct Case {
     plan: Plan,
+    /// The facts as given, and what of them was known.
+    given: Facts,
     facts: Facts,
+    known_on: Option<Date>,
     ledger: Ledger,
     as_of: Date,
     ways: Ways,
@@ -56,14 +61,20 @@ pub(crate) struct Prepared<'c> {
 }
 
 impl Case {
-    pub(crate) fn new(plan: &Plan, facts: &Facts, as_of: Date, ways: Ways) -> Result<Case, FactsError> {
-        let ledger = Ledger::new(plan, facts, as_of)?;
-        let lines = plan.rules().iter().map(|rule| line(plan, rule, &ways)).collect();
+    pub(crate) fn new(plan: &Plan, given: &Facts, options: &Options, ways: Ways) -> Result<Case, FactsError> {
+        let as_of = options.as_of();
+        let (ledger, facts) = Ledger::new(plan, given, as_of, options.known())?;
+        let mut lines: Vec<Line> = plan.rules().iter().map(|rule| line(plan, rule, &ways)).collect();
+        if !options.tries_alternatives() {
+            lines.iter_mut().for_each(|line| line.alternatives.clear());
+        }
         let subjects = ledger.registry.iter().map(|(ix, body)| body_subject(&ledger, ix, body)).collect();
         let survey_fields = survey_fields(plan);
         Ok(Case {
             plan: plan.clone(),
-            facts: facts.clone(),
+            given: given.clone(),
+            facts,
+            known_on: options.known(),
             ledger,
             as_of,
             ways,
@@ -78,7 +89,22 @@ impl Case {
         &self.plan
     }
 
-    /// The facts.
+    /// The facts as they were given.
+    pub fn given(&self) -> &Facts {
+        &self.given
+    }
+
+    /// The day by whose knowledge is judged, where one was given.
+    pub fn known_on(&self) -> Option<Date> {
+        self.known_on
+    }
+
+    /// What became of every body, by the plan's reorganisations and those of the facts.
+    pub fn lineage(&self) -> &Lineage {
+        &self.ledger.lineage
+    }
+
+    /// The facts that are judged: those known, of each key the latest state.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }

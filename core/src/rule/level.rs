@@ -112,6 +112,7 @@ fn titles(case: &Case, year: &Period, judgement: &mut Judgement<'_>) -> Value {
         None => judgement.missing.push(Missing { what: Lacking::TitleStandards, field: None, period: *year }),
         Some(record) => {
             judgement.sources.extend(record.sources.iter().cloned());
+            judgement.notes.extend(record.notes.iter().cloned());
             judgement.notes.extend(record.bodies.map(|bodies| DataNote::SummedOverBodies { bodies }));
         }
     }

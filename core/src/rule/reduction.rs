@@ -97,6 +97,7 @@ fn notes(standing: &Standing, stale: bool) -> Vec<DataNote> {
     notes.extend(records.iter().filter_map(|record| {
         record.as_ref()?.bodies.map(|bodies| DataNote::SummedOverBodies { bodies })
     }));
+    notes.extend(records.iter().filter_map(|record| record.as_ref()).flat_map(|record| record.notes.iter().cloned()));
     if let (true, Some(now)) = (stale, &standing.now) {
         notes.push(DataNote::StaleRecord { date: now.date });
     }

@@ -54,7 +54,7 @@ pub(crate) fn run_folder(name: &str) {
 
 /// What is wrong with one case; nothing where all is as expected.
 pub(crate) fn check(builtin: &Plan, file: &Path, case: &Value) -> Vec<String> {
-    let known = ["name", "why", "facts", "facts_text", "as_of", "readings", "plan", "expect"];
+    let known = ["name", "why", "facts", "facts_text", "as_of", "known_on", "readings", "plan", "expect"];
     let mut wrong = unknown_keys(case, &known);
     wrong.extend(unknown_keys(&case["expect"], &["findings", "absent", "ceilings", "errors", "same_as"]));
     let plan = match case["plan"].as_str() {
@@ -117,6 +117,9 @@ fn unknown_keys(value: &Value, known: &[&str]) -> Vec<String> {
 pub(crate) fn assess(plan: &Plan, facts: &str, case: &Value) -> Result<String, Problems> {
     let facts = Facts::from_json(facts).map_err(|error| error.problems().clone())?;
     let mut options = Options::on(parse_iso(case["as_of"].as_str().unwrap()).unwrap());
+    if let Some(known_on) = case["known_on"].as_str() {
+        options = options.known_on(parse_iso(known_on).unwrap());
+    }
     for (key, option) in case["readings"].as_object().into_iter().flatten() {
         options = options.reading(key, option.as_str().unwrap());
     }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Building, Who, complete, why};
+use super::{Building, Who, why};
 use crate::calendar::Period;
-use crate::facts::{TableName, DossierCounts, FieldId, ShareMeasure};
+use crate::facts::{DossierCounts, FieldId, ShareMeasure};
 use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
+use crate::plan::registry::BodyIx;
 
 /// The dossiers of one body or person in one year.
 #[derive(Debug, Clone)]
@@ -29,6 +30,7 @@ pub(crate) struct PublishedShare {
 pub(crate) struct Dossiers {
     counts: BTreeMap<(Who, i32), DossierYear>,
     shares: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
+    apart: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
 }
 
 impl Dossiers {
@@ -39,25 +41,71 @@ impl Dossiers {
     pub(crate) fn share(&self, measure: ShareMeasure, who: Who, year: i32) -> Option<&PublishedShare> {
         self.shares.get(&(measure, who, year))
     }
+
+    /// Beside counts, the hull of the percentages of those bodies it came of that published no counts. What is
+    /// read over all of them lies between this and the counts.
+    pub(crate) fn apart(&self, measure: ShareMeasure, who: Who, year: i32) -> Option<&PublishedShare> {
+        self.apart.get(&(measure, who, year))
+    }
 }
 
 /// Records of one body or person: of the whole, and by field.
-#[derive(Default)]
-struct Lines<'f> {
+#[derive(Default, Clone)]
+pub(super) struct Lines<'f> {
     whole: Vec<&'f DossierCounts>,
     fields: BTreeMap<FieldId, Vec<&'f DossierCounts>>,
 }
 
-impl Building<'_> {
-    pub(super) fn dossiers(&mut self) -> Dossiers {
-        let mut dossiers = Dossiers { counts: self.counts(), shares: self.shares() };
-        self.city_sums(&mut dossiers.counts);
-        dossiers
+impl Lines<'_> {
+    /// The periods of the records that are read: of the whole, else of the fields.
+    pub(super) fn periods(&self) -> Vec<Period> {
+        let records: Vec<_> =
+            if self.whole.is_empty() { self.fields.values().flatten().collect() } else { self.whole.iter().collect() };
+        records.iter().filter_map(|record| record.period()).collect()
     }
 
-    fn counts(&mut self) -> BTreeMap<(Who, i32), DossierYear> {
+    /// Those records that a condition keeps.
+    pub(super) fn filtered(&self, keep: impl Fn(&Period) -> bool) -> Self {
+        let kept = |records: &Vec<_>| -> Vec<_> {
+            let of = |record: &&&DossierCounts| record.period().is_some_and(|period| keep(&period));
+            records.iter().filter(of).copied().collect()
+        };
+        let fields = self.fields.iter().map(|(field, records)| (field.clone(), kept(records)));
+        Lines { whole: kept(&self.whole), fields: fields.filter(|(_, records)| !records.is_empty()).collect() }
+    }
+}
+
+/// A year of one line of records, and the periods of those that were read.
+pub(super) struct Own {
+    pub(super) flow: Flow,
+    pub(super) evidence: Evidence,
+    pub(super) periods: Vec<Period>,
+}
+
+/// The lines of every body by year.
+pub(super) type BodyLines<'f> = BTreeMap<(BodyIx, i32), Lines<'f>>;
+/// The published shares of every body or person by year, period by period.
+pub(super) type Parts = BTreeMap<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>>;
+
+impl<'f> Building<'f> {
+    pub(super) fn dossiers(&mut self) -> Dossiers {
+        let mut lines = BodyLines::new();
+        let mut counts = self.counts(&mut lines);
+        let parts = self.parts();
+        let mut shares: BTreeMap<_, _> =
+            parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).collect();
+        let mut apart = BTreeMap::new();
+        for ((body, year), read) in self.over_predecessors(&lines, &parts) {
+            read.settle(Who::Body(body), year, &mut counts, &mut shares, &mut apart);
+        }
+        self.city_sums(&mut counts, &lines);
+        Dossiers { counts, shares, apart }
+    }
+
+    /// The years of persons and of bodies by their own records; the lines of bodies are handed over too.
+    fn counts(&mut self, bodies: &mut BodyLines<'f>) -> BTreeMap<(Who, i32), DossierYear> {
         // A person's lines are kept apart by body: they may have served in more than one.
-        let mut lines: BTreeMap<(Who, Option<Who>, i32), Lines<'_>> = BTreeMap::new();
+        let mut lines: BTreeMap<(Who, Option<Who>, i32), Lines<'f>> = BTreeMap::new();
         let facts = self.facts;
         for record in &facts.tables().dossier_counts {
             let Some(period) = record.period() else { continue };
@@ -86,14 +134,17 @@ impl Building<'_> {
         }
         let mut counts: BTreeMap<(Who, i32), DossierYear> = BTreeMap::new();
         for ((who, _, year), line) in lines {
-            let Some(of_line) = self.line(line) else { continue };
+            let Some(of_line) = self.line(&line) else { continue };
+            if let Who::Body(body) = who {
+                bodies.insert((body, year), line);
+            }
             match counts.get_mut(&(who, year)) {
                 Some(sum) => {
                     sum.flow = sum.flow.beside(&of_line.flow);
                     join(&mut sum.evidence, of_line.evidence);
                 }
                 None => {
-                    counts.insert((who, year), of_line);
+                    counts.insert((who, year), DossierYear { flow: of_line.flow, evidence: of_line.evidence });
                 }
             }
         }
@@ -101,24 +152,25 @@ impl Building<'_> {
     }
 
     /// A year of one line: its records of the whole, else those of its fields together.
-    fn line(&mut self, line: Lines<'_>) -> Option<DossierYear> {
+    pub(super) fn line(&mut self, line: &Lines<'_>) -> Option<Own> {
         if !line.whole.is_empty() {
             for record in line.fields.values().flatten() {
                 if let Ok(period) = Period::new(record.from, record.to) {
                     self.unused("dossier_counts", record.body.as_str(), &period, why::BREAKDOWN);
                 }
             }
-            return self.year(line.whole);
+            return self.year(&line.whole);
         }
         let fields = u32::try_from(line.fields.len()).unwrap_or(u32::MAX);
-        let mut sum: Option<DossierYear> = None;
-        for records in line.fields.into_values() {
+        let mut sum: Option<Own> = None;
+        for records in line.fields.values() {
             let Some(year) = self.year(records) else { continue };
             sum = Some(match sum {
                 None => year,
                 Some(mut sum) => {
                     sum.flow = sum.flow.beside(&year.flow);
                     join(&mut sum.evidence, year.evidence);
+                    sum.periods.extend(year.periods);
                     sum
                 }
             });
@@ -130,7 +182,8 @@ impl Building<'_> {
     }
 
     /// A year of records of one kind: the record of the year, else the longest disjoint ones in turn.
-    fn year(&mut self, mut records: Vec<&DossierCounts>) -> Option<DossierYear> {
+    fn year(&mut self, records: &[&DossierCounts]) -> Option<Own> {
+        let mut records = records.to_vec();
         records.sort_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
         let mut chosen: Vec<(Period, &DossierCounts)> = Vec::new();
         for record in records {
@@ -164,34 +217,7 @@ impl Building<'_> {
         if days < year.days() {
             evidence.notes.push(DataNote::DaysCovered { days, of: year.days() });
         }
-        Some(DossierYear { flow: flow?, evidence })
-    }
-
-    /// The city's figure where it has none of its own: the sum over bodies of a complete table.
-    fn city_sums(&self, counts: &mut BTreeMap<(Who, i32), DossierYear>) {
-        let Some(city) = self.names.registry().city() else { return };
-        let years: Vec<i32> = self.body_years.iter().copied().collect();
-        for year in years {
-            let Some(period) = self.so_far(year) else { continue };
-            if counts.contains_key(&(Who::Body(city), year))
-                || !complete(&self.scopes, TableName::DossierCounts, None, None, &period)
-            {
-                continue;
-            }
-            let mut sum = DossierYear { flow: Flow::NONE, evidence: Evidence::default() };
-            let mut bodies = 0u32;
-            for ((who, of), record) in counts.iter() {
-                if matches!(who, Who::Body(_)) && *of == year {
-                    sum.flow = sum.flow.beside(&record.flow);
-                    join(&mut sum.evidence, record.evidence.clone());
-                    bodies = bodies.saturating_add(1);
-                }
-            }
-            if bodies > 0 {
-                sum.evidence.notes.push(DataNote::SummedOverBodies { bodies });
-                counts.insert((Who::Body(city), year), sum);
-            }
-        }
+        Some(Own { flow: flow?, evidence, periods: chosen.into_iter().map(|(period, _)| period).collect() })
     }
 
     /// The year up to the day of assessment.
@@ -200,8 +226,9 @@ impl Building<'_> {
         Period::new(whole.from(), whole.to().min(self.as_of)).ok()
     }
 
-    fn shares(&mut self) -> BTreeMap<(ShareMeasure, Who, i32), PublishedShare> {
-        let mut shares: BTreeMap<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>> = BTreeMap::new();
+    /// The published shares of the whole of a body or person, period by period.
+    fn parts(&mut self) -> Parts {
+        let mut shares = Parts::new();
         let facts = self.facts;
         for record in &facts.tables().shares {
             let Some(period) = record.period() else { continue };
@@ -233,7 +260,7 @@ impl Building<'_> {
             let share = PublishedShare { extent, evidence };
             shares.entry((record.measure, who, year)).or_default().push((period, share));
         }
-        shares.into_iter().filter_map(|(key, parts)| Some((key, joined(key.2, parts)?))).collect()
+        shares
     }
 }
 

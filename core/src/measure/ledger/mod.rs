@@ -1,16 +1,22 @@
 //! The facts as one assessment sees them: names resolved, records put in order by subject and time.
 //!
 //! - `dossiers`: dossier counts and published shares of them by body or person and year;
-//! - `surveys`: satisfaction by body, field and year;
+//! - `over`: a body's year read over the bodies it came of; `city`: sums over the territory;
+//! - `surveys`: satisfaction by body, field and year; `surveys_over`: the same over the bodies it came of;
 //! - `stock`: headcounts, quota adjustments, service units and title standards by date;
+//! - `carried`: stocks through reorganisations;
 //! - `names`: resolving what records call a body.
 //!
 //! Building a ledger is the one place where records are read; measures only look things up.
 
+mod carried;
+mod city;
 mod dossiers;
 mod names;
+mod over;
 mod stock;
 mod surveys;
+mod surveys_over;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,6 +32,7 @@ use crate::calendar::Period;
 use crate::facts::{BodyRef, Facts, FactsError, Person, PersonId, TableName};
 use crate::input::Problems;
 use crate::plan::Plan;
+use crate::plan::lineage::Lineage;
 use crate::plan::registry::{BodyIx, Registry};
 use names::Names;
 
@@ -86,6 +93,8 @@ pub struct Unused {
 #[derive(Debug)]
 pub(crate) struct Ledger {
     pub(crate) registry: Registry,
+    /// What became of every body, by the plan and the facts.
+    pub(crate) lineage: Lineage,
     pub(crate) city: Option<BodyIx>,
     pub(crate) people: Vec<PersonEntry>,
     pub(crate) dossiers: Dossiers,
@@ -108,6 +117,7 @@ struct Building<'a> {
     facts: &'a Facts,
     as_of: Date,
     names: Names<'a>,
+    lineage: Lineage,
     people: BTreeMap<PersonId, PersonIx>,
     entries: Vec<PersonEntry>,
     scopes: Vec<Scope>,
@@ -119,23 +129,30 @@ struct Building<'a> {
 }
 
 impl Ledger {
-    /// Binds facts to a plan as they stand on a day.
+    /// Binds facts to a plan as they stand on a day, by what was known of them on another. Gives the facts that count too.
     ///
     /// # Errors
     /// [`FactsError`] with every name that does not resolve, every id declared twice, and every pair of
     /// records that turn out to speak of one body and contradict each other.
-    pub(crate) fn new(plan: &Plan, facts: &Facts, as_of: Date) -> Result<Ledger, FactsError> {
-        let (ledger, aliased) = Self::build(plan, facts, as_of)?;
+    pub(crate) fn new(
+        plan: &Plan,
+        facts: &Facts,
+        as_of: Date,
+        known_on: Option<Date>,
+    ) -> Result<(Ledger, Facts), FactsError> {
+        let known = facts.known(known_on);
+        let (ledger, aliased) = Self::build(plan, &known, as_of)?;
         if !aliased {
-            return Ok(ledger);
+            return Ok((ledger, known));
         }
         // Some body goes by two names: records that looked like two bodies' must agree as one's.
         let registry = &ledger.registry;
-        let settled = facts.under_names(|name, during| {
+        let name = |name: &BodyRef, during: Option<Period>| {
             let id = |ix: BodyIx| registry.get(ix).map(|body| BodyRef::from(body.id.as_str()));
             names::resolve(registry, name, during, as_of).ok().and_then(id)
-        })?;
-        Self::build(plan, &settled, as_of).map(|(ledger, _)| ledger)
+        };
+        let settled = known.under_names(name)?.known_under(known_on, &name);
+        Self::build(plan, &settled, as_of).map(|(ledger, _)| (ledger, settled))
     }
 
     fn build(plan: &Plan, facts: &Facts, as_of: Date) -> Result<(Ledger, bool), FactsError> {
@@ -145,10 +162,12 @@ impl Ledger {
         if !problems.is_empty() {
             return Err(FactsError::Invalid(problems));
         }
+        let lineage = names::lineage_with(plan, facts, &names);
         let mut building = Building {
             facts,
             as_of,
             names,
+            lineage,
             people: BTreeMap::new(),
             entries: Vec::new(),
             scopes: Vec::new(),
@@ -164,7 +183,7 @@ impl Ledger {
         let surveys = building.surveys();
         let stocks = building.stocks();
         building.other_tables();
-        let Building { names, people: persons, entries, scopes, body_years, city_years, mut person_years, mut unused, .. } =
+        let Building { names, lineage, people: persons, entries, scopes, body_years, city_years, mut person_years, mut unused, .. } =
             building;
         let aliased = names.aliased();
         unused.sort();
@@ -173,6 +192,7 @@ impl Ledger {
         let ledger = Ledger {
             city: registry.city(),
             registry,
+            lineage,
             people: entries,
             dossiers,
             surveys,

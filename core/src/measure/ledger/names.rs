@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use time::Date;
 
 use crate::calendar::Period;
-use crate::facts::{BodyRef, Facts, TableName};
+use crate::facts::{BodyRef, Facts, Reorganisation, TableName};
 use crate::input::{Path, Problem, ProblemCode, Problems};
 use crate::plan::Plan;
 use crate::plan::body::Body;
 use crate::plan::ids::BodyId;
+use crate::plan::lineage::{Event, Lineage};
 use crate::plan::registry::{BodyIx, DuplicateBody, Registry, Unresolved};
 
 /// The plan's registry with the bodies that the facts add.
@@ -45,6 +46,25 @@ pub(super) fn registry_with(plan: &Plan, facts: &Facts, problems: &mut Problems)
             plan.registry().clone()
         }
     }
+}
+
+/// The plan's lineage with the reorganisations that the facts add.
+pub(super) fn lineage_with(plan: &Plan, facts: &Facts, names: &Names<'_>) -> Lineage {
+    let event = |one: &Reorganisation| {
+        let before = one.date.previous_day().map(Period::day);
+        let after = Some(Period::day(one.date));
+        let found = |bodies: &[BodyRef], on| bodies.iter().map(|body| names.find(body, on)).collect::<Option<Vec<_>>>();
+        let shares = one.shares.iter().map(|share| Some((names.find(&share.body, after)?, share.percent.value())));
+        Some(Event {
+            date: one.date,
+            kind: one.kind,
+            from: found(&one.from, before)?,
+            to: found(&one.to, after)?,
+            shares: shares.collect::<Option<Vec<_>>>()?,
+        })
+    };
+    let events = facts.tables().reorganisations.iter().filter_map(event).collect();
+    plan.lineage().extended(names.registry(), events, plan.registry().len())
 }
 
 /// What every name of the facts stands for.

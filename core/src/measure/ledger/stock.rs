@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use time::Date;
 
+use super::carried::Counts;
 use super::{Building, complete, why};
 use crate::calendar::Period;
 use crate::facts::{Basis, BodyRef, Category, ServiceUnits, TableName};
+use crate::measure::note::DataNote;
+use crate::plan::body::ReorganisationKind;
 use crate::plan::registry::BodyIx;
 
 /// A count on a day.
@@ -18,6 +21,8 @@ pub(crate) struct StockRecord {
     /// Over how many bodies it is summed; none where it is a record of its own.
     pub(crate) bodies: Option<u32>,
     pub(crate) source: Option<Arc<str>>,
+    /// What else is to be known of it.
+    pub(crate) notes: Vec<DataNote>,
 }
 
 /// Posts added or taken away by a superior.
@@ -36,6 +41,8 @@ pub(crate) struct TitleRecord {
     pub(crate) meeting: u64,
     pub(crate) bodies: Option<u32>,
     pub(crate) sources: Vec<Arc<str>>,
+    /// What else is to be known of it.
+    pub(crate) notes: Vec<DataNote>,
 }
 
 /// A service unit listed by itself.
@@ -89,7 +96,7 @@ impl Stocks {
         }
         let standing = |unit: &&ListedUnit| unit.established <= day && unit.dissolved.is_none_or(|end| end > day);
         let count = u64::try_from(self.listed.iter().filter(standing).count()).unwrap_or(u64::MAX);
-        Some(StockRecord { date: day, count, bodies: None, source: None })
+        Some(StockRecord { date: day, count, bodies: None, source: None, notes: Vec::new() })
     }
 
     /// The last record of title standards in a year, on or before a day.
@@ -137,7 +144,7 @@ impl Building<'_> {
         for record in &facts.tables().headcounts {
             let Some(owner) = self.owner(record.body.as_ref(), record.date, "headcounts") else { continue };
             let source = self.source(record.source.as_ref());
-            let stock = StockRecord { date: record.date, count: record.count, bodies: None, source };
+            let stock = StockRecord { date: record.date, count: record.count, bodies: None, source, notes: Vec::new() };
             let key = (record.category, record.basis);
             match owner {
                 None => stocks.headcounts.entry(key).or_default().push(stock),
@@ -145,45 +152,47 @@ impl Building<'_> {
             }
         }
         for (key, bodies) in of_bodies {
-            if !stocks.headcounts.contains_key(&key) {
-                let sums = self.sums(TableName::Headcounts, bodies);
-                stocks.headcounts.insert(key, sums);
-            }
+            let own = stocks.headcounts.entry(key).or_default();
+            own.sort_by_key(|record| record.date);
+            let sums = self.sums(TableName::Headcounts, &bodies, own);
+            own.extend(sums);
         }
         for records in stocks.headcounts.values_mut() {
             records.sort_by_key(|record| record.date);
         }
     }
 
-    /// City figures from bodies' records of a complete table: on each day of a record, the sum of the last of
-    /// every body in force that day. The posts of a body that was merged are with its successor.
-    fn sums(&self, table: TableName, mut bodies: BTreeMap<BodyIx, Vec<StockRecord>>) -> Vec<StockRecord> {
-        for records in bodies.values_mut() {
-            records.sort_by_key(|record| record.date);
+    /// City figures from bodies' records of a complete table: on each day of a record, the sum over the bodies of the
+    /// territory in force that day. Where the city has records of its own, only after its end, in years for which there
+    /// is no such record.
+    fn sums(&self, table: TableName, bodies: &BTreeMap<BodyIx, Vec<StockRecord>>, own: &[StockRecord]) -> Vec<StockRecord> {
+        let end = self.city_end();
+        let mut counts = Counts::new();
+        for (body, records) in bodies {
+            let mut dated: Vec<(Date, u64)> = records.iter().map(|record| (record.date, record.count)).collect();
+            dated.sort_unstable();
+            counts.insert(*body, dated);
         }
-        let days: BTreeSet<Date> = bodies.values().flatten().map(|record| record.date).collect();
+        let days: BTreeSet<Date> = counts.values().flatten().map(|(date, _)| *date).collect();
         let declared = |day: &Date| complete(&self.scopes, table, None, None, &Period::day(*day));
-        days.into_iter()
-            .filter(declared)
-            .map(|day| {
-                let last = |records: &Vec<StockRecord>| last_in(records, Date::MIN, day).map(|record| record.count);
-                let there = bodies.iter().filter(|(body, _)| self.in_force(**body, day));
-                let counts: Vec<u64> = there.filter_map(|(_, records)| last(records)).collect();
-                let count = counts.iter().fold(0u64, |sum, count| sum.saturating_add(*count));
-                StockRecord { date: day, count, bodies: u32::try_from(counts.len()).ok(), source: None }
-            })
-            .collect()
-    }
-
-    fn in_force(&self, body: BodyIx, day: Date) -> bool {
-        self.names.registry().get(body).is_some_and(|body| body.in_force(day, day))
+        let ended = |day: &Date| end.is_some_and(|end| *day > end);
+        let owned = |day: &Date| own.iter().any(|record| ended(&record.date) && record.date.year() == day.year());
+        let asked = |day: &Date| own.is_empty() || (ended(day) && !owned(day));
+        let days = days.into_iter().filter(|day| asked(day) && declared(day));
+        days.filter_map(|day| {
+            let (count, bodies) = self.territory_stock(&counts, Date::MIN, day)?;
+            let notes = if ended(&day) { self.over_successors(|_| true).into_iter().collect() } else { Vec::new() };
+            Some(StockRecord { date: day, count, bodies: Some(bodies), source: None, notes })
+        })
+        .collect()
     }
 
     fn quota_adjustments(&mut self, stocks: &mut Stocks) {
         let facts = self.facts;
         for record in &facts.tables().quota_adjustments {
-            // Posts that a superior adds to a body are added to the city.
-            if self.owner(record.body.as_ref(), record.date, "quota_adjustments").is_none() {
+            // Posts that a superior adds to a body of the territory are added to the city.
+            let Some(owner) = self.owner(record.body.as_ref(), record.date, "quota_adjustments") else { continue };
+            if owner.is_some_and(|body| !self.lineage.in_territory(body)) {
                 continue;
             }
             let source = self.source(record.source.as_ref());
@@ -197,67 +206,103 @@ impl Building<'_> {
 
     fn service_units(&mut self, stocks: &mut Stocks) {
         let facts = self.facts;
+        let mut listed = Vec::new();
         for record in &facts.tables().service_units {
             match record.read() {
                 Some(ServiceUnits::Counted { date, count }) if date <= self.as_of => {
                     let source = self.source(record.source.as_ref());
-                    stocks.units.push(StockRecord { date, count, bodies: None, source });
+                    stocks.units.push(StockRecord { date, count, bodies: None, source, notes: Vec::new() });
                 }
                 Some(ServiceUnits::Counted { date, .. }) => {
                     self.unused("service_units", "", &Period::day(date), why::LATER);
                 }
-                Some(ServiceUnits::Listed { established, dissolved, .. }) => {
-                    stocks.listed.push(ListedUnit { established, dissolved });
+                Some(ServiceUnits::Listed { id, established, dissolved, .. }) => {
+                    let body = self.names.find(id, Some(Period::day(established)));
+                    listed.push((body, ListedUnit { established, dissolved }));
                 }
                 None => {}
             }
         }
         stocks.units.sort_by_key(|record| record.date);
+        stocks.listed = self.units_in_time(listed);
         let scopes = self.scopes.iter().filter(|scope| scope.table == TableName::ServiceUnits);
         stocks.listed_over = scopes.map(|scope| scope.period).collect();
     }
 
+    /// Listed units with what reorganisations did to them: those that are no longer there end, a company is no service
+    /// unit, and a unit that comes out of others counts though no record lists it.
+    fn units_in_time(&self, mut listed: Vec<(Option<BodyIx>, ListedUnit)>) -> Vec<ListedUnit> {
+        for event in self.lineage.events().iter().filter(|event| event.date <= self.as_of) {
+            let is = |unit: &(Option<BodyIx>, ListedUnit), bodies: &[BodyIx]| unit.0.is_some_and(|unit| bodies.contains(&unit));
+            if !listed.iter().any(|unit| is(unit, &event.from)) {
+                continue;
+            }
+            for (_, unit) in listed.iter_mut().filter(|unit| is(unit, &event.from) && !is(unit, &event.to)) {
+                unit.dissolved = Some(unit.dissolved.map_or(event.date, |end| end.min(event.date)));
+            }
+            if matches!(event.kind, ReorganisationKind::Dissolve | ReorganisationKind::Equitise) {
+                continue;
+            }
+            let unlisted: Vec<BodyIx> = event.to.iter().copied().filter(|to| !listed.iter().any(|unit| is(unit, &[*to]))).collect();
+            let stays = unlisted.into_iter().filter(|to| self.lineage.in_territory(*to));
+            listed.extend(stays.map(|to| (Some(to), ListedUnit { established: event.date, dissolved: None })).collect::<Vec<_>>());
+        }
+        listed.into_iter().map(|(_, unit)| unit).collect()
+    }
+
     fn title_standards(&mut self, stocks: &mut Stocks) {
-        let mut of_bodies: BTreeMap<i32, BTreeMap<BodyIx, TitleRecord>> = BTreeMap::new();
+        let mut of_bodies: BTreeMap<i32, BTreeMap<BodyIx, Vec<TitleRecord>>> = BTreeMap::new();
         let facts = self.facts;
         for record in &facts.tables().title_standards {
             let Some(owner) = self.owner(record.body.as_ref(), record.date, "title_standards") else { continue };
             let sources = self.source(record.source.as_ref()).into_iter().collect();
-            let title =
-                TitleRecord { date: record.date, total: record.total, meeting: record.meeting, bodies: None, sources };
+            let (date, total, meeting) = (record.date, record.total, record.meeting);
+            let title = TitleRecord { date, total, meeting, bodies: None, sources, notes: Vec::new() };
             match owner {
                 None => stocks.titles.push(title),
-                Some(body) => {
-                    let last = of_bodies.entry(record.date.year()).or_default().entry(body).or_insert_with(|| title.clone());
-                    if last.date < title.date {
-                        *last = title;
-                    }
-                }
+                Some(body) => of_bodies.entry(date.year()).or_default().entry(body).or_default().push(title),
             }
         }
-        for (year, mut bodies) in of_bodies {
-            if let Some(last) = bodies.values().map(|record| record.date).max() {
-                bodies.retain(|body, _| self.in_force(*body, last));
-            }
-            let own = stocks.titles.iter().any(|record| record.date.year() == year);
-            let declared = self
-                .so_far(year)
-                .is_some_and(|period| complete(&self.scopes, TableName::TitleStandards, None, None, &period));
-            if own || !declared {
-                continue;
-            }
-            let count = u32::try_from(bodies.len()).ok();
-            let sum = bodies.into_values().reduce(|mut sum, record| {
-                sum.date = sum.date.max(record.date);
-                sum.total = sum.total.saturating_add(record.total);
-                sum.meeting = sum.meeting.saturating_add(record.meeting);
-                sum.sources.extend(record.sources);
-                sum.sources.sort();
-                sum.sources.dedup();
-                sum
-            });
-            stocks.titles.extend(sum.map(|sum| TitleRecord { bodies: count, ..sum }));
+        for (year, bodies) in of_bodies {
+            let sum = self.titles_of_territory(year, &bodies, &stocks.titles);
+            stocks.titles.extend(sum);
         }
         stocks.titles.sort_by_key(|record| record.date);
+    }
+
+    /// The sum of a year over the bodies of the territory in force at its last record, where the city has none of its
+    /// own, or none after its end.
+    fn titles_of_territory(
+        &self,
+        year: i32,
+        bodies: &BTreeMap<BodyIx, Vec<TitleRecord>>,
+        own: &[TitleRecord],
+    ) -> Option<TitleRecord> {
+        let mut so_far = self.so_far(year)?;
+        let all = || bodies.values().flatten();
+        let last = all().map(|record| record.date).max()?;
+        let ended = self.city_end().filter(|end| *end < last);
+        if let Some(latest) = own.iter().filter(|record| record.date.year() == year).map(|record| record.date).max() {
+            let first = ended.filter(|end| latest <= *end)?.next_day()?;
+            so_far = Period::new(first.max(so_far.from()), so_far.to()).ok()?;
+        }
+        if !complete(&self.scopes, TableName::TitleStandards, None, None, &so_far) {
+            return None;
+        }
+        let counts = |of: fn(&TitleRecord) -> u64| -> Counts {
+            let dated = |records: &Vec<TitleRecord>| {
+                let mut dated: Vec<(Date, u64)> = records.iter().map(|record| (record.date, of(record))).collect();
+                dated.sort_unstable();
+                dated
+            };
+            bodies.iter().map(|(body, records)| (*body, dated(records))).collect()
+        };
+        let first = Period::year(year)?.from();
+        let (total, bodies_read) = self.territory_stock(&counts(|record| record.total), first, last)?;
+        let (meeting, _) = self.territory_stock(&counts(|record| record.meeting), first, last)?;
+        let sources: BTreeSet<Arc<str>> = all().flat_map(|record| record.sources.iter().cloned()).collect();
+        let notes = ended.and_then(|_| self.over_successors(|_| true)).into_iter().collect();
+        let sources = sources.into_iter().collect();
+        Some(TitleRecord { date: last, total, meeting, bodies: Some(bodies_read), sources, notes })
     }
 }

@@ -31,7 +31,9 @@ impl Surveys {
     }
 }
 
-type Key = (BodyIx, FieldId, i32);
+/// Satisfied, respondents, bodies, and what they rest on.
+type Sum = (u64, u64, u32, Evidence);
+pub(super) type Key = (BodyIx, FieldId, i32);
 
 impl Building<'_> {
     pub(super) fn surveys(&mut self) -> Surveys {
@@ -45,7 +47,10 @@ impl Building<'_> {
                 Some(survey) => narrow(survey, published),
             }
         }
-        self.summed_surveys(&mut surveys);
+        // What the city sums are of the records themselves: each survey once.
+        let sums = self.summed_surveys(&surveys);
+        self.surveys_over(&mut surveys);
+        surveys.extend(sums);
         Surveys(surveys)
     }
 
@@ -88,18 +93,18 @@ impl Building<'_> {
         parts.into_iter().filter_map(|(key, parts)| { let year = key.2; Some((key, joined(year, parts)?)) }).collect()
     }
 
-    /// The city's figure where it has none: the sum over bodies whose surveys are declared complete.
-    fn summed_surveys(&self, surveys: &mut BTreeMap<Key, SurveyYear>) {
-        let Some(city) = self.names.registry().city() else { return };
-        let mut sums: BTreeMap<(FieldId, i32), Option<(u64, u64, u32, Evidence)>> = BTreeMap::new();
-        for ((body, field, year), survey) in surveys.iter().filter(|((body, ..), _)| *body != city) {
+    /// The city's figure where it has none: the sum over the bodies of its territory whose surveys are declared complete.
+    fn summed_surveys(&self, surveys: &BTreeMap<Key, SurveyYear>) -> Vec<(Key, SurveyYear)> {
+        let Some(city) = self.names.registry().city() else { return Vec::new() };
+        let mut sums: BTreeMap<(FieldId, i32), Option<Sum>> = BTreeMap::new();
+        for (key, survey) in surveys.iter().filter(|((body, ..), _)| *body != city && self.lineage.in_territory(*body)) {
+            let (_, field, year) = key;
             let complete = self.so_far(*year).is_some_and(|period| {
                 super::complete(&self.scopes, crate::facts::TableName::Surveys, None, None, &period)
             });
-            if !complete || surveys.contains_key(&(city, field.clone(), *year)) {
+            if !complete || surveys.contains_key(&(city, field.clone(), *year)) || self.survey_taken(surveys, key) {
                 continue;
             }
-            let _ = body;
             let sum = sums.entry((field.clone(), *year)).or_insert_with(|| Some((0, 0, 0, Evidence::default())));
             // Percentages alone cannot be pooled: one body without counts leaves the sum unknown.
             *sum = match (sum.take(), survey.counts) {
@@ -110,12 +115,16 @@ impl Building<'_> {
                 _ => None,
             };
         }
+        let mut found = Vec::new();
         for ((field, year), sum) in sums {
             let Some((satisfied, asked, bodies, mut evidence)) = sum else { continue };
             evidence.notes.push(DataNote::SummedOverBodies { bodies });
+            let surveyed = |body: BodyIx| surveys.contains_key(&(body, field.clone(), year));
+            evidence.notes.extend(self.over_successors(surveyed));
             let extent = share_of(satisfied, asked);
-            surveys.insert((city, field, year), SurveyYear { extent, counts: Some((satisfied, asked)), evidence });
+            found.push(((city, field, year), SurveyYear { extent, counts: Some((satisfied, asked)), evidence }));
         }
+        found
     }
 }
 
