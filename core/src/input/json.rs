@@ -144,7 +144,11 @@ fn syntax(error: &JsonSyntaxError) -> Problem {
     Problem::new(code, Path::Root, line, message)
 }
 
+/// The parser's message in our style: one line, its first letter small.
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    let lower: String = chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect());
+    // It quotes the character it stumbles on as it is.
+    let control = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    lower.chars().map(control).collect()
 }

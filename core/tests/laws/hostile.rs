@@ -117,5 +117,7 @@ fn what_no_text_can_say() {
     builds_or_says_why(b"\xff\xfe{}");
     builds_or_says_why(b"{\"schema\": \"caicach/facts/1\", \"note\": \"\xc3\x28\"}");
     builds_or_says_why(b"");
+    builds_or_says_why(b"{\"schema\": \"a\nb\"}");
+    builds_or_says_why(b"{\"schema\": \"a\r\x1b\"}");
     builds_or_says_why(&vec![b'9'; 1 << 20]);
 }
