@@ -26,6 +26,14 @@ impl Words<'_> {
         }
     }
 
+    /// Its name as something done or missing: what is counted in "lần" is called a doing.
+    pub(crate) fn thing(&self, lang: Lang) -> String {
+        match (lang, self.unit) {
+            (Lang::Vi, "lần") => format!("việc {}", self.rest),
+            _ => self.name(lang),
+        }
+    }
+
     /// The name as it follows a count.
     pub(crate) fn counted(&self, count: i128, lang: Lang) -> String {
         match lang {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
-use crate::calendar::{Period, iso};
+use crate::calendar::{Period, PeriodKind, iso};
 use crate::facts::Identity;
 use crate::input::choice;
 use crate::text::number::integer;
@@ -360,7 +360,13 @@ impl Missing {
 
     /// What is missing, as the object of "thiếu ..." or "missing: ...".
     pub fn text(&self, lang: Lang) -> String {
-        let when = self.period.name(lang);
+        let when = match (lang, self.period.kind(), self.period.days()) {
+            (Lang::Vi, PeriodKind::Other, 2..) => {
+                let day = |day| number::date(day, lang);
+                format!("từ {} đến {}", day(self.period.from()), day(self.period.to()))
+            }
+            _ => self.period.name(lang),
+        };
         match lang {
             Lang::Vi => {
                 let what = match (self.what, self.field.as_deref()) {
@@ -376,7 +382,7 @@ impl Missing {
                     (Lacking::BaselineUnits, _) => "số đơn vị sự nghiệp công lập gốc".into(),
                     (Lacking::CurrentUnits, _) => "số đơn vị sự nghiệp công lập".into(),
                     (Lacking::Activities, kind) => {
-                        format!("số liệu về {}", super::activity::words(kind.unwrap_or_default()).name(lang))
+                        format!("số liệu về {}", super::activity::words(kind.unwrap_or_default()).thing(lang))
                     }
                     (Lacking::Inspections, _) => "danh sách đầy đủ các cuộc thanh tra, kiểm tra".into(),
                     (Lacking::RecordUpdates, _) => "ngày cập nhật hồ sơ về thay đổi".into(),
@@ -385,7 +391,7 @@ impl Missing {
                     (Lacking::SupplementNotices, _) => "số liệu yêu cầu bổ sung hồ sơ và văn bản thông báo".into(),
                     (Lacking::Apologies, _) => "số liệu hồ sơ trễ hạn và phiếu xin lỗi".into(),
                     (Lacking::Documents, _) => "số liệu xử lý văn bản".into(),
-                    (Lacking::Estimates, _) => "dự toán hoặc kết quả thẩm định của các nhiệm vụ còn lại".into(),
+                    (Lacking::Estimates, _) => "kết quả thẩm định dự toán của các nhiệm vụ còn lại".into(),
                     (Lacking::TaskReports, _) => "báo cáo kết quả nhiệm vụ".into(),
                 };
                 format!("{what} {when}")
@@ -404,7 +410,7 @@ impl Missing {
                     (Lacking::BaselineUnits, _) => "the baseline number of public service units".into(),
                     (Lacking::CurrentUnits, _) => "the number of public service units".into(),
                     (Lacking::Activities, kind) => {
-                        format!("records of the {}", super::activity::words(kind.unwrap_or_default()).name(lang))
+                        format!("records of the {}", super::activity::words(kind.unwrap_or_default()).thing(lang))
                     }
                     (Lacking::Inspections, _) => "a complete list of inspections".into(),
                     (Lacking::RecordUpdates, _) => "the day on which the change was entered,".into(),

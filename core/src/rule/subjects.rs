@@ -25,7 +25,7 @@ pub(super) fn span(case: &Case, first_year: i32) -> Option<Period> {
     Period::new(from, to).ok()
 }
 
-/// The bodies of the rule's group, by id; the city among them where the rule names it too.
+/// The bodies of the rule's group that were ever in force by the day of assessment, by id; the city among them where the rule names it too.
 ///
 /// A rule on the city is on the plan's territory, which outlives the body: its time has no end.
 pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
@@ -45,6 +45,8 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
     };
     let named = |(ix, body): (BodyIx, &Body)| {
         let life = Period::new(body.valid_from.unwrap_or(Date::MIN), body.valid_to.unwrap_or(Date::MAX)).ok()?;
+        // Who is only to come owes nothing yet.
+        (life.from() <= case.as_of()).then_some(())?;
         Some(Named { body: ix, subject: case.subject(ix)?, life })
     };
     let mut all: Vec<Named> = ledger.registry.iter().filter(|(ix, _)| meant(*ix)).filter_map(named).collect();

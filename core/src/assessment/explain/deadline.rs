@@ -14,7 +14,7 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
         return update(finding, lang);
     }
     let name = &finding.subject().name;
-    let what = words(&rule.activity).name(lang);
+    let what = words(&rule.activity).thing(lang);
     let by = last_days(finding, lang)?;
     if let Some(Measured::Done(done)) = finding.measured() {
         let done = date(*done, lang);

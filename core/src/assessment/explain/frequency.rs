@@ -57,6 +57,8 @@ fn at_least(finding: &Finding, rule: &Frequency, least: u32, lang: Lang) -> Opti
         .filter(|(_, count)| *count < u64::from(least))
         .map(|(kind, count)| said(kind, u64::from(least).saturating_sub(*count), lang))
         .collect();
+    let none: Vec<String> = counts.iter().map(|(kind, _)| words(kind).thing(lang)).collect();
+    let none = joined(&none, lang);
     let when = during(&finding.period(), lang);
     let (done, short, owed) = (joined(&done, lang), joined(&short, lang), owed(rule, least, lang));
     Some(match finding.verdict() {
@@ -70,7 +72,7 @@ fn at_least(finding: &Finding, rule: &Frequency, least: u32, lang: Lang) -> Opti
         }
         Verdict::Pending => pending(finding, &done, &owed, lang),
         Verdict::Met => met(name, &when, &done, least, lang),
-        _ => not_met(name, &when, (&done, &short), &owed, lang),
+        _ => not_met(name, &when, [&done, &short, &none], (&owed, least), lang),
     })
 }
 
@@ -94,11 +96,12 @@ fn met(name: &str, when: &str, done: &str, least: u32, lang: Lang) -> String {
     }
 }
 
-fn not_met(name: &str, when: &str, (done, short): (&str, &str), owed: &str, lang: Lang) -> String {
+fn not_met(name: &str, when: &str, [done, short, none]: [&str; 3], (owed, least): (&str, u32), lang: Lang) -> String {
+    let least = integer(least.into(), lang);
     match (lang, done.is_empty()) {
-        (Lang::Vi, true) => format!("{name} {when} không có {short} theo yêu cầu"),
+        (Lang::Vi, true) => format!("{name} {when} không có {none}, trong khi phải có ít nhất {least}"),
         (Lang::Vi, false) => format!("{name} {when} có {done}, chưa đạt yêu cầu ít nhất {owed}; còn thiếu {short}"),
-        (Lang::En, true) => format!("{name} {when} did not have the {short} required"),
+        (Lang::En, true) => format!("{name} {when} had no {none}, while at least {least} is required"),
         (Lang::En, false) => format!("{name} {when} had {done}, short of at least {owed}; {short} missing"),
     }
 }
