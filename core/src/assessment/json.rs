@@ -1,5 +1,7 @@
 //! The assessment as a document (`caicach/assessment/1`): stable keys, stable order, stable bytes.
 
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Assessment;
@@ -37,6 +39,7 @@ impl Serialize for Assessment {
         map.serialize_entry("receipt", &self.receipt)?;
         map.serialize_entry("findings", &self.findings)?;
         map.serialize_entry("ceilings", &self.ceilings)?;
+        map.serialize_entry("tasks", &self.tasks)?;
         map.serialize_entry("summary", &self.summary)?;
         map.serialize_entry("unused", &self.unused)?;
         map.end()
@@ -223,6 +226,14 @@ impl Serialize for Measured {
             Measured::Share(extent) => extent.serialize(serializer),
             Measured::Stock(stock) => stock.serialize(serializer),
             Measured::Events(count) => one(serializer, "count", count),
+            Measured::EventsByKind(counts) => {
+                let least = counts.iter().map(|(_, count)| *count).min().unwrap_or(0);
+                let by_kind: BTreeMap<&str, u64> = counts.iter().map(|(kind, count)| (kind.as_ref(), *count)).collect();
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("count", &least)?;
+                map.serialize_entry("by_kind", &by_kind)?;
+                map.end()
+            }
             Measured::Cover { part, whole } => Counts((i128::from(*part), i128::from(*whole))).serialize(serializer),
             Measured::Band(band) => one(serializer, "band", band),
             Measured::Bands(bands) => {
@@ -245,6 +256,7 @@ impl Serialize for Measured {
                 map.end()
             }
             Measured::Done(date) => one(serializer, "date", &iso(*date)),
+            Measured::Leads(leads) => one(serializer, "leads", &leads.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
         }
     }
 }
@@ -271,6 +283,8 @@ impl Serialize for Required {
             Required::Rise => one(serializer, "comparison", "rise"),
             Required::First => one(serializer, "comparison", "first"),
             Required::By(date) => compared(serializer, "by", "date", &iso(*date)),
+            Required::Within(period) => compared(serializer, "within", "period", period),
+            Required::Exactly(count) => compared(serializer, "exactly", "count", count),
             Required::Cut { percent, cut, by, pace } => {
                 let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("comparison", "at_least")?;

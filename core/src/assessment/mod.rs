@@ -1,10 +1,12 @@
 //! Assessment: every finding of a plan on facts, and what follows from them.
 //!
 //! - `options`: the day and the readings chosen; `receipt`: what a result was made from.
+//! - `tracker`: where each task stands; `agenda`: what falls due between two days, also as a calendar file.
 //! - `ceiling`: the highest rank or rating that caps leave.
 //! - `summary`: counts by verdict; `json`: the whole as a document.
 //! - `explain`: the sentences, in Vietnamese and English.
 
+pub mod agenda;
 mod ceiling;
 mod explain;
 mod json;
@@ -12,11 +14,13 @@ mod options;
 mod receipt;
 mod shown;
 mod summary;
+mod tracker;
 
 pub use ceiling::Ceiling;
 pub use options::{AssessError, Options};
 pub use receipt::Receipt;
 pub use summary::Summary;
+pub use tracker::{Owed, TaskState, TaskStatus};
 
 use crate::facts::Facts;
 use crate::measure::ledger::Unused;
@@ -31,6 +35,7 @@ pub struct Assessment {
     receipt: Receipt,
     findings: Vec<Finding>,
     ceilings: Vec<Ceiling>,
+    tasks: Vec<TaskState>,
     summary: Summary,
     unused: Vec<Unused>,
 }
@@ -78,8 +83,9 @@ impl Case {
             crate::rule::findings(self, &rule, &mut findings);
         }
         let ceilings = ceiling::ceilings(self, &findings);
+        let tasks = tracker::tasks(self);
         let summary = Summary::new(self.plan(), &findings);
-        Assessment { receipt: Receipt::new(self), findings, ceilings, summary, unused: self.unused().to_vec() }
+        Assessment { receipt: Receipt::new(self), findings, ceilings, tasks, summary, unused: self.unused().to_vec() }
     }
 }
 
@@ -97,6 +103,11 @@ impl Assessment {
     /// The ceilings, by scale, subject and year.
     pub fn ceilings(&self) -> &[Ceiling] {
         &self.ceilings
+    }
+
+    /// Where each task of the annex stands, in its order.
+    pub fn tasks(&self) -> &[TaskState] {
+        &self.tasks
     }
 
     /// Counts by verdict, and what was not judged.

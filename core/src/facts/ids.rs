@@ -63,6 +63,8 @@ words! {
         PUBLIC_DIALOGUE = "public_dialogue",
         /// A periodic report on reform (báo cáo định kỳ).
         PERIODIC_REPORT = "periodic_report",
+        /// The regulation on coordinating reform (quy chế phối hợp).
+        COORDINATION_REGULATION = "coordination_regulation",
         /// A plan of communication on reform (kế hoạch tuyên truyền).
         COMMUNICATION_PLAN = "communication_plan",
         /// A year's plan of reform (kế hoạch cải cách hành chính năm).

@@ -3,9 +3,11 @@
 //! - `exact`: percentages without rounding, intervals of them, bounds that decide or do not.
 //! - `ledger`: facts bound to a plan, put in order; `range`: what totals say of parts.
 //! - `measurement`: what a measure says; `note`: remarks on the data, and what is missing.
-//! - `ways`: the readings chosen.
+//! - `ways`: the readings chosen; `schedule`: when tasks fall due and whether they are done.
+//! - `activity`: what people call the activities that rules count.
 //! - one file for each measure: `late_share`, `satisfaction`, `online_share`, `title_standards`, `stock`.
 
+pub(crate) mod activity;
 pub mod exact;
 pub(crate) mod late_share;
 pub(crate) mod ledger;
@@ -14,6 +16,7 @@ pub mod note;
 pub(crate) mod online_share;
 pub(crate) mod range;
 pub(crate) mod satisfaction;
+pub(crate) mod schedule;
 pub(crate) mod stock;
 pub(crate) mod title_standards;
 pub mod ways;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
-use crate::calendar::{Period, iso};
+use crate::calendar::{Period, PeriodKind, iso};
 use crate::facts::Identity;
 use crate::input::choice;
 use crate::text::number::integer;
@@ -85,6 +85,35 @@ pub enum DataNote {
         /// Its date.
         date: Date,
     },
+    /// A part was published larger than its whole and counts as the whole.
+    PartBeyondWhole {
+        /// The part.
+        part: u64,
+        /// The whole.
+        whole: u64,
+    },
+    /// Inspections that a superior ordered, which do not count.
+    OrderedBySuperior {
+        /// How many.
+        count: u64,
+    },
+    /// Cost estimates on funds outside the state budget.
+    OutsideBudget {
+        /// How many.
+        count: u64,
+    },
+    /// Documents signed digitally: reported, not judged.
+    DigitallySigned {
+        /// How many.
+        count: u64,
+        /// Of how many documents.
+        of: u64,
+    },
+    /// The days off of a year are computed from the law: no decision of it is known yet.
+    EstimatedDaysOff {
+        /// The year.
+        year: i32,
+    },
 }
 
 impl DataNote {
@@ -104,6 +133,11 @@ impl DataNote {
             DataNote::Divided { .. } => "divided",
             DataNote::OverSuccessors { .. } => "over_successors",
             DataNote::StaleRecord { .. } => "stale_record",
+            DataNote::PartBeyondWhole { .. } => "part_beyond_whole",
+            DataNote::OrderedBySuperior { .. } => "ordered_by_superior",
+            DataNote::OutsideBudget { .. } => "outside_budget",
+            DataNote::DigitallySigned { .. } => "digitally_signed",
+            DataNote::EstimatedDaysOff { .. } => "estimated_days_off",
         }
     }
 
@@ -158,6 +192,22 @@ impl DataNote {
             DataNote::StaleRecord { date } => {
                 format!("số liệu gần nhất là ngày {}, không thuộc năm cuối kỳ", number::date(*date, Lang::Vi))
             }
+            DataNote::PartBeyondWhole { part, whole } => {
+                let (part, whole) = (n((*part).into()), n((*whole).into()));
+                format!("số thành phần {part} lớn hơn tổng số {whole}; tính bằng tổng số")
+            }
+            DataNote::OrderedBySuperior { count } => {
+                format!("không tính {} cuộc đột xuất theo chỉ đạo của cấp trên", n((*count).into()))
+            }
+            DataNote::OutsideBudget { count } => {
+                format!("có {} dự toán từ nguồn kinh phí ngoài ngân sách", n((*count).into()))
+            }
+            DataNote::DigitallySigned { count, of } => {
+                format!("{}/{} văn bản được ký số", n((*count).into()), n((*of).into()))
+            }
+            DataNote::EstimatedDaysOff { year } => {
+                format!("ngày nghỉ lễ năm {year} tính theo luật, chưa có quyết định chính thức")
+            }
         }
     }
 
@@ -203,6 +253,24 @@ impl DataNote {
             }
             DataNote::StaleRecord { date } => {
                 format!("the latest record is of {}, not of the deadline's year", number::date(*date, Lang::En))
+            }
+            DataNote::PartBeyondWhole { part, whole } => {
+                let (part, whole) = (integer((*part).into(), Lang::En), integer((*whole).into(), Lang::En));
+                format!("the part of {part} is beyond its whole of {whole} and counts as the whole")
+            }
+            DataNote::OrderedBySuperior { count } => {
+                let count = integer((*count).into(), Lang::En);
+                format!("unscheduled inspections ordered by a superior, which do not count: {count}")
+            }
+            DataNote::OutsideBudget { count } => {
+                format!("estimates on funds outside the state budget: {}", integer((*count).into(), Lang::En))
+            }
+            DataNote::DigitallySigned { count, of } => {
+                let (count, of) = (integer((*count).into(), Lang::En), integer((*of).into(), Lang::En));
+                format!("{count} of {of} documents are signed digitally")
+            }
+            DataNote::EstimatedDaysOff { year } => {
+                format!("the days off of {year} are computed from the law: no decision is known yet")
             }
         }
     }
@@ -269,6 +337,18 @@ impl Serialize for DataNote {
                 map.serialize_entry("bodies", bodies)?;
             }
             DataNote::StaleRecord { date } => map.serialize_entry("date", &iso(*date))?,
+            DataNote::PartBeyondWhole { part, whole } => {
+                map.serialize_entry("part", part)?;
+                map.serialize_entry("whole", whole)?;
+            }
+            DataNote::OrderedBySuperior { count } | DataNote::OutsideBudget { count } => {
+                map.serialize_entry("count", count)?;
+            }
+            DataNote::DigitallySigned { count, of } => {
+                map.serialize_entry("count", count)?;
+                map.serialize_entry("of", of)?;
+            }
+            DataNote::EstimatedDaysOff { year } => map.serialize_entry("year", year)?,
             DataNote::PercentageOnly | DataNote::HullOfPercentages | DataNote::PercentageContradictsCounts => {}
         }
         map.serialize_entry("vi", &self.text(Lang::Vi))?;
@@ -309,6 +389,26 @@ choice! {
         BaselineUnits = "baseline_units",
         /// The number of public service units in the period (`service_units`).
         CurrentUnits = "current_units",
+        /// Activities of a kind (`activities`).
+        Activities = "activities",
+        /// All inspections of an enterprise (`inspections`).
+        Inspections = "inspections",
+        /// The day on which a change was entered (`record_updates`).
+        RecordUpdates = "record_updates",
+        /// The deputy responsible (`deputies`).
+        Deputies = "deputies",
+        /// Assignments in writing (`written_assignments`).
+        WrittenAssignments = "written_assignments",
+        /// Requests for more papers and written notices of them (`dossier_counts`).
+        SupplementNotices = "supplement_notices",
+        /// Apologies for dossiers resolved late (`dossier_counts`).
+        Apologies = "apologies",
+        /// Documents in and out (`documents`).
+        Documents = "documents",
+        /// Cost estimates and their appraisal (`estimates`).
+        Estimates = "estimates",
+        /// Reports on tasks (`task_reports`).
+        TaskReports = "task_reports",
     }
 }
 
@@ -317,7 +417,7 @@ choice! {
 pub struct Missing {
     /// What kind of fact.
     pub what: Lacking,
-    /// The field of a survey.
+    /// The field of a survey, or the kind of activity.
     pub field: Option<Arc<str>>,
     /// The time it should speak of.
     pub period: Period,
@@ -332,12 +432,21 @@ impl Missing {
             Lacking::TitleStandards => "title_standards",
             Lacking::BaselineHeadcount | Lacking::CurrentHeadcount => "headcounts",
             Lacking::BaselineUnits | Lacking::CurrentUnits => "service_units",
+            Lacking::SupplementNotices | Lacking::Apologies => "dossier_counts",
+            // The others are called by their table.
+            what => what.as_str(),
         }
     }
 
     /// What is missing, as the object of "thiếu ..." or "missing: ...".
     pub fn text(&self, lang: Lang) -> String {
-        let when = self.period.name(lang);
+        let when = match (lang, self.period.kind(), self.period.days()) {
+            (Lang::Vi, PeriodKind::Other, 2..) => {
+                let day = |day| number::date(day, lang);
+                format!("từ {} đến {}", day(self.period.from()), day(self.period.to()))
+            }
+            _ => self.period.name(lang),
+        };
         match lang {
             Lang::Vi => {
                 let what = match (self.what, self.field.as_deref()) {
@@ -352,6 +461,18 @@ impl Missing {
                     (Lacking::CurrentHeadcount, _) => "số biên chế".into(),
                     (Lacking::BaselineUnits, _) => "số đơn vị sự nghiệp công lập gốc".into(),
                     (Lacking::CurrentUnits, _) => "số đơn vị sự nghiệp công lập".into(),
+                    (Lacking::Activities, kind) => {
+                        format!("số liệu về {}", super::activity::words(kind.unwrap_or_default()).thing(lang))
+                    }
+                    (Lacking::Inspections, _) => "danh sách đầy đủ các cuộc thanh tra, kiểm tra".into(),
+                    (Lacking::RecordUpdates, _) => "ngày cập nhật hồ sơ về thay đổi".into(),
+                    (Lacking::Deputies, _) => "thông tin về cấp phó phụ trách".into(),
+                    (Lacking::WrittenAssignments, _) => "số liệu phân công bằng văn bản".into(),
+                    (Lacking::SupplementNotices, _) => "số liệu yêu cầu bổ sung hồ sơ và văn bản thông báo".into(),
+                    (Lacking::Apologies, _) => "số liệu hồ sơ trễ hạn và phiếu xin lỗi".into(),
+                    (Lacking::Documents, _) => "số liệu xử lý văn bản".into(),
+                    (Lacking::Estimates, _) => "kết quả thẩm định dự toán của các nhiệm vụ còn lại".into(),
+                    (Lacking::TaskReports, _) => "báo cáo kết quả nhiệm vụ".into(),
                 };
                 format!("{what} {when}")
             }
@@ -368,6 +489,18 @@ impl Missing {
                     (Lacking::CurrentHeadcount, _) => "a headcount".into(),
                     (Lacking::BaselineUnits, _) => "the baseline number of public service units".into(),
                     (Lacking::CurrentUnits, _) => "the number of public service units".into(),
+                    (Lacking::Activities, kind) => {
+                        format!("records of the {}", super::activity::words(kind.unwrap_or_default()).thing(lang))
+                    }
+                    (Lacking::Inspections, _) => "a complete list of inspections".into(),
+                    (Lacking::RecordUpdates, _) => "the day on which the change was entered,".into(),
+                    (Lacking::Deputies, _) => "the deputy responsible".into(),
+                    (Lacking::WrittenAssignments, _) => "counts of written assignments".into(),
+                    (Lacking::SupplementNotices, _) => "counts of requests for papers and of written notices".into(),
+                    (Lacking::Apologies, _) => "counts of late dossiers and of apologies".into(),
+                    (Lacking::Documents, _) => "counts of documents".into(),
+                    (Lacking::Estimates, _) => "estimates, or their appraisal, of the other tasks".into(),
+                    (Lacking::TaskReports, _) => "reports on the task".into(),
                 };
                 format!("{what} for {when}")
             }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::exact::{Amount, End, Extent};
-use crate::facts::{Pending, Received, Resolved};
+use crate::facts::{DossierCounts, Pending, Received, Resolved};
 
 /// A count of at least `low` and, where it is bounded, at most `high`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +85,12 @@ pub(crate) struct Flow {
     pub(crate) overdue: Range,
     /// Pending.
     pub(crate) pending: Range,
+    /// Requests for more papers.
+    pub(crate) requests: Range,
+    /// Those of them made in writing.
+    pub(crate) notices: Range,
+    /// Apologies for dossiers resolved late.
+    pub(crate) apologies: Range,
 }
 
 impl Flow {
@@ -98,6 +104,9 @@ impl Flow {
         pending_in_time: Range::ZERO,
         overdue: Range::ZERO,
         pending: Range::ZERO,
+        requests: Range::ZERO,
+        notices: Range::ZERO,
+        apologies: Range::ZERO,
     };
 
     /// The parts of one record, each as far as the record's own totals bound it.
@@ -110,7 +119,32 @@ impl Flow {
         });
         let (pending_in_time, overdue, pending) = pending
             .map_or((Range::ANY, Range::ANY, Range::ANY), |p| two_parts(p.in_time, 0, p.overdue, p.total));
-        Flow { online, fresh, received, in_time, late, resolved, pending_in_time, overdue, pending }
+        let (requests, notices, apologies) = (Range::ANY, Range::ANY, Range::ANY);
+        Flow {
+            online,
+            fresh,
+            received,
+            in_time,
+            late,
+            resolved,
+            pending_in_time,
+            overdue,
+            pending,
+            requests,
+            notices,
+            apologies,
+        }
+    }
+
+    /// With what the record says of requests for more papers, notices and apologies.
+    pub(crate) fn with_courtesy(self, record: &DossierCounts) -> Flow {
+        let range = |count: Option<u64>| count.map_or(Range::ANY, Range::exactly);
+        Flow {
+            requests: range(record.supplement_requests),
+            notices: range(record.supplement_notices),
+            apologies: range(record.apologies),
+            ..self
+        }
     }
 
     /// Two sets of dossiers of one period side by side: of two fields, of two bodies.
@@ -125,6 +159,9 @@ impl Flow {
             pending_in_time: self.pending_in_time.plus(&other.pending_in_time),
             overdue: self.overdue.plus(&other.overdue),
             pending: self.pending.plus(&other.pending),
+            requests: self.requests.plus(&other.requests),
+            notices: self.notices.plus(&other.notices),
+            apologies: self.apologies.plus(&other.apologies),
         }
     }
 
@@ -151,6 +188,9 @@ impl Flow {
             pending_in_time: span(self.pending_in_time, all.pending_in_time),
             overdue: span(self.overdue, all.overdue),
             pending: span(self.pending, all.pending),
+            requests: span(self.requests, all.requests),
+            notices: span(self.notices, all.notices),
+            apologies: span(self.apologies, all.apologies),
         }
     }
 
@@ -165,6 +205,9 @@ impl Flow {
             pending_in_time: change(&self.pending_in_time),
             overdue: change(&self.overdue),
             pending: change(&self.pending),
+            requests: change(&self.requests),
+            notices: change(&self.notices),
+            apologies: change(&self.apologies),
         }
     }
 

@@ -22,7 +22,7 @@ pub mod task;
 mod territory;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use body::{Body, BodyGroup, Reorganisation};
 use document::{Clause, Document, Erratum, Group, Section};
@@ -34,6 +34,7 @@ use scale::Scale;
 use sha2::{Digest, Sha256};
 use task::Task;
 
+use crate::calendar::Calendar;
 use crate::input::{Field, Path, ProblemCode, Problems, record};
 
 /// The schema that plan files name.
@@ -85,6 +86,7 @@ struct Loaded {
     lineage: lineage::Lineage,
     rules: BTreeMap<RuleId, usize>,
     fingerprint: String,
+    calendar: OnceLock<Option<Calendar>>,
 }
 
 /// A plan that could not be loaded.
@@ -150,7 +152,7 @@ impl Plan {
         let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).collect();
         let canonical = serde_json::to_vec(&contents).unwrap_or_default();
         let fingerprint = fingerprint(&canonical);
-        Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint }))
+        Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint, calendar: OnceLock::new() }))
     }
 
     /// The plan as JSON, in the structure of the plan file.
@@ -176,6 +178,12 @@ impl Plan {
     /// The bodies, findable by name and date.
     pub fn registry(&self) -> &Registry {
         &self.0.registry
+    }
+
+    /// The working calendar by which days are counted, made when it is first asked for.
+    pub(crate) fn calendar(&self) -> Option<&Calendar> {
+        // The built-in file always loads.
+        self.0.calendar.get_or_init(|| Calendar::builtin().ok()).as_ref()
     }
 
     /// The rules, in the order of the file.

@@ -76,6 +76,8 @@ pub enum Measured {
     Stock(StockChange),
     /// Events counted in the period (số lần).
     Events(u64),
+    /// Events of several kinds, each of which is owed (từng loại).
+    EventsByKind(Vec<(Arc<str>, u64)>),
     /// Members of a set that have a property, of all.
     Cover {
         /// Those that have it.
@@ -107,6 +109,8 @@ pub enum Measured {
     },
     /// The day on which it was done.
     Done(Date),
+    /// The bodies that lead a task, by id (cơ quan chủ trì).
+    Leads(Vec<Arc<str>>),
 }
 
 /// What the rule requires.
@@ -143,6 +147,10 @@ pub enum Required {
     First,
     /// Done on or before a day.
     By(Date),
+    /// Done on one of these days, or in one of the rule's months among them.
+    Within(Period),
+    /// Exactly so many.
+    Exactly(u32),
 }
 
 choice! {
@@ -170,6 +178,8 @@ choice! {
         Days = "days",
         /// Members of a set that lack its property.
         Members = "members",
+        /// Bodies that lead a task.
+        Leads = "leads",
         /// Bands of a scale.
         Bands = "bands",
         /// Points of an index.

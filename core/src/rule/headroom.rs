@@ -6,7 +6,7 @@ use super::finding::{Headroom, HeadroomValue, Unit};
 use crate::measure::exact::{Amount, Bound, Extent};
 
 /// The smallest number of `part` that satisfies a floor over `whole`: at least or more than `percent`.
-fn needed(whole: i128, percent: Decimal, strict: bool) -> Option<i128> {
+pub(super) fn needed(whole: i128, percent: Decimal, strict: bool) -> Option<i128> {
     let (p, q) = (percent.mantissa(), 10i128.checked_pow(percent.scale())?.checked_mul(100)?);
     let product = p.checked_mul(whole)?;
     let floor = product.checked_div(q)?;

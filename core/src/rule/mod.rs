@@ -3,17 +3,23 @@
 //! - `finding`: what one rule says of one subject and period.
 //! - `case`: plan, facts, day and readings made ready to be judged.
 //! - `headroom`: how far a subject is from the other verdict.
-//! - one file for each kind: `level`, `reduction`, `cap`.
+//! - one file for each kind: `level`, `reduction`, `cap`, `frequency`, `deadline`, `coverage`, `structure`.
+//! - `subjects`: the bodies that a rule names, and the time in which each is judged.
 //!
 //! A kind gives, for its rule, the instances to judge (subject and period) and a judgement of each under
 //! given readings. Everything else - sensitivity, notes, order - is done once, here.
 
 mod cap;
 pub mod case;
+mod coverage;
+mod deadline;
 pub mod finding;
+mod frequency;
 mod headroom;
 mod level;
 mod reduction;
+mod structure;
+mod subjects;
 
 use std::sync::Arc;
 
@@ -64,6 +70,7 @@ impl Judgement<'_> {
 pub(crate) fn evaluated(rule: &Rule) -> bool {
     match rule.kind() {
         RuleKind::Level(_) | RuleKind::Reduction(_) => true,
+        RuleKind::Frequency(_) | RuleKind::Deadline(_) | RuleKind::Coverage(_) | RuleKind::Structure(_) => true,
         RuleKind::Cap(cap) => {
             let conditions = cap.when.iter().chain(cap.under.iter().flat_map(|under| &under.when));
             conditions.into_iter().all(|condition| !matches!(condition.measure, MeasureId::Rank | MeasureId::AreaRank))
@@ -79,6 +86,10 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
         RuleKind::Level(kind) => level::findings(case, rule, kind, out),
         RuleKind::Reduction(kind) => reduction::findings(case, rule, kind, out),
         RuleKind::Cap(kind) => cap::findings(case, rule, kind, out),
+        RuleKind::Frequency(kind) => frequency::findings(case, rule, kind, out),
+        RuleKind::Deadline(kind) => deadline::findings(case, rule, kind, out),
+        RuleKind::Coverage(kind) => coverage::findings(case, rule, kind, out),
+        RuleKind::Structure(kind) => structure::findings(case, rule, kind, out),
         _ => {}
     }
     if let Some(new) = out.get_mut(first..) {

@@ -4,20 +4,39 @@
 //! two languages, `words` what they share: how a number that is nearly a threshold is shown, how a clause
 //! is cited.
 
+mod coverage;
+mod deadline;
 mod en;
+mod frequency;
+mod structure;
 mod vi;
 mod words;
 
+use crate::plan::Rule;
+use crate::plan::kind::RuleKind;
 use crate::rule::finding::{Finding, Verdict};
 use crate::text::Lang;
 
 impl Finding {
+    /// The sentence of the rule's kind.
+    fn sentence(&self, lang: Lang) -> String {
+        let own = match self.plan.rule(self.rule.as_str()).map(Rule::kind) {
+            Some(RuleKind::Frequency(_)) => frequency::body(self, lang),
+            Some(RuleKind::Deadline(_)) => deadline::body(self, lang),
+            Some(RuleKind::Coverage(_)) => coverage::body(self, lang),
+            Some(RuleKind::Structure(_)) => structure::body(self, lang),
+            _ => None,
+        };
+        match (own, lang) {
+            (Some(body), _) => words::closed(self, &body, lang),
+            (None, Lang::Vi) => vi::sentence(self),
+            (None, Lang::En) => en::sentence(self),
+        }
+    }
+
     /// Why the verdict is what it is, in one or two sentences that end with the clause.
     pub fn explanation(&self, lang: Lang) -> String {
-        let mut text = match lang {
-            Lang::Vi => vi::sentence(self),
-            Lang::En => en::sentence(self),
-        };
+        let mut text = self.sentence(lang);
         // An option under which the data decide nothing is in the finding but makes no sentence.
         let decided = self.sensitive_to.iter().filter(|other| other.verdict != Verdict::Undetermined);
         let otherwise: Vec<String> = decided

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::calendar::{Period, PeriodKind};
 use crate::measure::exact::{Amount, Bound, Extent, compare_ratios};
 use crate::plan::kind::{MeasureId, RuleKind};
 use crate::plan::reading::ReadingOption;
@@ -51,6 +52,53 @@ pub(super) fn range(extent: &Extent, bound: &Bound, lang: Lang) -> String {
         (Lang::En, false, true) => format!("from {low}% to below {high}%"),
         (Lang::En, true, false) => format!("from above {low}% to {high}%"),
         (Lang::En, true, true) => format!("from above {low}% to below {high}%"),
+    }
+}
+
+/// A sentence from its body: capital letter, remark on the time, clause, full stop.
+pub(super) fn closed(finding: &Finding, body: &str, lang: Lang) -> String {
+    let remark = match (finding.retrospective(), lang) {
+        (false, _) => "",
+        (true, Lang::Vi) => "; xét hồi tố, trước khi có kế hoạch",
+        (true, Lang::En) => "; in retrospect, before there was a plan",
+    };
+    format!("{}{remark} {}.", sentence_case(body), cite(finding, lang))
+}
+
+/// When something was, as it stands within a sentence: "năm 2024", "từ 01/01/2024 đến 31/10/2024"; "in 2024".
+pub(super) fn during(period: &Period, lang: Lang) -> String {
+    let part = period.kind() == PeriodKind::Other && period.days() > 1;
+    match lang {
+        Lang::Vi if part => format!("từ {} đến {}", number::date(period.from(), lang), number::date(period.to(), lang)),
+        Lang::Vi => period.name(lang),
+        Lang::En if part => format!("from {} to {}", number::date(period.from(), lang), number::date(period.to(), lang)),
+        Lang::En if period.days() == 1 => format!("on {}", period.name(lang)),
+        Lang::En => match period.kind() {
+            PeriodKind::NineMonths | PeriodKind::HalfYear | PeriodKind::Week => format!("in the {}", period.name(lang)),
+            _ => format!("in {}", period.name(lang)),
+        },
+    }
+}
+
+/// The facts that are missing, one after the other.
+pub(super) fn lacking(finding: &Finding, lang: Lang) -> String {
+    let all: Vec<String> = finding.missing().iter().map(|missing| missing.text(lang)).collect();
+    if all.is_empty() {
+        match lang {
+            Lang::Vi => "số liệu".into(),
+            Lang::En => "data".into(),
+        }
+    } else {
+        all.join(", ")
+    }
+}
+
+/// "Chưa đủ dữ liệu để kết luận: thiếu ... của ...".
+pub(super) fn undecided(finding: &Finding, whose: &str, lang: Lang) -> String {
+    let lacking = lacking(finding, lang);
+    match lang {
+        Lang::Vi => format!("chưa đủ dữ liệu để kết luận: thiếu {lacking} của {whose}"),
+        Lang::En => format!("the data do not decide it: {lacking} of {whose} missing"),
     }
 }
 

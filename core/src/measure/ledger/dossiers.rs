@@ -200,7 +200,8 @@ impl<'f> Building<'f> {
         let mut evidence = Evidence::default();
         let mut days = 0u32;
         for (period, record) in &chosen {
-            let of = Flow::of(record.received.as_ref(), record.resolved.as_ref(), record.pending.as_ref());
+            let of = Flow::of(record.received.as_ref(), record.resolved.as_ref(), record.pending.as_ref())
+                .with_courtesy(record);
             flow = Some(flow.map_or(of, |before| before.followed_by(&of)));
             days = days.saturating_add(period.days());
             for residual in record.residuals() {

@@ -5,6 +5,7 @@
 //! - `surveys`: satisfaction by body, field and year; `surveys_over`: the same over the bodies it came of;
 //! - `stock`: headcounts, quota adjustments, service units and title standards by date;
 //! - `carried`: stocks through reorganisations;
+//! - `events`: what was done, by body, person, enterprise or task and day;
 //! - `names`: resolving what records call a body.
 //!
 //! Building a ledger is the one place where records are read; measures only look things up.
@@ -12,6 +13,7 @@
 mod carried;
 mod city;
 mod dossiers;
+pub(crate) mod events;
 mod names;
 mod over;
 mod stock;
@@ -25,6 +27,7 @@ use serde::Serialize;
 use time::Date;
 
 pub(crate) use dossiers::{DossierYear, Dossiers};
+pub(crate) use events::Events;
 pub(crate) use stock::{StockRecord, Stocks, TitleRecord, last_in};
 pub(crate) use surveys::Surveys;
 
@@ -100,6 +103,7 @@ pub(crate) struct Ledger {
     pub(crate) dossiers: Dossiers,
     pub(crate) surveys: Surveys,
     pub(crate) stocks: Stocks,
+    pub(crate) events: Events,
     scopes: Vec<Scope>,
     as_of: Date,
     /// Years with any record of a body other than the city.
@@ -158,6 +162,7 @@ impl Ledger {
     fn build(plan: &Plan, facts: &Facts, as_of: Date) -> Result<(Ledger, bool), FactsError> {
         let mut problems = Problems::default();
         let registry = names::registry_with(plan, facts, &mut problems);
+        events::check_tasks(plan, facts, &mut problems);
         let names = Names::new(&registry, facts, as_of, &mut problems);
         if !problems.is_empty() {
             return Err(FactsError::Invalid(problems));
@@ -182,6 +187,7 @@ impl Ledger {
         let dossiers = building.dossiers();
         let surveys = building.surveys();
         let stocks = building.stocks();
+        let events = building.events(plan.document().valid_from);
         building.other_tables();
         let Building { names, lineage, people: persons, entries, scopes, body_years, city_years, mut person_years, mut unused, .. } =
             building;
@@ -197,6 +203,7 @@ impl Ledger {
             dossiers,
             surveys,
             stocks,
+            events,
             scopes,
             as_of,
             body_years,
@@ -208,6 +215,11 @@ impl Ledger {
         Ok((ledger, aliased))
     }
 
+    /// The day of assessment.
+    pub(crate) fn as_of(&self) -> Date {
+        self.as_of
+    }
+
     /// The handle of a person.
     pub(crate) fn person(&self, id: &str) -> Option<PersonIx> {
         self.persons.get(id).copied()
@@ -216,6 +228,16 @@ impl Ledger {
     /// A period as far as it has passed on the day of assessment.
     pub(crate) fn so_far(&self, period: &Period) -> Period {
         Period::new(period.from(), period.to().min(self.as_of)).unwrap_or(*period)
+    }
+
+    /// The times over which a table is declared to list everything of a body (or of all).
+    pub(crate) fn complete_over(&self, table: TableName, kind: Option<&str>, body: Option<BodyIx>) -> Vec<Period> {
+        let meant = |scope: &&Scope| {
+            scope.table == table
+                && (scope.body.is_none() || scope.body == body)
+                && (scope.kind.is_none() || scope.kind.as_deref() == kind)
+        };
+        self.scopes.iter().filter(meant).map(|scope| scope.period).collect()
     }
 
     /// Whether a table is declared to list everything of a body (or of all) over a period.
@@ -326,6 +348,7 @@ impl Building<'_> {
 /// Why a record is not read.
 pub(super) mod why {
     pub(crate) const LATER: (&str, &str) = ("sau ngày đánh giá", "after the day of assessment");
+    pub(crate) const BEFORE: (&str, &str) = ("trước khi có kế hoạch", "before there was a plan");
     pub(crate) const STRADDLES: (&str, &str) =
         ("kỳ số liệu không nằm gọn trong một năm", "its period does not lie within one year");
     pub(crate) const COVERED: (&str, &str) =

@@ -1,0 +1,59 @@
+//! Properties of the plan itself. They are read from the plan alone and never wait for facts.
+//!
+//! **One lead for each task**: the bodies to which its duties give the lead, each once however many duties it has. A group
+//! of bodies leads as one only where it has one member.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::case::{Case, Prepared};
+use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
+use super::subjects::span;
+use super::{Judgement, judged};
+use crate::plan::Plan;
+use crate::plan::kind::{Property, Structure, SubjectKind};
+use crate::plan::task::{DutyRole, Task};
+
+pub(super) fn findings(case: &Case, rule: &Prepared<'_>, structure: &Structure, out: &mut Vec<Finding>) {
+    let Property::SingleLead = structure.property;
+    let Some(period) = span(case, case.first_year()) else { return };
+    for task in case.plan().tasks() {
+        out.extend(judged(case, rule, task_subject(task), period, |_| Some(single_lead(case.plan(), task))));
+    }
+}
+
+/// A task as a subject: its id stands for it.
+pub(super) fn task_subject(task: &Task) -> Subject {
+    let id: Arc<str> = task.id.as_str().into();
+    Subject { kind: SubjectKind::Task, name: Arc::clone(&id), id }
+}
+
+/// The bodies that lead a task; of a group with several members each, of one with none the group itself.
+pub(super) fn leads(plan: &Plan, task: &Task) -> BTreeSet<Arc<str>> {
+    let named = task.duties.iter().filter(|duty| duty.role == DutyRole::Lead).flat_map(|duty| &duty.bodies);
+    let mut leads = BTreeSet::new();
+    for name in named {
+        let registry = plan.registry();
+        let members = registry.group(name).into_iter().flatten().filter_map(|body| registry.get(body));
+        let members: Vec<Arc<str>> = members.map(|body| body.id.as_str().into()).collect();
+        if members.is_empty() {
+            leads.insert(name.as_str().into());
+        } else {
+            leads.extend(members);
+        }
+    }
+    leads
+}
+
+fn single_lead(plan: &Plan, task: &Task) -> Judgement<'static> {
+    let leads: Vec<Arc<str>> = leads(plan, task).into_iter().collect();
+    // A group of which the plan names no member is nobody in particular.
+    let bodies = leads.iter().filter(|lead| plan.registry().by_id(lead).is_some()).count();
+    let one = bodies == 1 && leads.len() == 1;
+    let mut judgement = Judgement::bare(if one { Verdict::Met } else { Verdict::NotMet });
+    let away = i128::try_from(leads.len().abs_diff(1)).unwrap_or(i128::MAX).max(1);
+    judgement.headroom = Some(Headroom { unit: Unit::Leads, value: HeadroomValue::Count(away) });
+    judgement.measured = Some(Measured::Leads(leads));
+    judgement.required = Some(Required::Exactly(1));
+    judgement
+}
