@@ -1,0 +1,60 @@
+//! The C interface of caicach: `include/caicach.h` is made from this crate and says how to use it.
+//!
+//! There is no logic here. Every function reads its arguments, calls the `caicach` crate, and hands the result over.
+//!
+//! - `guard`: the one place through which every function runs; a panic stops there.
+//! - `status`, `error`: what a function that can fail returns, and what it says of the failure.
+//! - `input`, `text`: text in, text out. `options`: a struct of options that may grow.
+//! - `version`, `lang`, `verdict`: constants and their words.
+//! - `plan`, `rule`, `task`, `reading`; `facts`; `case`, `assessment`, `receipt`, `finding`, `ceiling`: the handles.
+//!
+//! # Where safety comes from
+//! A handle argument is an `Option` of a reference or a box, a NULL pointer being `None`: the type says what the caller
+//! owes, which is what the header asks, and the body needs no unsafe code. An output is an `Option` of a reference to
+//! memory that need not be initialised. Only text and options come as raw pointers; `input` and `options` read them,
+//! and the functions that take them are `unsafe`.
+
+// Names are those of C.
+#![allow(non_camel_case_types)]
+// What a caller owes is the same everywhere and stands once, at the head of the header.
+#![allow(clippy::missing_safety_doc)]
+
+pub mod assessment;
+pub mod case;
+pub mod ceiling;
+pub mod error;
+pub mod facts;
+pub mod finding;
+mod guard;
+mod input;
+pub mod lang;
+pub mod options;
+pub mod plan;
+pub mod reading;
+pub mod receipt;
+pub mod rule;
+pub mod status;
+pub mod task;
+#[cfg(test)]
+mod tests;
+pub mod text;
+pub mod verdict;
+pub mod version;
+
+// Handles may be shared between threads: all are immutable.
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    shared::<text::caicach_text>();
+    shared::<error::caicach_error>();
+    shared::<plan::caicach_plan>();
+    shared::<rule::caicach_rule>();
+    shared::<task::caicach_task>();
+    shared::<reading::caicach_reading>();
+    shared::<facts::caicach_facts>();
+    shared::<case::caicach_case>();
+    shared::<case::caicach_subject>();
+    shared::<assessment::caicach_assessment>();
+    shared::<receipt::caicach_receipt>();
+    shared::<finding::caicach_finding>();
+    shared::<ceiling::caicach_ceiling>();
+};

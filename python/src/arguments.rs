@@ -1,0 +1,135 @@
+//! Arguments as Python gives them: checked, never guessed.
+
+use caicach::calendar::Date;
+use caicach::{Lang, Options};
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyIterator, PyMapping, PyString};
+
+use crate::error::{DateError, Problem, raise};
+
+/// The language of a text for people.
+pub(crate) fn lang_of(lang: &str) -> PyResult<Lang> {
+    match lang {
+        "vi" => Ok(Lang::Vi),
+        "en" => Ok(Lang::En),
+        _ => Err(PyValueError::new_err(format!("lang is \"vi\" or \"en\", not {lang:?}"))),
+    }
+}
+
+fn found(value: &Bound<'_, PyAny>) -> String {
+    value.get_type().name().map_or_else(|_| "something else".into(), |name| name.to_string())
+}
+
+fn bad_date(name: &str, message: impl Into<String>) -> PyErr {
+    let problem = Problem::of("bad_date", name, message);
+    raise::<DateError>(problem.to_string(), vec![problem], 1)
+}
+
+/// A day: a `date`, or its ISO text. A `datetime` is not a day.
+fn day(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Date> {
+    if value.is_instance_of::<PyDateTime>() {
+        let message = format!("{name} is a day: a datetime has a time as well, pass its date()");
+        return Err(PyTypeError::new_err(message));
+    }
+    if let Ok(date) = value.cast::<PyDate>() {
+        let iso = format!("{:04}-{:02}-{:02}", date.get_year(), date.get_month(), date.get_day());
+        return caicach::calendar::parse_iso(&iso).map_err(|error| bad_date(name, error.to_string()));
+    }
+    if let Ok(text) = value.cast::<PyString>() {
+        let text = text.to_str().map_err(|_| bad_date(name, "write dates as YYYY-MM-DD"))?;
+        return caicach::calendar::parse_iso(text).map_err(|error| bad_date(name, error.to_string()));
+    }
+    Err(PyTypeError::new_err(format!("{name} is a date or a text YYYY-MM-DD, not {}", found(value))))
+}
+
+/// The day, the readings and the knowledge of an assessment.
+pub(crate) fn options(
+    as_of: &Bound<'_, PyAny>,
+    readings: Option<&Bound<'_, PyAny>>,
+    known_on: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Options> {
+    let mut options = Options::on(day(as_of, "as_of")?);
+    if let Some(known_on) = known_on {
+        options = options.known_on(day(known_on, "known_on")?);
+    }
+    let Some(readings) = readings else { return Ok(options) };
+    let Ok(readings) = readings.cast::<PyMapping>() else {
+        return Err(PyTypeError::new_err(format!("readings is a dict of key to option, not {}", found(readings))));
+    };
+    for entry in readings.items()?.iter() {
+        let (key, option) = entry.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+        options = options.reading(word(&key, "the key of a reading")?, word(&option, "the option of a reading")?);
+    }
+    Ok(options)
+}
+
+/// A text argument.
+pub(crate) fn word(value: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
+    match value.cast::<PyString>() {
+        Ok(text) => Ok(text.to_string_lossy().into_owned()),
+        Err(_) => Err(PyTypeError::new_err(format!("{what} is a str, not {}", found(value)))),
+    }
+}
+
+/// One word or several.
+pub(crate) fn words(value: &Bound<'_, PyAny>, what: &str) -> PyResult<Vec<String>> {
+    if value.is_instance_of::<PyString>() {
+        return Ok(vec![word(value, what)?]);
+    }
+    match PyIterator::from_object(value) {
+        Ok(items) => items.map(|item| word(&item?, what)).collect(),
+        Err(_) => Err(PyTypeError::new_err(format!("{what} is a str or several, not {}", found(value)))),
+    }
+}
+
+/// The text of a document, as bytes. What is not UTF-8 goes on to the engine, whose error says where.
+pub(crate) enum Text {
+    Bytes(PyBackedBytes),
+    Owned(Vec<u8>),
+}
+
+impl AsRef<[u8]> for Text {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Text::Bytes(bytes) => bytes,
+            Text::Owned(bytes) => bytes,
+        }
+    }
+}
+
+/// A document given as `str`, `bytes` or `bytearray`.
+pub(crate) fn text(value: &Bound<'_, PyAny>) -> PyResult<Text> {
+    let py = value.py();
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(Text::Bytes(bytes.clone().into()));
+    }
+    if let Ok(bytes) = value.cast::<PyByteArray>() {
+        return Ok(Text::Owned(bytes.to_vec()));
+    }
+    let Ok(text) = value.cast::<PyString>() else {
+        return Err(PyTypeError::new_err(format!("expected str or bytes, found {}", found(value))));
+    };
+    match text.to_str() {
+        Ok(text) => Ok(Text::Owned(text.as_bytes().to_vec())),
+        // Half a character that UTF-8 cannot hold: written as bytes that are not UTF-8, so that the engine refuses them
+        // with the place.
+        Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(py) => {
+            let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
+            Ok(Text::Owned(bytes.cast::<PyBytes>()?.as_bytes().to_vec()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The bytes of a file; what goes wrong is the usual `OSError` with the file's name.
+pub(crate) fn file(path: &Bound<'_, PyAny>) -> PyResult<Text> {
+    let py = path.py();
+    // A number would be taken for an open file.
+    let path = py.import("os")?.call_method1("fspath", (path,))?;
+    let file = py.import("io")?.call_method1("open", (path, "rb"))?;
+    let bytes = file.call_method0("read");
+    file.call_method0("close")?;
+    text(&bytes?)
+}

@@ -1,0 +1,101 @@
+//! A case: plan, facts, day and readings made ready.
+
+use caicach::calendar::Period;
+use pyo3::prelude::*;
+use pyo3::types::PyDate;
+
+use crate::assessment::{Assessment, Ceiling};
+use crate::boundary::boundary;
+use crate::error::{NotFoundError, Problem, not_found, raise};
+use crate::facts::Facts;
+use crate::plan::Plan;
+use crate::value;
+
+/// Plan and facts bound together on a day, made ready to be asked often. Made by Plan.prepare.
+///
+/// >>> import caicach
+/// >>> facts = caicach.Facts.from_dict({"schema": "caicach/facts/1", "dossier_counts": [
+/// ...     {"body": "loc_tho", "from": "2024-01-01", "to": "2024-12-31", "resolved": {"late": 212, "total": 3905}}]})
+/// >>> case = caicach.Plan.builtin().prepare(facts, as_of="2025-01-15")
+/// >>> case.ceiling("UBND phường Lộc Thọ", year=2024).ceiling
+/// 'fair'
+#[pyclass(frozen, module = "caicach")]
+pub(crate) struct Case(caicach::Case);
+
+impl Case {
+    pub(crate) fn new(case: caicach::Case) -> Case {
+        Case(case)
+    }
+}
+
+/// An argument that nothing is known of.
+fn unknown(code: &str, path: &str, message: String, help: Option<String>) -> PyErr {
+    let problem = Problem { help, ..Problem::of(code, path, message) };
+    raise::<NotFoundError>(problem.to_string(), vec![problem], 1)
+}
+
+#[pymethods]
+impl Case {
+    /// The plan.
+    #[getter]
+    fn plan(&self) -> Plan {
+        Plan::new(self.0.plan().clone())
+    }
+
+    /// The facts.
+    #[getter]
+    fn facts(&self) -> Facts {
+        Facts::new(self.0.given().clone())
+    }
+
+    /// The day of assessment.
+    #[getter]
+    fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+        value::date(py, self.0.as_of())
+    }
+
+    /// The day by whose knowledge is judged, where one was given.
+    #[getter]
+    fn known_on<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        self.0.known_on().map(|day| value::date(py, day)).transpose()
+    }
+
+    /// Judges every rule on every subject and period it names, as Plan.assess does.
+    fn assess(&self, py: Python<'_>) -> PyResult<Assessment> {
+        Ok(Assessment::new(self.0.plan().clone(), boundary(py, || self.0.assess())?))
+    }
+
+    /// The highest band that caps leave a body in a year, without making findings.
+    ///
+    /// The body is an id or a name it bears in that year. NotFoundError (a KeyError) where no body bears the name, or
+    /// more than one, and for a scale that the plan does not have.
+    ///
+    /// >>> import caicach
+    /// >>> facts = caicach.Facts.from_json('{"schema": "caicach/facts/1"}')
+    /// >>> case = caicach.Plan.builtin().prepare(facts, as_of="2025-01-15")
+    /// >>> ceiling = case.ceiling("loc_tho", year=2024)
+    /// >>> ceiling.ceiling, ceiling.provisional
+    /// ('good', True)
+    #[pyo3(signature = (body, *, year, scale="rank"))]
+    fn ceiling(&self, py: Python<'_>, body: &str, year: i32, scale: &str) -> PyResult<Ceiling> {
+        let plan = self.0.plan();
+        if plan.scale(scale).is_none() {
+            return Err(not_found("scale", scale, plan.contents().scale.iter().map(|scale| scale.id.as_str())));
+        }
+        let known = caicach::calendar::date::YEARS.contains(&year);
+        let Some(period) = Period::year(year).filter(|_| known) else {
+            return Err(unknown("bad_date", "year", "years run from 1900 to 2200".into(), None));
+        };
+        let found = self.0.registry().resolve(body, period.from(), period.to());
+        let body = found.map_err(|error| unknown(error.code().as_str(), "body", error.to_string(), error.help()))?;
+        let ceiling = boundary(py, || self.0.ceiling_of_body(body, scale, year))?;
+        ceiling
+            .map(Ceiling::new)
+            .ok_or_else(|| unknown("unknown_reference", "body", "the body has no ceiling".into(), None))
+    }
+
+    fn __repr__(&self) -> String {
+        let (plan, day) = (&self.0.plan().document().number, caicach::calendar::iso(self.0.as_of()));
+        format!("<Case {plan} as of {day}>")
+    }
+}

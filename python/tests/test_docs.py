@@ -1,0 +1,63 @@
+"""Every public thing has a docstring, every class an example that runs; the notebook runs."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import json
+import os
+from typing import Any
+
+import caicach
+import caicach._html
+import caicach.exceptions
+import caicach.types
+import pytest
+
+from conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "python" / "notebooks").glob("*.ipynb"))
+DUNDERS = ("__",)
+
+
+def things() -> dict[str, Any]:
+    found: dict[str, Any] = {"caicach": caicach, "caicach._html.is_illustrative": caicach._html.is_illustrative}
+    for name in caicach.__all__:
+        thing = getattr(caicach, name)
+        if name.startswith("__"):
+            continue
+        found[name] = thing
+        if inspect.isclass(thing):
+            members = {n: m for n, m in vars(thing).items() if not n.startswith("_")}
+            found.update({f"{name}.{n}": m for n, m in members.items() if not isinstance(m, (str, type(None)))})
+    return found
+
+
+THINGS = things()
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_docstring(name: str) -> None:
+    thing = THINGS[name]
+    text = inspect.getdoc(thing)
+    assert text, f"{name} has no docstring"
+    if inspect.isclass(thing) or inspect.isroutine(thing) and "." not in name:
+        assert ">>>" in text, f"{name} has no example"
+    names = {"is_illustrative": caicach._html.is_illustrative}
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+    test = doctest.DocTestParser().get_doctest(text, names, name, None, 0)
+    out: list[str] = []
+    results = doctest.DocTestRunner(optionflags=flags).run(test, out=out.append)
+    assert results.failed == 0, "".join(out)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
+def test_notebook(path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = json.loads(path.read_text("utf-8"))
+    monkeypatch.chdir(path.parent)
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == [] and cell["execution_count"] is None
+            exec(compile("".join(cell["source"]), f"{path.name} in {os.getcwd()}", "exec"), names)
+    assert isinstance(names["assessment"], caicach.Assessment)
