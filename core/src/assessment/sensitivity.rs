@@ -105,8 +105,9 @@ impl Assessment {
     ///     {"body": "Lộc Thọ", "from": "2024-01-01", "to": "2024-12-31", "resolved": {"late": 49, "total": 1000},
     ///      "pending": {"in_time": 100, "overdue": 2}}]}"#)?;
     /// let assessment = Plan::builtin()?.assess(&facts, &Options::on(parse_iso("2025-01-15")?))?;
-    /// let [due] = &assessment.sensitivity()[..] else { panic!() };
-    /// assert_eq!((due.reading().as_str(), due.option().id.as_str()), ("late_denominator", "due"));
+    /// let view = assessment.sensitivity();
+    /// let due = view.iter().find(|other| other.option().id.as_str() == "due").unwrap();
+    /// assert_eq!((due.reading().as_str(), due.taken().as_str()), ("late_denominator", "resolved"));
     /// assert_eq!((due.changes()[0].verdict.as_str(), due.changes()[0].would_be.as_str()), ("not_binding", "binding"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
