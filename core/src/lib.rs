@@ -27,6 +27,7 @@
 //! missing is named. It never computes in binary floats, reads no clock, no file and no network, and does
 //! not panic on any input.
 
+pub mod apportion;
 pub mod assessment;
 pub mod calendar;
 pub mod facts;

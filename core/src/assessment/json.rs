@@ -40,6 +40,8 @@ impl Serialize for Assessment {
         map.serialize_entry("findings", &self.findings)?;
         map.serialize_entry("ceilings", &self.ceilings)?;
         map.serialize_entry("tasks", &self.tasks)?;
+        map.serialize_entry("progress", &self.progress)?;
+        map.serialize_entry("sensitivity", &self.sensitivity())?;
         map.serialize_entry("summary", &self.summary)?;
         map.serialize_entry("unused", &self.unused)?;
         map.end()

@@ -3,6 +3,7 @@
 //! - `options`: the day and the readings chosen; `receipt`: what a result was made from.
 //! - `tracker`: where each task stands; `agenda`: what falls due between two days, also as a calendar file.
 //! - `ceiling`: the highest rank or rating that caps leave.
+//! - `progress`: how far targets not yet due have come; `sensitivity`: what depends on how the plan is read.
 //! - `summary`: counts by verdict; `json`: the whole as a document.
 //! - `explain`: the sentences, in Vietnamese and English.
 
@@ -11,14 +12,18 @@ mod ceiling;
 mod explain;
 mod json;
 mod options;
+mod progress;
 mod receipt;
+mod sensitivity;
 mod shown;
 mod summary;
 mod tracker;
 
 pub use ceiling::Ceiling;
 pub use options::{AssessError, Options};
+pub use progress::{PathPoint, Point, Progress, Projection};
 pub use receipt::Receipt;
+pub use sensitivity::{Change, Dependence};
 pub use summary::Summary;
 pub use tracker::{Owed, TaskState, TaskStatus};
 
@@ -36,6 +41,7 @@ pub struct Assessment {
     findings: Vec<Finding>,
     ceilings: Vec<Ceiling>,
     tasks: Vec<TaskState>,
+    progress: Vec<Progress>,
     summary: Summary,
     unused: Vec<Unused>,
 }
@@ -84,8 +90,10 @@ impl Case {
         }
         let ceilings = ceiling::ceilings(self, &findings);
         let tasks = tracker::tasks(self);
+        let progress = progress::progress(self, &findings);
         let summary = Summary::new(self.plan(), &findings);
-        Assessment { receipt: Receipt::new(self), findings, ceilings, tasks, summary, unused: self.unused().to_vec() }
+        let (receipt, unused) = (Receipt::new(self), self.unused().to_vec());
+        Assessment { receipt, findings, ceilings, tasks, progress, summary, unused }
     }
 }
 
@@ -108,6 +116,11 @@ impl Assessment {
     /// Where each task of the annex stands, in its order.
     pub fn tasks(&self) -> &[TaskState] {
         &self.tasks
+    }
+
+    /// How far targets that are not yet due have come: information, never a verdict.
+    pub fn progress(&self) -> &[Progress] {
+        &self.progress
     }
 
     /// Counts by verdict, and what was not judged.

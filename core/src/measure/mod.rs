@@ -5,6 +5,7 @@
 //! - `measurement`: what a measure says; `note`: remarks on the data, and what is missing.
 //! - `ways`: the readings chosen; `schedule`: when tasks fall due and whether they are done.
 //! - `activity`: what people call the activities that rules count.
+//! - `ratio`: exact fractions.
 //! - one file for each measure: `late_share`, `satisfaction`, `online_share`, `title_standards`, `stock`.
 
 pub(crate) mod activity;
@@ -15,6 +16,7 @@ pub mod measurement;
 pub mod note;
 pub(crate) mod online_share;
 pub(crate) mod range;
+pub mod ratio;
 pub(crate) mod satisfaction;
 pub(crate) mod schedule;
 pub(crate) mod stock;

@@ -6,10 +6,13 @@
 //! - `lineage`: what became of a body; `territory`: which bodies the city's figures are summed over.
 //! - `rule`: a norm with its words; `kind`: what each kind of norm needs.
 //! - `reading`: questions the document leaves open; `scale`: bands of ranks and ratings.
+//! - `diff`: how two plans differ; `amendment`: a plan that is changed from a day on.
 //! - `check`: what a plan file must satisfy beyond its syntax.
 
+pub mod amendment;
 pub mod body;
 mod check;
+pub mod diff;
 pub mod document;
 pub mod ids;
 pub mod kind;
@@ -144,6 +147,16 @@ impl Plan {
             Some(contents) if out.is_empty() => Ok(Plan::new(contents)),
             _ => Err(PlanError::Invalid(out)),
         }
+    }
+
+    /// A plan of given contents, checked as one that is loaded; no problem has a line.
+    pub(crate) fn from_contents(contents: Contents) -> Result<Plan, PlanError> {
+        let mut out = Problems::default();
+        let text = serde_json::to_vec(&contents).unwrap_or_default();
+        if let Some(tree) = crate::input::read_json(&text, &mut out) {
+            check::check(&contents, &tree, &mut out);
+        }
+        if out.is_empty() { Ok(Plan::new(contents)) } else { Err(PlanError::Invalid(out)) }
     }
 
     fn new(contents: Contents) -> Plan {

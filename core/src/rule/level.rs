@@ -5,7 +5,7 @@ use super::finding::{Finding, Measured, Required, Unit, Verdict};
 use super::{Judgement, headroom, judged};
 use crate::calendar::Period;
 use crate::facts::FieldId;
-use crate::measure::exact::Bound;
+use crate::measure::exact::{Amount, Bound};
 use crate::measure::ledger::Who;
 use crate::measure::measurement::{Measurement, Value};
 use crate::measure::note::{DataNote, Lacking, Missing};
@@ -68,6 +68,11 @@ fn judge<'l>(case: &'l Case, rule: &Prepared<'_>, level: &Level, year: &Period, 
         judgement.missing.clear();
     }
     Some(judgement)
+}
+
+/// What the level's measure is in a year, where it is known exactly.
+pub(crate) fn value(case: &Case, level: &Level, year: &Period) -> Option<Amount> {
+    measure(case, level, year, case.ways(), &mut Judgement::bare(Verdict::Pending)).extent()?.value()
 }
 
 /// The measure of the territory in a year, with what it rests on.

@@ -98,6 +98,7 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
 }
 
 pub(crate) use cap::caps_of;
+pub(crate) use level::value as level_value;
 
 /// Judges one instance under the chosen readings and under each other option of those the rule relies on.
 fn judged<'l>(

@@ -12,6 +12,8 @@ mod structure;
 mod vi;
 mod words;
 
+pub(super) use words::cite_clause;
+
 use crate::plan::Rule;
 use crate::plan::kind::RuleKind;
 use crate::rule::finding::{Finding, Verdict};

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::calendar::{Period, PeriodKind};
 use crate::measure::exact::{Amount, Bound, Extent, compare_ratios};
+use crate::plan::document::Document;
 use crate::plan::kind::{MeasureId, RuleKind};
 use crate::plan::reading::ReadingOption;
 use crate::plan::scale::{Band, Scale};
@@ -104,8 +105,11 @@ pub(super) fn undecided(finding: &Finding, whose: &str, lang: Lang) -> String {
 
 /// Where the norm stands, in brackets at the end.
 pub(super) fn cite(finding: &Finding, lang: Lang) -> String {
-    let document = finding.plan.document();
-    let clause = finding.clause();
+    cite_clause(finding.plan.document(), finding.clause(), lang)
+}
+
+/// The same of any clause or task.
+pub(in crate::assessment) fn cite_clause(document: &Document, clause: &str, lang: Lang) -> String {
     match (lang, clause.strip_prefix("annex ")) {
         (Lang::Vi, Some(task)) => format!("(Phụ lục, mục {task}, {})", document.cite),
         (Lang::Vi, None) => format!("(mục {}, {})", section(clause), document.cite),

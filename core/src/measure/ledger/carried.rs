@@ -5,18 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
 use time::Date;
 
 use super::Building;
+use crate::measure::ratio::Ratio;
 use crate::plan::lineage::{Link, Part};
 use crate::plan::registry::BodyIx;
 
 /// Counts of bodies by date, in order.
 pub(super) type Counts = BTreeMap<BodyIx, Vec<(Date, u64)>>;
-
-/// A fraction: numerator and positive denominator.
-type Ratio = (i128, i128);
 
 /// What went over an undeclared split: the count, and the bodies that have a part of it.
 #[derive(Clone)]
@@ -37,14 +34,14 @@ struct Tally {
 }
 
 impl Tally {
-    const NOTHING: Tally = Tally { known: Some((0, 1)), open: BTreeMap::new(), recorded: false };
+    const NOTHING: Tally = Tally { known: Some(Ratio::ZERO), open: BTreeMap::new(), recorded: false };
 
     fn of(count: u64) -> Tally {
-        Tally { known: Some((i128::from(count), 1)), recorded: true, ..Tally::NOTHING }
+        Tally { known: Some(Ratio::whole(i128::from(count))), recorded: true, ..Tally::NOTHING }
     }
 
     fn add(&mut self, other: Tally) {
-        self.known = self.known.zip(other.known).and_then(|(a, b)| plus(a, b));
+        self.known = self.known.zip(other.known).and_then(|(a, b)| a.plus(b));
         for (key, Shared { count, bodies }) in other.open {
             self.open.entry(key).or_insert(Shared { count, bodies: BTreeSet::new() }).bodies.extend(bodies);
         }
@@ -58,31 +55,13 @@ impl Tally {
         match link.part {
             Part::Whole => self,
             Part::Nothing => Tally::NOTHING,
-            Part::Percent(percent) => Tally { known: whole.and_then(|whole| times(whole, percent)), open: BTreeMap::new(), ..self },
+            Part::Percent(percent) => Tally { known: whole.and_then(|whole| whole.percent(percent)), open: BTreeMap::new(), ..self },
             Part::Undeclared => {
                 let open = BTreeMap::from([((link.event, link.body), Shared { count: whole, bodies: BTreeSet::from([body]) })]);
-                Tally { known: Some((0, 1)), open, recorded: self.recorded }
+                Tally { known: Some(Ratio::ZERO), open, recorded: self.recorded }
             }
         }
     }
-}
-
-fn plus((a, b): Ratio, (c, d): Ratio) -> Option<Ratio> {
-    reduced(a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?)
-}
-
-fn times((a, b): Ratio, percent: Decimal) -> Option<Ratio> {
-    let q = 10i128.checked_pow(percent.scale())?.checked_mul(100)?;
-    reduced(a.checked_mul(percent.mantissa())?, b.checked_mul(q)?)
-}
-
-fn reduced(a: i128, b: i128) -> Option<Ratio> {
-    let (mut x, mut y) = (a.checked_abs()?, b);
-    while y != 0 {
-        (x, y) = (y, x.checked_rem(y)?);
-    }
-    let by = x.max(1);
-    Some((a.checked_div(by)?, b.checked_div(by)?))
 }
 
 impl Building<'_> {
@@ -107,10 +86,9 @@ impl Building<'_> {
         for ((event, _), Shared { count, bodies }) in open {
             // All parts together are the whole again.
             let after = self.lineage.events().get(event)?.to.len();
-            known = plus(known, count.filter(|_| bodies.len() == after)?)?;
+            known = known.plus(count.filter(|_| bodies.len() == after)?)?;
         }
-        let (count, over) = known;
-        let whole = (over == 1).then(|| u64::try_from(count).ok()).flatten()?;
+        let whole = known.as_whole().and_then(|count| u64::try_from(count).ok())?;
         (bodies > 0).then_some((whole, bodies))
     }
 
