@@ -40,6 +40,7 @@ impl Serialize for Assessment {
         map.serialize_entry("receipt", &self.receipt)?;
         map.serialize_entry("findings", &self.findings)?;
         map.serialize_entry("ceilings", &self.ceilings)?;
+        map.serialize_entry("ratings", &self.ratings())?;
         map.serialize_entry("tasks", &self.tasks)?;
         map.serialize_entry("summary", &self.summary)?;
         map.serialize_entry("unused", &self.unused)?;

@@ -2,7 +2,7 @@
 //!
 //! - `options`: the day and the readings chosen; `receipt`: what a result was made from.
 //! - `tracker`: where each task stands; `agenda`: what falls due between two days, also as a calendar file.
-//! - `ceiling`: the highest rank or rating that caps leave.
+//! - `ceiling`: the highest rank or rating that caps leave; `rating`: the yearly rating of a body as one view.
 //! - `summary`: counts by verdict; `json`: the whole as a document.
 //! - `explain`: the sentences, in Vietnamese and English.
 
@@ -11,6 +11,7 @@ mod ceiling;
 mod explain;
 mod json;
 mod options;
+pub(crate) mod rating;
 mod receipt;
 mod shown;
 mod summary;
@@ -18,9 +19,12 @@ mod tracker;
 
 pub use ceiling::Ceiling;
 pub use options::{AssessError, Options};
+pub use rating::{Rating, Reason, Wanted};
 pub use receipt::Receipt;
 pub use summary::Summary;
 pub use tracker::{Owed, TaskState, TaskStatus};
+
+use std::sync::Arc;
 
 use crate::facts::Facts;
 use crate::measure::ledger::Unused;
@@ -32,6 +36,8 @@ use crate::rule::finding::Finding;
 /// What a plan says of facts on a day (kết quả đánh giá).
 #[derive(Debug, Clone)]
 pub struct Assessment {
+    plan: Plan,
+    roster: Arc<rating::Roster>,
     receipt: Receipt,
     findings: Vec<Finding>,
     ceilings: Vec<Ceiling>,
@@ -85,7 +91,9 @@ impl Case {
         let ceilings = ceiling::ceilings(self, &findings);
         let tasks = tracker::tasks(self);
         let summary = Summary::new(self.plan(), &findings);
-        Assessment { receipt: Receipt::new(self), findings, ceilings, tasks, summary, unused: self.unused().to_vec() }
+        let (plan, roster) = (self.plan().clone(), self.roster());
+        let unused = self.unused().to_vec();
+        Assessment { plan, roster, receipt: Receipt::new(self), findings, ceilings, tasks, summary, unused }
     }
 }
 

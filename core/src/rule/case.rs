@@ -1,12 +1,13 @@
 //! A case: plan, facts, day and readings, made ready to be judged.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use time::Date;
 
 use super::RankCeilings;
 use super::finding::Subject;
 use crate::assessment::Options;
+use crate::assessment::rating::Roster;
 use crate::calendar::Period;
 use crate::facts::{CollectiveKind, Facts, FactsError, FieldId};
 use crate::measure::ledger::{CollectiveEntry, CollectiveIx, Ledger, PersonEntry, PersonIx, Unused, Who};
@@ -37,6 +38,7 @@ pub struct Case {
     collectives: Vec<Subject>,
     lines: Vec<Line>,
     rank_ceilings: RankCeilings,
+    roster: OnceLock<Arc<Roster>>,
 }
 
 /// What of a rule depends on the readings chosen.
@@ -93,6 +95,7 @@ impl Case {
             collectives,
             lines,
             rank_ceilings: RankCeilings::default(),
+            roster: OnceLock::new(),
         })
     }
 
@@ -195,6 +198,21 @@ impl Case {
             Who::Person(person) => self.person_subject(person),
             Who::Collective(collective) => self.collective_subject(collective),
         }
+    }
+
+    /// The people of the ledger as subjects, in its order.
+    pub(crate) fn people(&self) -> &[Subject] {
+        &self.people
+    }
+
+    /// The collectives of the ledger as subjects, in its order.
+    pub(crate) fn collectives(&self) -> &[Subject] {
+        &self.collectives
+    }
+
+    /// Who serves where; made when first asked for.
+    pub(crate) fn roster(&self) -> Arc<Roster> {
+        Arc::clone(self.roster.get_or_init(|| Arc::new(Roster::new(self))))
     }
 
     /// A collective as a subject.

@@ -24,21 +24,20 @@ pub(super) fn measures(finding: &Finding, lang: Lang) -> Option<String> {
 pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
     let (who, measures) = (introduced(finding, lang), measures(finding, lang)?);
     let body = &of_body(finding).name;
-    // "UBND phường Lộc Thọ thuộc diện ... vì được xếp hạng yếu": the body is not named twice.
-    let named = if who == **body { String::new() } else { format!("{body} ") };
     Some(match (finding.verdict(), lang) {
         (Verdict::Binding, Lang::Vi) => {
-            format!("{who} thuộc diện {measures} vì {named}được xếp hạng {}", history(finding, lang)?)
+            format!("{who} thuộc diện {measures} vì kết quả cải cách hành chính xếp hạng {}", history(finding, lang)?)
         }
         (Verdict::Binding, Lang::En) => {
-            format!("{who} faces {measures}, for {body} was ranked {}", history(finding, lang)?)
+            format!("{who} faces {measures}, for the body was ranked {}", history(finding, lang)?)
         }
         (Verdict::NotBinding, Lang::Vi) => {
-            let why = history(finding, lang).map_or_else(String::new, |history| format!(" vì {named}được xếp hạng {history}"));
+            let why = history(finding, lang);
+            let why = why.map_or_else(String::new, |why| format!(" vì kết quả cải cách hành chính xếp hạng {why}"));
             format!("{who} {} không thuộc diện {measures}{why}", during(&finding.period(), lang))
         }
         (Verdict::NotBinding, Lang::En) => {
-            let why = history(finding, lang).map_or_else(String::new, |history| format!(", for {body} was ranked {history}"));
+            let why = history(finding, lang).map_or_else(String::new, |why| format!(", for the body was ranked {why}"));
             format!("{who} does not face {measures} {}{why}", during(&finding.period(), lang))
         }
         (Verdict::NotApplicable, _) => unranked(finding, lang),

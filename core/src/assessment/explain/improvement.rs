@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::words::{during, lacking, undecided};
+use super::words::{during, lacking};
 use crate::measure::index_name_of;
 use crate::rule::finding::{Finding, HeadroomValue, Measured, Verdict};
 use crate::text::Lang;
@@ -17,7 +17,7 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
         // What is missing names the index.
         _ => Some(match lang {
             Lang::Vi => format!("chưa đủ dữ liệu để kết luận: thiếu {}", lacking(finding, lang)),
-            Lang::En => undecided(finding, "", lang).replace(" of  missing", " missing"),
+            Lang::En => format!("the data do not decide it: {} missing", lacking(finding, lang)),
         }),
     }
 }

@@ -7,7 +7,7 @@ use crate::text::number::{integer, percent_ratio};
 
 pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
     let (who, when) = (&finding.subject().name, during(&finding.period(), lang));
-    let open = matches!(finding.verdict(), Verdict::Pending | Verdict::Undetermined);
+    let must = if finding.aspirational() { "phấn đấu" } else { "phải" };
     match (finding.measured(), finding.verdict(), lang) {
         (Some(Measured::Place { .. }), _, _) => placed(finding, lang),
         (_, Verdict::NotApplicable, Lang::Vi) => {
@@ -16,7 +16,15 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
         (_, Verdict::NotApplicable, Lang::En) => {
             Some(format!("{who} had no dossiers with fees {when}, so their online payment is not considered"))
         }
-        _ if open => Some(undecided(finding, who, lang)),
+        (_, Verdict::Pending, Lang::Vi) => Some(format!(
+            "{who} {must} dẫn đầu {when} về tỷ lệ hồ sơ thanh toán trực tuyến; chưa đến hạn đánh giá, hiện chưa có {}",
+            lacking(finding, lang)
+        )),
+        (_, Verdict::Pending, Lang::En) => Some(format!(
+            "{who} is to be first in online payment {when}; that is not yet due, still missing: {}",
+            lacking(finding, lang)
+        )),
+        (_, Verdict::Undetermined, _) => Some(undecided(finding, who, lang)),
         _ => None,
     }
 }

@@ -105,35 +105,33 @@ pub(super) fn of_body(finding: &Finding) -> &Subject {
     finding.body().unwrap_or(finding.subject())
 }
 
-/// "cb1, người đứng đầu UBND phường Lộc Thọ,"; for those who do not lead it their body in brackets.
+/// "ông (bà) cb1, người đứng đầu UBND phường Lộc Thọ,"; for those who do not lead it their body in brackets.
 pub(super) fn introduced(finding: &Finding, lang: Lang) -> String {
     use crate::plan::kind::SubjectKind::Person;
     let (subject, body) = (finding.subject(), &of_body(finding).name);
     match (subject.kind == Person && finding.body().is_some(), is_head(finding), lang) {
-        (true, true, Lang::Vi) => format!("{}, người đứng đầu {body},", subject.name),
-        (true, true, Lang::En) => format!("{}, head of {body},", subject.name),
-        (true, false, _) => format!("{} ({body})", subject.name),
+        (true, true, Lang::Vi) => format!("ông (bà) {}, người đứng đầu {body},", subject.name),
+        (true, true, Lang::En) => format!("official {}, head of {body},", subject.name),
+        (true, false, Lang::Vi) => format!("ông (bà) {} ({body})", subject.name),
+        (true, false, Lang::En) => format!("official {} ({body})", subject.name),
         (false, true, Lang::Vi) => format!("người đứng đầu {body}"),
         (false, true, Lang::En) => format!("the head of {body}"),
         (false, false, _) => subject.name.to_string(),
     }
 }
 
-/// "UBND phường Lộc Thọ được xếp hạng trung bình": why a cap by rank binds or does not.
+/// "xếp hạng trung bình": the rank from which a verdict of a cap by rank follows.
 pub(super) fn because(finding: &Finding, lang: Lang) -> Option<String> {
-    let body = &of_body(finding).name;
     let rank = |band: &BandId| match lang {
-        Lang::Vi => format!("{body} được xếp hạng {}{}", name(finding, band, lang), from_score(finding, lang)),
-        Lang::En => format!("{body} is ranked {}{}", name(finding, band, lang), from_score(finding, lang)),
+        Lang::Vi => format!("xếp hạng {}{}", name(finding, band, lang), from_score(finding, lang)),
+        Lang::En => format!("ranked {}{}", name(finding, band, lang), from_score(finding, lang)),
     };
     Some(match (finding.measured()?, lang) {
         (Measured::Band(band), _) => rank(band),
         (Measured::BandAtMost(band), Lang::Vi) => {
-            format!("{body} chỉ còn có thể được xếp hạng cao nhất là {}", name(finding, band, lang))
+            format!("chỉ còn có thể xếp hạng cao nhất là {}", name(finding, band, lang))
         }
-        (Measured::BandAtMost(band), Lang::En) => {
-            format!("{body} can be ranked {} at best", name(finding, band, lang))
-        }
+        (Measured::BandAtMost(band), Lang::En) => format!("ranked {} at best", name(finding, band, lang)),
         (Measured::Areas { rank: of, areas }, _) => {
             let each = areas.iter().filter_map(|(area, band)| Some((area, name(finding, band.as_ref()?, lang))));
             let each: Vec<String> = each
@@ -143,7 +141,7 @@ pub(super) fn because(finding: &Finding, lang: Lang) -> Option<String> {
                 })
                 .collect();
             let all: Vec<String> = of.as_ref().map(rank).into_iter().chain(each).collect();
-            all.join(if lang == Lang::Vi { ", " } else { " and " })
+            all.join(", ")
         }
         _ => return None,
     })
@@ -164,20 +162,20 @@ pub(super) fn cap(finding: &Finding, lang: Lang) -> Option<String> {
     };
     Some(match (finding.verdict(), lang) {
         (Verdict::Binding, Lang::Vi) => format!(
-            "{who} {when} không được xếp loại {lost} vì {}; mức xếp loại cao nhất có thể đạt là {}",
+            "{who} {when} không được xếp loại {lost} vì kết quả cải cách hành chính {}; mức xếp loại cao nhất có thể đạt là {}",
             because(finding, lang)?,
             ceiling.vi
         ),
         (Verdict::Binding, Lang::En) => format!(
-            "{who} may not be rated {lost} {when}, for {}; the highest rating still possible is {}",
+            "{who} may not be rated {lost} {when}, for the body is {}; the highest rating still possible is {}",
             because(finding, lang)?,
             ceiling.en
         ),
         (Verdict::NotBinding, Lang::Vi) => {
-            format!("{who} {when} không bị giới hạn mức xếp loại vì {}{}", because(finding, lang)?, near(finding, &lost, lang))
+            format!("{who} {when} không bị giới hạn mức xếp loại vì kết quả cải cách hành chính {}{}", because(finding, lang)?, near(finding, &lost, lang))
         }
         (Verdict::NotBinding, Lang::En) => {
-            format!("the rating of {who} is not capped {when}, for {}{}", because(finding, lang)?, near(finding, &lost, lang))
+            format!("{who} is not capped in rating {when}, for the body is {}{}", because(finding, lang)?, near(finding, &lost, lang))
         }
         (Verdict::NotApplicable, _) => unranked(finding, lang),
         _ => undecided(finding, &of_body(finding).name, lang),

@@ -56,6 +56,11 @@ impl Ranks {
         self.bodies.get(&(body, year))
     }
 
+    /// Every ranking, by body and year.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = (BodyIx, i32, &RankYear)> {
+        self.bodies.iter().map(|((body, year), rank)| (*body, *year, rank))
+    }
+
     pub(crate) fn index(&self, index: IndexId, year: i32) -> Option<&IndexYear> {
         self.indices.get(&(index, year))
     }
