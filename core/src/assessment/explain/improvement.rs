@@ -17,7 +17,7 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
         // What is missing names the index.
         _ => Some(match lang {
             Lang::Vi => format!("chưa đủ dữ liệu để kết luận: thiếu {}", lacking(finding, lang)),
-            Lang::En => format!("the data do not decide it: {} missing", lacking(finding, lang)),
+            Lang::En => format!("there are not enough data to conclude; missing: {}", lacking(finding, lang)),
         }),
     }
 }
@@ -28,7 +28,6 @@ fn shown(value: Decimal, lang: Lang) -> String {
 
 fn judged(finding: &Finding, name: &str, when: &str, lang: Lang) -> Option<String> {
     let Some(Measured::Index { value: Some(value), before: Some(before) }) = finding.measured() else { return None };
-    let last = finding.period().from().year().saturating_sub(1);
     let by = match finding.headroom().map(|headroom| headroom.value) {
         Some(HeadroomValue::Amount(points)) => shown(points, lang),
         _ => String::new(),
@@ -36,38 +35,37 @@ fn judged(finding: &Finding, name: &str, when: &str, lang: Lang) -> Option<Strin
     let (value_shown, before_shown) = (shown(*value, lang), shown(*before, lang));
     Some(match (lang, value.cmp(before)) {
         (Lang::Vi, std::cmp::Ordering::Greater) => {
-            format!("{name} {when} là {value_shown}, tăng {by} so với năm {last} ({before_shown}), đạt yêu cầu nâng cao")
+            format!("{name} {when} là {value_shown}, tăng {by} so với năm trước ({before_shown}), đạt yêu cầu nâng cao")
         }
         (Lang::Vi, std::cmp::Ordering::Equal) => {
-            format!("{name} {when} là {value_shown}, bằng năm {last} ({before_shown}), chưa đạt yêu cầu nâng cao")
+            format!("{name} {when} là {value_shown}, bằng năm trước ({before_shown}), chưa đạt yêu cầu nâng cao")
         }
         (Lang::Vi, std::cmp::Ordering::Less) => {
-            format!("{name} {when} là {value_shown}, giảm {by} so với năm {last} ({before_shown}), chưa đạt yêu cầu nâng cao")
+            format!("{name} {when} là {value_shown}, giảm {by} so với năm trước ({before_shown}), chưa đạt yêu cầu nâng cao")
         }
         (Lang::En, std::cmp::Ordering::Greater) => {
-            format!("{name} is {value_shown} {when}, {by} more than in {last} ({before_shown}), and so has risen")
+            format!("{name} is {value_shown} {when}, {by} more than the year before ({before_shown}), and so has risen")
         }
         (Lang::En, std::cmp::Ordering::Equal) => {
-            format!("{name} is {value_shown} {when}, the same as in {last} ({before_shown}), and so has not risen")
+            format!("{name} is {value_shown} {when}, the same as the year before ({before_shown}), and so has not risen")
         }
         (Lang::En, std::cmp::Ordering::Less) => {
-            format!("{name} is {value_shown} {when}, {by} less than in {last} ({before_shown}), and so has not risen")
+            format!("{name} is {value_shown} {when}, {by} less than the year before ({before_shown}), and so has not risen")
         }
     })
 }
 
 fn pending(finding: &Finding, name: &str, when: &str, lang: Lang) -> String {
-    let last = finding.period().from().year().saturating_sub(1);
     let before = match finding.measured() {
         Some(Measured::Index { before: Some(before), .. }) => format!(" ({})", shown(*before, lang)),
         _ => String::new(),
     };
     match lang {
         Lang::Vi => {
-            format!("{name} {when} phải cao hơn năm {last}{before}; chưa đến hạn đánh giá, hiện chưa có {}", lacking(finding, lang))
+            format!("{name} {when} phải cao hơn năm trước{before}; chưa đến hạn đánh giá, hiện chưa có {}", lacking(finding, lang))
         }
         Lang::En => {
-            format!("{name} must be higher {when} than in {last}{before}; that is not yet due, still missing: {}", lacking(finding, lang))
+            format!("{name} must be higher {when} than the year before{before}; that is not yet due, still missing: {}", lacking(finding, lang))
         }
     }
 }

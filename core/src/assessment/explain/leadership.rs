@@ -90,6 +90,6 @@ fn result(finding: &Finding, lang: Lang) -> String {
         (Verdict::Pending, Lang::Vi) => format!("chưa đến hạn đánh giá {aim}, còn thiếu {}", lacking(finding, lang)),
         (Verdict::Pending, Lang::En) => format!("{aim} is not yet due, still missing: {}", lacking(finding, lang)),
         (_, Lang::Vi) => format!("chưa đủ dữ liệu để kết luận: thiếu {}", lacking(finding, lang)),
-        (_, Lang::En) => format!("the data do not decide it: {} missing", lacking(finding, lang)),
+        (_, Lang::En) => format!("there are not enough data to conclude; missing: {}", lacking(finding, lang)),
     }
 }

@@ -89,7 +89,7 @@ fn reached(finding: &Finding, wanted: &str, lang: Lang) -> Option<String> {
         Lang::En => {
             let aim = if finding.aspirational() { "the aspiration" } else { "the requirement" };
             let result = if met { "which meets" } else { "which does not meet" };
-            let short = short.map_or_else(String::new, |count| format!("; {count} band(s) short"));
+            let short = short.map_or_else(String::new, |count| format!("; {count} bands short"));
             format!("{who} was ranked {rank}{score} in administrative reform {when}, {result} {aim} to be ranked {wanted}{short}")
         }
     })
@@ -105,15 +105,15 @@ pub(super) fn of_body(finding: &Finding) -> &Subject {
     finding.body().unwrap_or(finding.subject())
 }
 
-/// "ông (bà) cb1, người đứng đầu UBND phường Lộc Thọ,"; for those who do not lead it their body in brackets.
+/// "cá nhân cb1, người đứng đầu UBND phường Lộc Thọ,"; for those who do not lead it their body in brackets.
 pub(super) fn introduced(finding: &Finding, lang: Lang) -> String {
     use crate::plan::kind::SubjectKind::Person;
     let (subject, body) = (finding.subject(), &of_body(finding).name);
     match (subject.kind == Person && finding.body().is_some(), is_head(finding), lang) {
-        (true, true, Lang::Vi) => format!("ông (bà) {}, người đứng đầu {body},", subject.name),
-        (true, true, Lang::En) => format!("official {}, head of {body},", subject.name),
-        (true, false, Lang::Vi) => format!("ông (bà) {} ({body})", subject.name),
-        (true, false, Lang::En) => format!("official {} ({body})", subject.name),
+        (true, true, Lang::Vi) => format!("cá nhân {}, người đứng đầu {body},", subject.name),
+        (true, true, Lang::En) => format!("person {}, head of {body},", subject.name),
+        (true, false, Lang::Vi) => format!("cá nhân {} ({body})", subject.name),
+        (true, false, Lang::En) => format!("person {} ({body})", subject.name),
         (false, true, Lang::Vi) => format!("người đứng đầu {body}"),
         (false, true, Lang::En) => format!("the head of {body}"),
         (false, false, _) => subject.name.to_string(),
@@ -189,7 +189,7 @@ fn near(finding: &Finding, lost: &str, lang: Lang) -> String {
             format!("; hạ {} mức xếp hạng nữa thì không còn được xếp loại {lost}", integer(count, lang))
         }
         (Some((Unit::Bands, HeadroomValue::Count(count))), Lang::En) => {
-            format!("; {} band(s) lower would rule out the rating {lost}", integer(count, lang))
+            format!("; a rank lower by {} would rule out the rating {lost}", integer(count, lang))
         }
         _ => String::new(),
     }

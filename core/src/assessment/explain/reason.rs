@@ -46,7 +46,7 @@ fn cause(finding: &Finding, lang: Lang) -> Option<String> {
 fn noun(what: MeasureId, lang: Lang) -> String {
     match lang {
         Lang::Vi => vi::noun(what, None),
-        Lang::En => en::noun(what, None).trim_start_matches("a ").trim_start_matches("the ").to_owned(),
+        Lang::En => en::noun(what, None),
     }
 }
 

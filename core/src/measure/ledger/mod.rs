@@ -312,6 +312,8 @@ impl Building<'_> {
             let tied: Vec<Arc<str>> = person.areas.iter().map(|area| self.shared(area.as_str())).collect();
             if let Some(entry) = self.entries.get_mut(ix.index()) {
                 entry.tied.extend(tied);
+                entry.tied.sort();
+                entry.tied.dedup();
             }
         }
     }

@@ -81,16 +81,15 @@ pub(super) fn check(plan: &Plan, facts: &Facts, problems: &mut Problems) {
     let Some(scale) = scale(plan) else { return };
     let bands: Vec<&str> = scale.bands.iter().map(|band| band.id.as_str()).collect();
     for (i, record) in facts.tables().rankings.iter().enumerate() {
-        // Areas are kept in an order of their own, so a problem names the area and not its place.
-        let areas = record.areas.iter().filter_map(|area| Some((Some(&area.area), area.rank.as_ref()?)));
+        let areas = record.areas.iter().enumerate().filter_map(|(j, area)| Some((Some(j), area.rank.as_ref()?)));
         for (area, band) in record.rank.iter().map(|band| (None, band)).chain(areas) {
             if bands.contains(&band.as_str()) {
                 continue;
             }
-            let path = format!("{}.{}", facts.path(TableName::Rankings, i), if area.is_some() { "areas" } else { "rank" });
+            let of = area.map_or_else(String::new, |j| format!(".areas[{j}]"));
+            let path = format!("{}{of}.rank", facts.path(TableName::Rankings, i));
             let band = crate::input::node::clip(band.as_str());
-            let of = area.map_or_else(String::new, |area| format!(" (area `{area}`)"));
-            let message = format!("the plan's scale `{RANK}` has no band `{band}`{of}");
+            let message = format!("the plan's scale `{RANK}` has no band `{band}`");
             problems.push_near(Problem::new(ProblemCode::UnknownReference, path, None, message), &band, bands.iter().copied());
         }
     }
