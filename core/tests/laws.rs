@@ -10,5 +10,6 @@ mod laws {
     pub(crate) mod monotone;
     pub(crate) mod numbers;
     pub(crate) mod order;
+    pub(crate) mod ranks;
     pub(crate) mod readings;
 }

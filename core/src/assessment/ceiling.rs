@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calendar::Period;
-use crate::measure::ledger::{PersonIx, Who};
+use crate::measure::ledger::{CollectiveIx, PersonIx, Who};
 use crate::plan::ids::{BandId, RuleId, ScaleId};
 use crate::plan::registry::BodyIx;
 use crate::plan::scale::Scale;
@@ -141,6 +141,11 @@ impl Case {
     /// The ceiling of one person's rating in one year.
     pub fn ceiling_of_person(&self, person: PersonIx, scale: &str, year: i32) -> Option<Ceiling> {
         self.ceiling_of(Who::Person(person), self.person_subject(person)?, scale, year)
+    }
+
+    /// The ceiling of one collective's rating in one year.
+    pub fn ceiling_of_collective(&self, collective: CollectiveIx, scale: &str, year: i32) -> Option<Ceiling> {
+        self.ceiling_of(Who::Collective(collective), self.collective_subject(collective)?, scale, year)
     }
 
     fn ceiling_of(&self, who: Who, subject: Subject, scale: &str, year: i32) -> Option<Ceiling> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Assessment;
@@ -39,6 +40,7 @@ impl Serialize for Assessment {
         map.serialize_entry("receipt", &self.receipt)?;
         map.serialize_entry("findings", &self.findings)?;
         map.serialize_entry("ceilings", &self.ceilings)?;
+        map.serialize_entry("ratings", &self.ratings())?;
         map.serialize_entry("tasks", &self.tasks)?;
         map.serialize_entry("progress", &self.progress)?;
         map.serialize_entry("sensitivity", &self.sensitivity())?;
@@ -64,6 +66,7 @@ impl Serialize for Finding {
         map.serialize_entry("rule", &self.rule)?;
         map.serialize_entry("clause", self.clause())?;
         map.serialize_entry("subject", &self.subject)?;
+        entry(&mut map, "body", self.body())?;
         map.serialize_entry("period", &self.period)?;
         map.serialize_entry("verdict", &self.verdict)?;
         entry(&mut map, "measured", self.measured.as_ref())?;
@@ -74,6 +77,9 @@ impl Serialize for Finding {
         entry(&mut map, "due", self.due.map(iso).as_ref())?;
         if !self.missing.is_empty() {
             map.serialize_entry("missing", &self.missing)?;
+        }
+        if !self.measures().is_empty() {
+            map.serialize_entry("measures", self.measures())?;
         }
         map.serialize_entry("readings", self.readings.as_ref())?;
         map.serialize_entry("sensitive_to", &self.sensitive_to)?;
@@ -118,6 +124,13 @@ pub(super) fn two_places(ratio: (i128, i128)) -> String {
 #[derive(serde::Serialize)]
 struct YearBand<'b> {
     year: i32,
+    band: &'b Option<BandId>,
+}
+
+/// The band of a content area.
+#[derive(serde::Serialize)]
+struct AreaBand<'b> {
+    area: &'b str,
     band: &'b Option<BandId>,
 }
 
@@ -242,10 +255,19 @@ impl Serialize for Measured {
                 let bands: Vec<YearBand<'_>> = bands.iter().map(|(year, band)| YearBand { year: *year, band }).collect();
                 one(serializer, "bands", &bands)
             }
+            Measured::BandAtMost(band) => compared(serializer, "at_most", "band", band),
+            Measured::Areas { rank, areas } => {
+                let areas: Vec<AreaBand<'_>> = areas.iter().map(|(area, band)| AreaBand { area, band }).collect();
+                let mut map = serializer.serialize_map(None)?;
+                entry(&mut map, "band", rank.as_ref())?;
+                map.serialize_entry("areas", &areas)?;
+                map.end()
+            }
             Measured::Index { value, before } => {
-                let mut map = serializer.serialize_map(Some(2))?;
-                map.serialize_entry("value", &value.normalize().to_string())?;
-                map.serialize_entry("before", &before.normalize().to_string())?;
+                let mut map = serializer.serialize_map(None)?;
+                let shown = |value: &Option<Decimal>| value.map(|value| value.normalize().to_string());
+                entry(&mut map, "value", shown(value).as_ref())?;
+                entry(&mut map, "before", shown(before).as_ref())?;
                 map.end()
             }
             Measured::Place { place, of, own, best } => {
@@ -282,6 +304,7 @@ impl Serialize for Required {
             Required::BandAtLeast(band) => compared(serializer, "at_least", "band", band),
             Required::BandAtMost(band) => compared(serializer, "at_most", "band", band),
             Required::BandBelow(band) => compared(serializer, "below", "band", band),
+            Required::Patterns(patterns) => compared(serializer, "any", "patterns", patterns),
             Required::Rise => one(serializer, "comparison", "rise"),
             Required::First => one(serializer, "comparison", "first"),
             Required::By(date) => compared(serializer, "by", "date", &iso(*date)),

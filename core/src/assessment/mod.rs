@@ -2,7 +2,7 @@
 //!
 //! - `options`: the day and the readings chosen; `receipt`: what a result was made from.
 //! - `tracker`: where each task stands; `agenda`: what falls due between two days, also as a calendar file.
-//! - `ceiling`: the highest rank or rating that caps leave.
+//! - `ceiling`: the highest rank or rating that caps leave; `rating`: the yearly rating of a body as one view.
 //! - `progress`: how far targets not yet due have come; `sensitivity`: what depends on how the plan is read.
 //! - `summary`: counts by verdict; `json`: the whole as a document.
 //! - `explain`: the sentences, in Vietnamese and English.
@@ -13,6 +13,7 @@ mod explain;
 mod json;
 mod options;
 mod progress;
+pub(crate) mod rating;
 mod receipt;
 mod sensitivity;
 mod shown;
@@ -22,10 +23,13 @@ mod tracker;
 pub use ceiling::Ceiling;
 pub use options::{AssessError, Options};
 pub use progress::{PathPoint, Point, Progress, Projection};
+pub use rating::{Rating, Reason, Wanted};
 pub use receipt::Receipt;
 pub use sensitivity::{Change, Dependence};
 pub use summary::Summary;
 pub use tracker::{Owed, TaskState, TaskStatus};
+
+use std::sync::Arc;
 
 use crate::facts::Facts;
 use crate::measure::ledger::Unused;
@@ -37,6 +41,8 @@ use crate::rule::finding::Finding;
 /// What a plan says of facts on a day (kết quả đánh giá).
 #[derive(Debug, Clone)]
 pub struct Assessment {
+    plan: Plan,
+    roster: Arc<rating::Roster>,
     receipt: Receipt,
     findings: Vec<Finding>,
     ceilings: Vec<Ceiling>,
@@ -92,8 +98,9 @@ impl Case {
         let tasks = tracker::tasks(self);
         let progress = progress::progress(self, &findings);
         let summary = Summary::new(self.plan(), &findings);
+        let (plan, roster) = (self.plan().clone(), self.roster());
         let (receipt, unused) = (Receipt::new(self), self.unused().to_vec());
-        Assessment { receipt, findings, ceilings, tasks, progress, summary, unused }
+        Assessment { plan, roster, receipt, findings, ceilings, tasks, progress, summary, unused }
     }
 }
 

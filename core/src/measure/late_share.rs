@@ -57,7 +57,7 @@ pub(crate) fn late_share<'l>(
 fn none_listed(ledger: &Ledger, who: Who, year: &Period) -> bool {
     let body = match who {
         Who::Body(body) => Some(body),
-        Who::Person(_) => None,
+        Who::Person(_) | Who::Collective(_) => None,
     };
     // The city's own figure is not among the bodies that a complete table lists.
     body != ledger.city && ledger.complete(TableName::DossierCounts, None, body, &ledger.so_far(year))

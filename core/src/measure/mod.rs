@@ -23,8 +23,9 @@ pub(crate) mod stock;
 pub(crate) mod title_standards;
 pub mod ways;
 
-pub use ledger::{PersonIx, Unused};
+pub use ledger::{CollectiveIx, PersonIx, Unused};
 
+use crate::facts::IndexId;
 use crate::text::Lang;
 
 /// The name of a survey's field, with its "lĩnh vực".
@@ -38,4 +39,29 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> String {
         (Lang::En, "overall") => "overall".into(),
         (Lang::En, other) => format!("the field of {other}"),
     }
+}
+
+/// The name of an index as the province publishes it.
+pub(crate) fn index_name(index: IndexId, lang: Lang) -> &'static str {
+    match (lang, index) {
+        (Lang::Vi, IndexId::Par) => "chỉ số cải cách hành chính (PAR Index)",
+        (Lang::Vi, IndexId::Pci) => "chỉ số năng lực cạnh tranh cấp tỉnh (PCI)",
+        (Lang::Vi, IndexId::Papi) => "chỉ số hiệu quả quản trị và hành chính công cấp tỉnh (PAPI)",
+        (Lang::Vi, IndexId::Ict) => {
+            "chỉ số mức độ sẵn sàng cho phát triển và ứng dụng công nghệ thông tin (ICT Index)"
+        }
+        (Lang::Vi, IndexId::Dti) => "chỉ số chuyển đổi số (DTI)",
+        (Lang::Vi, IndexId::Sipas) => "chỉ số hài lòng về sự phục vụ hành chính (SIPAS)",
+        (Lang::En, IndexId::Par) => "the PAR Index",
+        (Lang::En, IndexId::Pci) => "the PCI",
+        (Lang::En, IndexId::Papi) => "the PAPI",
+        (Lang::En, IndexId::Ict) => "the ICT Index",
+        (Lang::En, IndexId::Dti) => "the DTI",
+        (Lang::En, IndexId::Sipas) => "the SIPAS index",
+    }
+}
+
+/// The same by the index's id.
+pub(crate) fn index_name_of(index: &str, lang: Lang) -> String {
+    IndexId::from_word(index).map_or_else(|| index.to_owned(), |index| index_name(index, lang).to_owned())
 }

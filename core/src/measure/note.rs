@@ -9,8 +9,27 @@ use time::Date;
 use crate::calendar::{Period, PeriodKind, iso};
 use crate::facts::Identity;
 use crate::input::choice;
+use crate::plan::ids::BandId;
+use crate::plan::scale::Band;
 use crate::text::number::integer;
 use crate::text::{Lang, number};
+
+/// A band with its names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BandName {
+    /// Its id.
+    pub id: BandId,
+    /// Its name in Vietnamese.
+    pub vi: Arc<str>,
+    /// Its name in English.
+    pub en: Arc<str>,
+}
+
+impl BandName {
+    pub(crate) fn of(band: &Band) -> BandName {
+        BandName { id: band.id.clone(), vi: band.vi.as_str().into(), en: band.en.as_str().into() }
+    }
+}
 
 /// A remark on the data behind a finding (ghi chú về dữ liệu).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +99,25 @@ pub enum DataNote {
         /// How many bodies.
         bodies: u32,
     },
+    /// The rank follows from a score by the cut-offs of the plan's scale.
+    RankFromScore {
+        /// The score.
+        score: Decimal,
+        /// Whether the plan itself only assumes the cut-offs.
+        assumed: bool,
+    },
+    /// The rank is not yet known; caps rule out a better one than this.
+    RankCeiling {
+        /// The best rank still possible.
+        ceiling: BandName,
+    },
+    /// The rank given is better than caps that bind allow.
+    RankAboveCeiling {
+        /// The rank.
+        rank: BandName,
+        /// The best rank that the caps allow.
+        ceiling: BandName,
+    },
     /// A later record is before the deadline's year and decides nothing after the deadline.
     StaleRecord {
         /// Its date.
@@ -138,6 +176,9 @@ impl DataNote {
             DataNote::OutsideBudget { .. } => "outside_budget",
             DataNote::DigitallySigned { .. } => "digitally_signed",
             DataNote::EstimatedDaysOff { .. } => "estimated_days_off",
+            DataNote::RankFromScore { .. } => "rank_from_score",
+            DataNote::RankCeiling { .. } => "rank_ceiling",
+            DataNote::RankAboveCeiling { .. } => "rank_above_ceiling",
         }
     }
 
@@ -208,6 +249,17 @@ impl DataNote {
             DataNote::EstimatedDaysOff { year } => {
                 format!("ngày nghỉ lễ năm {year} tính theo luật, chưa có quyết định chính thức")
             }
+            DataNote::RankFromScore { score, assumed } => {
+                let score = number::decimal(&score.normalize(), Lang::Vi);
+                let cut_offs = if *assumed { "ngưỡng điểm giả định" } else { "ngưỡng điểm" };
+                format!("mức xếp hạng suy từ điểm {score} theo {cut_offs} của thang xếp hạng")
+            }
+            DataNote::RankCeiling { ceiling } => {
+                format!("theo các giới hạn đang áp dụng, mức xếp hạng cao nhất có thể đạt là {}", ceiling.vi)
+            }
+            DataNote::RankAboveCeiling { rank, ceiling } => {
+                format!("kết quả xếp hạng {} cao hơn mức cao nhất được phép là {}", rank.vi, ceiling.vi)
+            }
         }
     }
 
@@ -271,6 +323,17 @@ impl DataNote {
             }
             DataNote::EstimatedDaysOff { year } => {
                 format!("the days off of {year} are computed from the law: no decision is known yet")
+            }
+            DataNote::RankFromScore { score, assumed } => {
+                let score = number::decimal(&score.normalize(), Lang::En);
+                let cut_offs = if *assumed { "assumed cut-offs" } else { "cut-offs" };
+                format!("the rank follows from the score {score} by the {cut_offs} of the scale")
+            }
+            DataNote::RankCeiling { ceiling } => {
+                format!("the caps that bind leave {} as the best rank still possible", ceiling.en)
+            }
+            DataNote::RankAboveCeiling { rank, ceiling } => {
+                format!("the rank given, {}, is above {}, the best that the caps allow", rank.en, ceiling.en)
             }
         }
     }
@@ -349,6 +412,15 @@ impl Serialize for DataNote {
                 map.serialize_entry("of", of)?;
             }
             DataNote::EstimatedDaysOff { year } => map.serialize_entry("year", year)?,
+            DataNote::RankFromScore { score, assumed } => {
+                map.serialize_entry("score", &score.normalize().to_string())?;
+                map.serialize_entry("assumed", assumed)?;
+            }
+            DataNote::RankCeiling { ceiling } => map.serialize_entry("ceiling", &ceiling.id)?,
+            DataNote::RankAboveCeiling { rank, ceiling } => {
+                map.serialize_entry("rank", &rank.id)?;
+                map.serialize_entry("ceiling", &ceiling.id)?;
+            }
             DataNote::PercentageOnly | DataNote::HullOfPercentages | DataNote::PercentageContradictsCounts => {}
         }
         map.serialize_entry("vi", &self.text(Lang::Vi))?;
@@ -409,6 +481,16 @@ choice! {
         Estimates = "estimates",
         /// Reports on tasks (`task_reports`).
         TaskReports = "task_reports",
+        /// The rank of the body (`rankings`).
+        Rank = "rank",
+        /// The rank of a content area of the body (`rankings`).
+        AreaRank = "area_rank",
+        /// The value of an index (`indices`).
+        Index = "index",
+        /// Fees paid online in the territory itself (`online_payments`).
+        OwnPayments = "own_payments",
+        /// Fees paid online in the other localities, all of them (`online_payments`, `complete`).
+        PeerPayments = "peer_payments",
     }
 }
 
@@ -417,7 +499,7 @@ choice! {
 pub struct Missing {
     /// What kind of fact.
     pub what: Lacking,
-    /// The field of a survey, or the kind of activity.
+    /// Which of its kind: the field of a survey, the kind of activity, the content area, the index.
     pub field: Option<Arc<str>>,
     /// The time it should speak of.
     pub period: Period,
@@ -432,6 +514,9 @@ impl Missing {
             Lacking::TitleStandards => "title_standards",
             Lacking::BaselineHeadcount | Lacking::CurrentHeadcount => "headcounts",
             Lacking::BaselineUnits | Lacking::CurrentUnits => "service_units",
+            Lacking::Rank | Lacking::AreaRank => "rankings",
+            Lacking::Index => "indices",
+            Lacking::OwnPayments | Lacking::PeerPayments => "online_payments",
             Lacking::SupplementNotices | Lacking::Apologies => "dossier_counts",
             // The others are called by their table.
             what => what.as_str(),
@@ -473,6 +558,11 @@ impl Missing {
                     (Lacking::Documents, _) => "số liệu xử lý văn bản".into(),
                     (Lacking::Estimates, _) => "kết quả thẩm định dự toán của các nhiệm vụ còn lại".into(),
                     (Lacking::TaskReports, _) => "báo cáo kết quả nhiệm vụ".into(),
+                    (Lacking::Rank, _) => "kết quả xếp hạng cải cách hành chính".into(),
+                    (Lacking::AreaRank, area) => format!("mức xếp hạng nội dung {}", area.unwrap_or_default()),
+                    (Lacking::Index, index) => super::index_name_of(index.unwrap_or_default(), Lang::Vi),
+                    (Lacking::OwnPayments, _) => "số liệu thanh toán trực tuyến".into(),
+                    (Lacking::PeerPayments, _) => "số liệu thanh toán trực tuyến đầy đủ của các địa phương khác".into(),
                 };
                 format!("{what} {when}")
             }
@@ -501,6 +591,11 @@ impl Missing {
                     (Lacking::Documents, _) => "counts of documents".into(),
                     (Lacking::Estimates, _) => "estimates, or their appraisal, of the other tasks".into(),
                     (Lacking::TaskReports, _) => "reports on the task".into(),
+                    (Lacking::Rank, _) => "the rank of administrative reform".into(),
+                    (Lacking::AreaRank, area) => format!("the rank of the area {}", area.unwrap_or_default()),
+                    (Lacking::Index, index) => super::index_name_of(index.unwrap_or_default(), Lang::En),
+                    (Lacking::OwnPayments, _) => "figures of fees paid online".into(),
+                    (Lacking::PeerPayments, _) => "complete figures of fees paid online in the other localities".into(),
                 };
                 format!("{what} for {when}")
             }

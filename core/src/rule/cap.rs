@@ -2,59 +2,23 @@
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Measured, Required, Unit, Verdict};
-use super::{Judgement, headroom, judged};
+use super::{Judgement, headroom, judged, ranked, instances};
 use crate::calendar::Period;
 use crate::facts::FieldId;
 use crate::measure::exact::Bound;
-use crate::measure::ledger::{PersonIx, Who};
+use crate::measure::ledger::Who;
 use crate::measure::measurement::{Measurement, Value};
 use crate::measure::ways::Ways;
 use crate::measure::{late_share, online_share, satisfaction};
-use crate::plan::body::Body;
-use crate::plan::kind::{Cap, Condition, MeasureId, RuleKind, SubjectKind};
-use crate::plan::registry::BodyIx;
+use crate::plan::kind::{Cap, Condition, MeasureId, RuleKind};
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, cap: &Cap, out: &mut Vec<Finding>) {
-    for (who, year) in instances(case, rule) {
-        let subject = match who {
-            Who::Body(body) => case.subject(body),
-            Who::Person(person) => case.person_subject(person),
-        };
-        let Some(subject) = subject else { continue };
+    let instances = instances::instances(case, rule.rule);
+    out.reserve(instances.len());
+    for (who, year) in instances {
+        let Some(subject) = case.subject_of(who) else { continue };
         out.extend(judged(case, rule, subject, year, |ways| Some(judge(case, cap, who, &year, ways))));
     }
-}
-
-/// Whom the rule caps, in which years.
-fn instances(case: &Case, rule: &Prepared<'_>) -> Vec<(Who, Period)> {
-    let ledger = case.ledger();
-    let subject = &rule.rule.head().subject;
-    let until = case.as_of().year();
-    let years = |years: &std::collections::BTreeSet<i32>| -> Vec<Period> {
-        years.range(..=until).filter_map(|year| Period::year(*year)).collect()
-    };
-    let mut all = Vec::new();
-    if subject.kind == SubjectKind::Person {
-        for year in years(&ledger.person_years) {
-            let people = (0..ledger.people.len()).filter_map(PersonIx::new);
-            all.extend(people.map(|person| (Who::Person(person), year)));
-        }
-        return all;
-    }
-    let group = subject.group.as_ref();
-    for year in years(&ledger.body_years) {
-        let in_group = |(ix, body): &(BodyIx, &Body)| {
-            Some(*ix) != ledger.city
-                && group.is_none_or(|group| ledger.registry.in_group(*ix, group.as_str()))
-                && body.in_force(year.from(), year.to())
-        };
-        all.extend(ledger.registry.iter().filter(in_group).map(|(ix, _)| (Who::Body(ix), year)));
-    }
-    if subject.city_too.unwrap_or(false) {
-        let city = ledger.city.map(Who::Body);
-        all.extend(years(&ledger.city_years).into_iter().filter_map(|year| Some((city?, year))));
-    }
-    all
 }
 
 /// The conditions that hold in a year under the chosen readings.
@@ -67,31 +31,13 @@ fn conditions<'r>(case: &Case, cap: &'r Cap, year: i32, ways: &Ways) -> &'r [Con
 }
 
 /// Whether all conditions hold, as Kleene has it: one that does not settles it, whatever the others are.
-fn judge<'l>(case: &'l Case, cap: &Cap, who: Who, year: &Period, ways: &Ways) -> Judgement<'l> {
+pub(super) fn judge<'l>(case: &'l Case, cap: &Cap, who: Who, year: &Period, ways: &Ways) -> Judgement<'l> {
     let mut judgement = Judgement::bare(Verdict::Binding);
     for condition in conditions(case, cap, year.from().year(), ways) {
-        let Some(bound) = bound(condition) else { continue };
-        let measurement = measure(case, condition, who, year, ways);
-        let held = measurement.value.extent().map(|extent| (extent, bound.decide(&extent)));
-        let verdict = match held {
-            None => Verdict::NotApplicable,
-            Some((_, Some(true))) => Verdict::Binding,
-            Some((_, Some(false))) => Verdict::NotBinding,
-            Some((_, None)) => Verdict::Undetermined,
+        let verdict = match condition.measure {
+            MeasureId::Rank | MeasureId::AreaRank => ranked::condition(case, condition, who, year, ways, &mut judgement),
+            _ => share(case, condition, who, year, ways, &mut judgement),
         };
-        if let (Some((extent, _)), true) = (held, measurement.value != Value::Unknown) {
-            judgement.measured = Some(Measured::Share(extent));
-            judgement.headroom = match condition.measure {
-                MeasureId::LateShare => headroom::late(&extent, &bound),
-                MeasureId::Satisfaction => headroom::within(&extent, &bound, Unit::Respondents),
-                _ => headroom::within(&extent, &bound, Unit::OnlineDossiers),
-            };
-        }
-        judgement.required = Some(Required::Share(bound));
-        judgement.evidence = measurement.evidence;
-        if verdict == Verdict::Undetermined {
-            judgement.missing.extend(measurement.missing);
-        }
         match verdict {
             Verdict::Binding => {}
             Verdict::Undetermined => judgement.verdict = Verdict::Undetermined,
@@ -103,6 +49,40 @@ fn judge<'l>(case: &'l Case, cap: &Cap, who: Who, year: &Period, ways: &Ways) ->
         }
     }
     judgement
+}
+
+/// What one condition on a percentage says; what it looked at goes into the judgement.
+fn share<'l>(
+    case: &'l Case,
+    condition: &Condition,
+    who: Who,
+    year: &Period,
+    ways: &Ways,
+    judgement: &mut Judgement<'l>,
+) -> Verdict {
+    let Some(bound) = bound(condition) else { return Verdict::Undetermined };
+    let measurement = measure(case, condition, who, year, ways);
+    let held = measurement.value.extent().map(|extent| (extent, bound.decide(&extent)));
+    let verdict = match held {
+        None => Verdict::NotApplicable,
+        Some((_, Some(true))) => Verdict::Binding,
+        Some((_, Some(false))) => Verdict::NotBinding,
+        Some((_, None)) => Verdict::Undetermined,
+    };
+    if let (Some((extent, _)), true) = (held, measurement.value != Value::Unknown) {
+        judgement.measured = Some(Measured::Share(extent));
+        judgement.headroom = match condition.measure {
+            MeasureId::LateShare => headroom::late(&extent, &bound),
+            MeasureId::Satisfaction => headroom::within(&extent, &bound, Unit::Respondents),
+            _ => headroom::within(&extent, &bound, Unit::OnlineDossiers),
+        };
+    }
+    judgement.required = Some(Required::Share(bound));
+    judgement.evidence = measurement.evidence;
+    if verdict == Verdict::Undetermined {
+        judgement.missing.extend(measurement.missing);
+    }
+    verdict
 }
 
 fn bound(condition: &Condition) -> Option<Bound> {
@@ -139,15 +119,7 @@ pub(crate) struct Verdicts<'c> {
 pub(crate) fn caps_of(case: &Case, who: Who, year: Period) -> impl Iterator<Item = Verdicts<'_>> {
     case.rules().filter_map(move |rule| {
         let RuleKind::Cap(cap) = rule.rule.kind() else { return None };
-        let head = rule.rule.head();
-        let meant = match who {
-            Who::Person(_) => head.subject.kind == SubjectKind::Person,
-            Who::Body(body) if Some(body) == case.ledger().city => head.subject.city_too.unwrap_or(false),
-            Who::Body(body) => {
-                head.subject.kind == SubjectKind::Body
-                    && head.subject.group.as_ref().is_none_or(|group| case.ledger().registry.in_group(body, group.as_str()))
-            }
-        };
+        let meant = instances::meant(case, rule.rule, who);
         meant.then(|| Verdicts { rule: rule.rule, cap, verdict: judge(case, cap, who, &year, case.ways()).verdict })
     })
 }

@@ -1,14 +1,16 @@
 //! A case: plan, facts, day and readings, made ready to be judged.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use time::Date;
 
+use super::RankCeilings;
 use super::finding::Subject;
 use crate::assessment::Options;
+use crate::assessment::rating::Roster;
 use crate::calendar::Period;
-use crate::facts::{Facts, FactsError, FieldId};
-use crate::measure::ledger::{Ledger, PersonIx, Unused};
+use crate::facts::{CollectiveKind, Facts, FactsError, FieldId};
+use crate::measure::ledger::{CollectiveEntry, CollectiveIx, Ledger, PersonEntry, PersonIx, Unused, Who};
 use crate::measure::ways::Ways;
 use crate::plan::body::Body;
 use crate::plan::lineage::Lineage;
@@ -30,8 +32,13 @@ pub struct Case {
     as_of: Date,
     ways: Ways,
     survey_fields: Vec<FieldId>,
+    city: Subject,
     subjects: Vec<Subject>,
+    people: Vec<Subject>,
+    collectives: Vec<Subject>,
     lines: Vec<Line>,
+    rank_ceilings: RankCeilings,
+    roster: OnceLock<Arc<Roster>>,
 }
 
 /// What of a rule depends on the readings chosen.
@@ -69,6 +76,9 @@ impl Case {
             lines.iter_mut().for_each(|line| line.alternatives.clear());
         }
         let subjects = ledger.registry.iter().map(|(ix, body)| body_subject(&ledger, ix, body)).collect();
+        let city = city_subject(plan);
+        let people = ledger.people.iter().map(person_subject).collect();
+        let collectives = ledger.collectives.iter().map(|of| collective_subject(&ledger, of)).collect();
         let survey_fields = survey_fields(plan);
         Ok(Case {
             plan: plan.clone(),
@@ -79,8 +89,13 @@ impl Case {
             as_of,
             ways,
             survey_fields,
+            city,
             subjects,
+            people,
+            collectives,
             lines,
+            rank_ceilings: RankCeilings::default(),
+            roster: OnceLock::new(),
         })
     }
 
@@ -135,6 +150,12 @@ impl Case {
         self.ledger.registry.resolve(name, year.from(), year.to()).ok()
     }
 
+    /// The handle of a collective, by id.
+    pub fn collective(&self, id: &str) -> Option<CollectiveIx> {
+        let place = self.ledger.collectives.binary_search_by(|entry| entry.id.as_str().cmp(id));
+        place.ok().and_then(CollectiveIx::new)
+    }
+
     /// The handle of a person, by id.
     pub fn person(&self, id: &str) -> Option<PersonIx> {
         self.ledger.person(id)
@@ -167,9 +188,41 @@ impl Case {
 
     /// The territory of the plan as a subject.
     pub(crate) fn city_subject(&self) -> Subject {
-        let id = &self.plan.document().body;
-        let name = self.plan.body(id.as_str()).map_or(id.as_str(), |body| body.name());
-        Subject { kind: SubjectKind::City, id: id.as_str().into(), name: name.into() }
+        self.city.clone()
+    }
+
+    /// A body, person or collective as a subject.
+    pub(crate) fn subject_of(&self, who: Who) -> Option<Subject> {
+        match who {
+            Who::Body(body) => self.subject(body),
+            Who::Person(person) => self.person_subject(person),
+            Who::Collective(collective) => self.collective_subject(collective),
+        }
+    }
+
+    /// The people of the ledger as subjects, in its order.
+    pub(crate) fn people(&self) -> &[Subject] {
+        &self.people
+    }
+
+    /// The collectives of the ledger as subjects, in its order.
+    pub(crate) fn collectives(&self) -> &[Subject] {
+        &self.collectives
+    }
+
+    /// Who serves where; made when first asked for.
+    pub(crate) fn roster(&self) -> Arc<Roster> {
+        Arc::clone(self.roster.get_or_init(|| Arc::new(Roster::new(self))))
+    }
+
+    /// A collective as a subject.
+    pub(crate) fn collective_subject(&self, collective: CollectiveIx) -> Option<Subject> {
+        self.collectives.get(collective.index()).cloned()
+    }
+
+    /// The best rank that caps leave each body.
+    pub(super) fn rank_ceilings(&self) -> &RankCeilings {
+        &self.rank_ceilings
     }
 
     /// A body as a subject.
@@ -179,10 +232,29 @@ impl Case {
 
     /// A person as a subject. Their names are not among the facts: the id stands for them.
     pub(crate) fn person_subject(&self, person: PersonIx) -> Option<Subject> {
-        let entry = self.ledger.people.get(person.index())?;
-        let id: Arc<str> = entry.id.as_str().into();
-        Some(Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id })
+        self.people.get(person.index()).cloned()
     }
+}
+
+fn city_subject(plan: &Plan) -> Subject {
+    let id = &plan.document().body;
+    let name = plan.body(id.as_str()).map_or(id.as_str(), |body| body.name());
+    Subject { kind: SubjectKind::City, id: id.as_str().into(), name: name.into() }
+}
+
+fn person_subject(entry: &PersonEntry) -> Subject {
+    let id: Arc<str> = entry.id.as_str().into();
+    Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id }
+}
+
+/// A collective is called after its body: "tập thể lãnh đạo UBND phường Lộc Thọ".
+fn collective_subject(ledger: &Ledger, entry: &CollectiveEntry) -> Subject {
+    let body = ledger.registry.get(entry.body).map_or("", Body::name);
+    let kind = match entry.kind {
+        CollectiveKind::PartyOrganisation => "tổ chức cơ sở đảng",
+        CollectiveKind::Leadership => "tập thể lãnh đạo",
+    };
+    Subject { kind: SubjectKind::Collective, id: entry.id.as_str().into(), name: format!("{kind} {body}").into() }
 }
 
 fn body_subject(ledger: &Ledger, ix: BodyIx, body: &Body) -> Subject {
@@ -193,7 +265,8 @@ fn body_subject(ledger: &Ledger, ix: BodyIx, body: &Body) -> Subject {
 fn line(plan: &Plan, rule: &Rule, ways: &Ways) -> Line {
     let mut alternatives = Vec::new();
     let mut taken = Vec::new();
-    for key in &rule.head().readings {
+    let readings = super::readings_of(plan, rule);
+    for key in &readings {
         let Some(place) = plan.readings().iter().position(|reading| reading.key == *key) else { continue };
         let options = plan.readings().get(place).map_or(&[][..], |reading| &reading.options);
         taken.extend(options.get(ways.option(place)).map(|option| option.id.clone()));
@@ -202,7 +275,7 @@ fn line(plan: &Plan, rule: &Rule, ways: &Ways) -> Line {
             alternatives.push(Alternative { reading: key.clone(), option: answer.id.clone(), ways });
         }
     }
-    Line { readings: rule.head().readings.clone().into(), taken: taken.into(), alternatives }
+    Line { readings: readings.into(), taken: taken.into(), alternatives }
 }
 
 /// The fields of all rules that stand under reading `satisfaction_fields`.

@@ -9,9 +9,10 @@ use crate::calendar::Period;
 use crate::input::choice;
 use crate::measure::exact::{Bound, Extent};
 use crate::measure::note::{DataNote, Missing};
-use crate::plan::Plan;
+use crate::plan::{Plan, Rule};
 use crate::plan::ids::{BandId, OptionId, ReadingKey, RuleId};
-use crate::plan::kind::SubjectKind;
+use crate::plan::kind::{Pattern, RuleKind, SubjectKind};
+use crate::plan::reading::Bilingual;
 
 choice! {
     /// What is found.
@@ -87,14 +88,23 @@ pub enum Measured {
     },
     /// The rank or rating of a year (mức xếp hạng).
     Band(BandId),
+    /// A rank not yet known that can be this at best, for caps rule out a better one.
+    BandAtMost(BandId),
+    /// The rank of the body, where it is known, and those of the content areas that a person is tied to.
+    Areas {
+        /// The rank of the body.
+        rank: Option<BandId>,
+        /// Each area with its rank.
+        areas: Vec<(Arc<str>, Option<BandId>)>,
+    },
     /// The ranks of consecutive years, oldest first; `None` where a year has none.
     Bands(Vec<(i32, Option<BandId>)>),
     /// An index this year and the year before.
     Index {
         /// This year's value.
-        value: Decimal,
+        value: Option<Decimal>,
         /// Last year's value.
-        before: Decimal,
+        before: Option<Decimal>,
     },
     /// A place among peers by a share; equal shares have equal places (1, 1, 3).
     Place {
@@ -141,6 +151,8 @@ pub enum Required {
     BandAtMost(BandId),
     /// For a cap: a band worse than this.
     BandBelow(BandId),
+    /// For a consequence: any of these patterns over years.
+    Patterns(Vec<Pattern>),
     /// More than the year before.
     Rise,
     /// The first place.
@@ -182,7 +194,9 @@ choice! {
         Leads = "leads",
         /// Bands of a scale.
         Bands = "bands",
-        /// Points of an index.
+        /// Dossiers whose fees are paid online instead of otherwise.
+    OnlinePayments = "online_payments",
+    /// Points of an index.
         IndexPoints = "index_points",
     }
 }
@@ -234,6 +248,8 @@ pub struct Finding {
     pub(crate) plan: Plan,
     pub(crate) rule: RuleId,
     pub(crate) subject: Subject,
+    /// The body whose rank bears on the subject.
+    pub(crate) body: Option<Subject>,
     pub(crate) period: Period,
     pub(crate) verdict: Verdict,
     pub(crate) measured: Option<Measured>,
@@ -272,6 +288,19 @@ impl Finding {
     /// Whom it is about.
     pub fn subject(&self) -> &Subject {
         &self.subject
+    }
+
+    /// The body whose rank bears on a person or collective.
+    pub fn body(&self) -> Option<&Subject> {
+        self.body.as_ref()
+    }
+
+    /// The measures that are due when a consequence takes hold; none of any other finding.
+    pub fn measures(&self) -> &[Bilingual] {
+        match (self.verdict, self.plan.rule(self.rule.as_str()).map(Rule::kind)) {
+            (Verdict::Binding, Some(RuleKind::Consequence(kind))) => &kind.measures,
+            _ => &[],
+        }
     }
 
     /// The period judged.

@@ -3,21 +3,30 @@
 //! - `finding`: what one rule says of one subject and period.
 //! - `case`: plan, facts, day and readings made ready to be judged.
 //! - `headroom`: how far a subject is from the other verdict.
-//! - one file for each kind: `level`, `reduction`, `cap`, `frequency`, `deadline`, `coverage`, `structure`.
+//! - `instances`: whom a rule judges, in which years; `standing`: what is known of a rank.
 //! - `subjects`: the bodies that a rule names, and the time in which each is judged.
+//! - one file for each kind: `level`, `reduction`, `cap` (with `ranked` for conditions on ranks), `rank`,
+//!   `improvement`, `leadership`, `consequence`, `frequency`, `deadline`, `coverage`, `structure`.
 //!
 //! A kind gives, for its rule, the instances to judge (subject and period) and a judgement of each under
 //! given readings. Everything else - sensitivity, notes, order - is done once, here.
 
 mod cap;
 pub mod case;
+mod consequence;
 mod coverage;
 mod deadline;
 pub mod finding;
 mod frequency;
 mod headroom;
+mod improvement;
+mod instances;
+mod leadership;
 mod level;
+mod rank;
+mod ranked;
 mod reduction;
+mod standing;
 mod structure;
 mod subjects;
 
@@ -33,6 +42,7 @@ use crate::measure::note::{DataNote, Missing};
 use crate::measure::ways::Ways;
 use crate::plan::Rule;
 use crate::plan::kind::{MeasureId, RuleKind};
+use crate::plan::registry::BodyIx;
 
 /// What a rule says of one instance under given readings.
 #[derive(Debug, Clone)]
@@ -47,6 +57,8 @@ pub(crate) struct Judgement<'l> {
     pub(crate) notes: Vec<DataNote>,
     pub(crate) sources: Vec<Arc<str>>,
     pub(crate) due: Option<Date>,
+    /// The body whose rank bears on a person or collective.
+    pub(crate) body: Option<BodyIx>,
 }
 
 impl Judgement<'_> {
@@ -62,6 +74,7 @@ impl Judgement<'_> {
             notes: Vec::new(),
             sources: Vec::new(),
             due: None,
+            body: None,
         }
     }
 }
@@ -69,13 +82,11 @@ impl Judgement<'_> {
 /// Whether this version judges a rule.
 pub(crate) fn evaluated(rule: &Rule) -> bool {
     match rule.kind() {
-        RuleKind::Level(_) | RuleKind::Reduction(_) => true,
+        RuleKind::Level(_) | RuleKind::Reduction(_) | RuleKind::Cap(_) => true,
+        RuleKind::Rank(_) | RuleKind::Improvement(_) | RuleKind::Consequence(_) => true,
         RuleKind::Frequency(_) | RuleKind::Deadline(_) | RuleKind::Coverage(_) | RuleKind::Structure(_) => true,
-        RuleKind::Cap(cap) => {
-            let conditions = cap.when.iter().chain(cap.under.iter().flat_map(|under| &under.when));
-            conditions.into_iter().all(|condition| !matches!(condition.measure, MeasureId::Rank | MeasureId::AreaRank))
-        }
-        _ => false,
+        // Peers are known for fees paid online alone.
+        RuleKind::Leadership(kind) => kind.measure == MeasureId::OnlinePaymentShare,
     }
 }
 
@@ -90,7 +101,10 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
         RuleKind::Deadline(kind) => deadline::findings(case, rule, kind, out),
         RuleKind::Coverage(kind) => coverage::findings(case, rule, kind, out),
         RuleKind::Structure(kind) => structure::findings(case, rule, kind, out),
-        _ => {}
+        RuleKind::Rank(kind) => rank::findings(case, rule, kind, out),
+        RuleKind::Improvement(kind) => improvement::findings(case, rule, kind, out),
+        RuleKind::Leadership(kind) => leadership::findings(case, rule, kind, out),
+        RuleKind::Consequence(kind) => consequence::findings(case, rule, kind, out),
     }
     if let Some(new) = out.get_mut(first..) {
         new.sort_by(|a, b| (&a.subject.id, a.period).cmp(&(&b.subject.id, b.period)));
@@ -99,6 +113,7 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
 
 pub(crate) use cap::caps_of;
 pub(crate) use level::value as level_value;
+pub(crate) use standing::{RankCeilings, readings as readings_of};
 
 /// Judges one instance under the chosen readings and under each other option of those the rule relies on.
 fn judged<'l>(
@@ -108,7 +123,7 @@ fn judged<'l>(
     period: Period,
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
 ) -> Option<Finding> {
-    let Judgement { verdict, measured, required, headroom, missing, evidence, mut notes, mut sources, due } =
+    let Judgement { verdict, measured, required, headroom, missing, evidence, mut notes, mut sources, due, body } =
         judge(case.ways())?;
     let mut sensitive_to = Vec::new();
     for alternative in rule.alternatives {
@@ -134,6 +149,7 @@ fn judged<'l>(
         plan: case.plan().clone(),
         rule: rule.rule.id().clone(),
         subject,
+        body: body.and_then(|body| case.subject(body)),
         period,
         verdict,
         measured,
@@ -146,7 +162,7 @@ fn judged<'l>(
         sensitive_to,
         notes,
         sources,
-        aspirational: rule.rule.aspirational(),
+        aspirational: rule.rule.aspirational() || rank::aspires(rule.rule, &period),
         retrospective: period.to().year() < case.first_year(),
         capped,
     })

@@ -16,7 +16,8 @@ fn lowest(scale: &str, ceilings: &[&str]) -> String {
 fn cap_of(rule: &str) -> Option<(&'static str, &'static str)> {
     match rule {
         "late_share_caps_rank" | "satisfaction_caps_rank" => Some(("rank", "fair")),
-        "late_share_caps_person" => Some(("rating", "completed")),
+        "late_share_caps_person" | "rank_caps_head" | "area_caps_person" => Some(("rating", "completed")),
+        "excellent_needs_good_rank" => Some(("rating", "good")),
         _ => None,
     }
 }
@@ -69,7 +70,10 @@ proptest! {
             let (id, year) = (ceiling.subject().id.as_ref(), ceiling.year());
             let one = match ceiling.scale().as_str() {
                 "rank" => case.ceiling_of_body(case.body(id, year).unwrap(), "rank", year),
-                scale => case.ceiling_of_person(case.person(id).unwrap(), scale, year),
+                scale => match case.person(id) {
+                    Some(person) => case.ceiling_of_person(person, scale, year),
+                    None => case.ceiling_of_collective(case.collective(id).unwrap(), scale, year),
+                },
             };
             prop_assert_eq!(Some(ceiling), one.as_ref());
         }

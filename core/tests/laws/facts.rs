@@ -249,5 +249,12 @@ pub(crate) fn facts() -> impl Strategy<Value = Value> {
 
 /// A question at random.
 pub(crate) fn question() -> impl Strategy<Value = Question> {
-    (facts(), days(), readings()).prop_map(|(facts, as_of, readings)| Question { facts, as_of, readings })
+    (facts(), super::ranks::ranks(), days(), readings()).prop_map(|(mut facts, ranks, as_of, readings)| {
+        for (table, records) in ranks.as_object().unwrap() {
+            let mut all = facts.get(table).and_then(Value::as_array).cloned().unwrap_or_default();
+            all.extend(records.as_array().unwrap().iter().cloned());
+            facts[table] = Value::Array(all);
+        }
+        Question { facts, as_of, readings }
+    })
 }

@@ -108,7 +108,7 @@ fn had(finding: &Finding, what: MeasureId, extent: &Extent, bound: &Bound) -> St
     }
 }
 
-fn side(bound: &Bound, holds: bool) -> String {
+pub(super) fn side(bound: &Bound, holds: bool) -> String {
     let t = threshold(bound, EN);
     match (bound, holds) {
         (Bound::AtLeast(_), true) | (Bound::LessThan(_), false) => format!("{t}% or more"),
@@ -118,7 +118,7 @@ fn side(bound: &Bound, holds: bool) -> String {
     }
 }
 
-fn noun(what: MeasureId, field: Option<&str>) -> String {
+pub(super) fn noun(what: MeasureId, field: Option<&str>) -> String {
     match (what, field) {
         (MeasureId::LateShare, _) => "late share".into(),
         (MeasureId::Satisfaction, None) => "satisfaction index".into(),

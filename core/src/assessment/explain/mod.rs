@@ -4,10 +4,15 @@
 //! two languages, `words` what they share: how a number that is nearly a threshold is shown, how a clause
 //! is cited.
 
+mod consequence;
 mod coverage;
 mod deadline;
 mod en;
 mod frequency;
+mod improvement;
+mod leadership;
+mod rank;
+mod reason;
 mod structure;
 mod vi;
 mod words;
@@ -27,6 +32,11 @@ impl Finding {
             Some(RuleKind::Deadline(_)) => deadline::body(self, lang),
             Some(RuleKind::Coverage(_)) => coverage::body(self, lang),
             Some(RuleKind::Structure(_)) => structure::body(self, lang),
+            Some(RuleKind::Rank(_)) => rank::body(self, lang),
+            Some(RuleKind::Cap(_)) => rank::cap(self, lang),
+            Some(RuleKind::Improvement(_)) => improvement::body(self, lang),
+            Some(RuleKind::Leadership(_)) => leadership::body(self, lang),
+            Some(RuleKind::Consequence(_)) => consequence::body(self, lang),
             _ => None,
         };
         match (own, lang) {

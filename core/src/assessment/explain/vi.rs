@@ -110,7 +110,7 @@ fn has(finding: &Finding, what: MeasureId, extent: &Extent, bound: &Bound) -> St
 }
 
 /// "từ 5% trở lên" where the bound holds, "dưới 5%" where it does not.
-fn side(bound: &Bound, holds: bool) -> String {
+pub(super) fn side(bound: &Bound, holds: bool) -> String {
     let t = threshold(bound, VI);
     match (bound, holds) {
         (Bound::AtLeast(_), true) | (Bound::LessThan(_), false) => format!("từ {t}% trở lên"),
@@ -120,7 +120,7 @@ fn side(bound: &Bound, holds: bool) -> String {
     }
 }
 
-fn noun(what: MeasureId, field: Option<&str>) -> String {
+pub(super) fn noun(what: MeasureId, field: Option<&str>) -> String {
     match (what, field) {
         (MeasureId::LateShare, _) => "tỷ lệ hồ sơ trễ hạn".into(),
         (MeasureId::Satisfaction, None) => "chỉ số hài lòng".into(),

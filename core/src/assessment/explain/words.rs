@@ -58,10 +58,11 @@ pub(super) fn range(extent: &Extent, bound: &Bound, lang: Lang) -> String {
 
 /// A sentence from its body: capital letter, remark on the time, clause, full stop.
 pub(super) fn closed(finding: &Finding, body: &str, lang: Lang) -> String {
+    let year = || finding.period().name(lang);
     let remark = match (finding.retrospective(), lang) {
-        (false, _) => "",
-        (true, Lang::Vi) => "; xét hồi tố, trước khi có kế hoạch",
-        (true, Lang::En) => "; in retrospect, before there was a plan",
+        (false, _) => String::new(),
+        (true, Lang::Vi) => format!("; đây là kết quả xét hồi cứu, vì {} có trước Kế hoạch", year()),
+        (true, Lang::En) => format!("; judged in retrospect, since {} precedes the plan", year()),
     };
     format!("{}{remark} {}.", sentence_case(body), cite(finding, lang))
 }
@@ -84,13 +85,9 @@ pub(super) fn during(period: &Period, lang: Lang) -> String {
 /// The facts that are missing, one after the other.
 pub(super) fn lacking(finding: &Finding, lang: Lang) -> String {
     let all: Vec<String> = finding.missing().iter().map(|missing| missing.text(lang)).collect();
-    if all.is_empty() {
-        match lang {
-            Lang::Vi => "số liệu".into(),
-            Lang::En => "data".into(),
-        }
-    } else {
-        all.join(", ")
+    match lang {
+        Lang::Vi => listed(&all, " và ").unwrap_or_else(|| "số liệu".into()),
+        Lang::En => listed(&all, " and ").unwrap_or_else(|| "data".into()),
     }
 }
 
@@ -99,7 +96,7 @@ pub(super) fn undecided(finding: &Finding, whose: &str, lang: Lang) -> String {
     let lacking = lacking(finding, lang);
     match lang {
         Lang::Vi => format!("chưa đủ dữ liệu để kết luận: thiếu {lacking} của {whose}"),
-        Lang::En => format!("the data do not decide it: {lacking} of {whose} missing"),
+        Lang::En => format!("there are not enough data to conclude; missing for {whose}: {lacking}"),
     }
 }
 

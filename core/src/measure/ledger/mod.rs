@@ -3,6 +3,7 @@
 //! - `dossiers`: dossier counts and published shares of them by body or person and year;
 //! - `over`: a body's year read over the bodies it came of; `city`: sums over the territory;
 //! - `surveys`: satisfaction by body, field and year; `surveys_over`: the same over the bodies it came of;
+//! - `ranks`: ranks of bodies, values of indices, fees paid online by year;
 //! - `stock`: headcounts, quota adjustments, service units and title standards by date;
 //! - `carried`: stocks through reorganisations;
 //! - `events`: what was done, by body, person, enterprise or task and day;
@@ -16,6 +17,7 @@ mod dossiers;
 pub(crate) mod events;
 mod names;
 mod over;
+mod ranks;
 mod stock;
 mod surveys;
 mod surveys_over;
@@ -28,11 +30,14 @@ use time::Date;
 
 pub(crate) use dossiers::{DossierYear, Dossiers};
 pub(crate) use events::Events;
+pub(crate) use ranks::{Payments, RankYear, Ranks, scale as rank_scale};
 pub(crate) use stock::{StockRecord, Stocks, TitleRecord, last_in};
 pub(crate) use surveys::Surveys;
 
 use crate::calendar::Period;
-use crate::facts::{BodyRef, Facts, FactsError, Person, PersonId, TableName};
+use crate::facts::{
+    BodyRef, CollectiveId, CollectiveKind, Facts, FactsError, Person, PersonId, Role, TableName,
+};
 use crate::input::Problems;
 use crate::plan::Plan;
 use crate::plan::lineage::Lineage;
@@ -53,11 +58,26 @@ impl PersonIx {
     }
 }
 
-/// Whose dossiers they are.
+/// A collective of the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CollectiveIx(u32);
+
+impl CollectiveIx {
+    pub(crate) fn new(index: usize) -> Option<Self> {
+        u32::try_from(index).ok().map(CollectiveIx)
+    }
+
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Whose dossiers, rank or rating it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Who {
     Body(BodyIx),
     Person(PersonIx),
+    Collective(CollectiveIx),
 }
 
 /// A person who handles dossiers or is listed in `people`.
@@ -66,6 +86,23 @@ pub(crate) struct PersonEntry {
     pub(crate) id: PersonId,
     /// The records of `people` about them, in order of the body.
     pub(crate) listed: Vec<(BodyIx, Person)>,
+    /// The content areas that their work is tied to.
+    pub(crate) tied: Vec<Arc<str>>,
+}
+
+impl PersonEntry {
+    /// Where they serve, and what they are there.
+    pub(crate) fn post(&self) -> Option<(BodyIx, Role)> {
+        self.listed.first().map(|(body, person)| (*body, person.role))
+    }
+}
+
+/// A collective that is rated as one.
+#[derive(Debug, Clone)]
+pub(crate) struct CollectiveEntry {
+    pub(crate) id: CollectiveId,
+    pub(crate) body: BodyIx,
+    pub(crate) kind: CollectiveKind,
 }
 
 /// A declaration that a table lists everything of a scope.
@@ -100,6 +137,8 @@ pub(crate) struct Ledger {
     pub(crate) lineage: Lineage,
     pub(crate) city: Option<BodyIx>,
     pub(crate) people: Vec<PersonEntry>,
+    pub(crate) collectives: Vec<CollectiveEntry>,
+    pub(crate) ranks: Ranks,
     pub(crate) dossiers: Dossiers,
     pub(crate) surveys: Surveys,
     pub(crate) stocks: Stocks,
@@ -164,6 +203,7 @@ impl Ledger {
         let registry = names::registry_with(plan, facts, &mut problems);
         events::check_tasks(plan, facts, &mut problems);
         let names = Names::new(&registry, facts, as_of, &mut problems);
+        ranks::check(plan, facts, &mut problems);
         if !problems.is_empty() {
             return Err(FactsError::Invalid(problems));
         }
@@ -184,6 +224,8 @@ impl Ledger {
         };
         building.people();
         building.scopes();
+        let collectives = building.collectives();
+        let ranks = building.ranks(plan);
         let dossiers = building.dossiers();
         let surveys = building.surveys();
         let stocks = building.stocks();
@@ -200,6 +242,8 @@ impl Ledger {
             registry,
             lineage,
             people: entries,
+            collectives,
+            ranks,
             dossiers,
             surveys,
             stocks,
@@ -265,7 +309,25 @@ impl Building<'_> {
                 entry.listed.push((body, person.clone()));
                 entry.listed.sort_by(|a, b| (a.0, a.1.role).cmp(&(b.0, b.1.role)));
             }
+            let tied: Vec<Arc<str>> = person.areas.iter().map(|area| self.shared(area.as_str())).collect();
+            if let Some(entry) = self.entries.get_mut(ix.index()) {
+                entry.tied.extend(tied);
+                entry.tied.sort();
+                entry.tied.dedup();
+            }
         }
+    }
+
+    /// The collectives, by id.
+    fn collectives(&mut self) -> Vec<CollectiveEntry> {
+        let records = self.facts.tables().collectives.iter();
+        let entry = |record: &crate::facts::Collective| {
+            let body = self.names.find(&record.body, None)?;
+            Some(CollectiveEntry { id: record.id.clone(), body, kind: record.kind })
+        };
+        let mut collectives: Vec<CollectiveEntry> = records.filter_map(entry).collect();
+        collectives.sort_by(|a, b| a.id.cmp(&b.id));
+        collectives
     }
 
     /// Tables that here only say that a body was there in some year.
@@ -295,7 +357,7 @@ impl Building<'_> {
         }
         let ix = PersonIx(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         self.people.insert(id.clone(), ix);
-        self.entries.push(PersonEntry { id: id.clone(), listed: Vec::new() });
+        self.entries.push(PersonEntry { id: id.clone(), listed: Vec::new(), tied: Vec::new() });
         ix
     }
 
@@ -316,13 +378,17 @@ impl Building<'_> {
 
     /// One shared text for each source.
     fn source(&mut self, source: Option<&String>) -> Option<Arc<str>> {
-        let source = source?;
-        if let Some(known) = self.sources.get(source) {
-            return Some(Arc::clone(known));
+        Some(self.shared(source?))
+    }
+
+    /// One shared text for all that are equal.
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.sources.get(text) {
+            return Arc::clone(known);
         }
-        let shared: Arc<str> = source.as_str().into();
-        self.sources.insert(source.clone(), Arc::clone(&shared));
-        Some(shared)
+        let shared: Arc<str> = text.into();
+        self.sources.insert(text.to_owned(), Arc::clone(&shared));
+        shared
     }
 
     /// Notes that a body has records in some years.

@@ -94,6 +94,8 @@ impl<'a> Names<'a> {
                 }
                 // A unit listed by itself need not be a body of the plan.
                 Err(Unresolved::Unknown { .. }) if mention.table == TableName::ServiceUnits => {}
+                // Other localities of the province are no bodies of the plan.
+                Err(Unresolved::Unknown { .. }) if mention.table == TableName::OnlinePayments => {}
                 Err(unresolved) => {
                     let problem = Problem::new(unresolved.code(), mention.path, None, unresolved.to_string());
                     problems.push(match unresolved.help() {

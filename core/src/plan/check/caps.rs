@@ -9,7 +9,7 @@ use crate::input::{Path, ProblemCode};
 use crate::plan::kind::{Cap, Condition};
 
 /// The scale of the ranks that conditions compare.
-const RANK: &str = "rank";
+pub(super) const RANK: &str = "rank";
 
 pub(super) fn check(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, cap: &Cap) {
     scale(known, report, &at.key("scale"), cap.scale.as_str());

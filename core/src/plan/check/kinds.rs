@@ -8,6 +8,7 @@ use super::known::Known;
 use super::report::Report;
 use super::{caps, tasks};
 use crate::calendar::iso;
+use crate::facts::IndexId;
 use crate::input::{Path, ProblemCode};
 use crate::plan::kind::{Consequence, Deadline, Frequency, Level, MeasureId, Rank, Reduction, RuleKind, Step, Stock};
 use crate::plan::rule::Rule;
@@ -21,6 +22,7 @@ pub(super) fn check(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, r
         RuleKind::Reduction(kind) => reduction(report, at, kind),
         RuleKind::Rank(kind) => rank(known, report, at, kind),
         RuleKind::Leadership(kind) => per_cent_measure(report, &at.key("measure"), kind.measure),
+        RuleKind::Improvement(kind) => index(report, &at.key("index"), &kind.index),
         RuleKind::Cap(kind) => caps::check(known, report, at, kind),
         RuleKind::Consequence(kind) => consequence(known, report, at, kind),
         RuleKind::Frequency(kind) => frequency(report, at, kind),
@@ -30,7 +32,7 @@ pub(super) fn check(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, r
                 positive_percent(report, &at.key("percent"), value);
             }
         }
-        RuleKind::Improvement(_) | RuleKind::Structure(_) => {}
+        RuleKind::Structure(_) => {}
     }
 }
 
@@ -134,8 +136,23 @@ fn reduction(report: &mut Report<'_>, at: &Path<'_>, reduction: &Reduction) {
     }
 }
 
+/// The index is one that facts can have.
+fn index(report: &mut Report<'_>, at: &Path<'_>, index: &str) {
+    if IndexId::from_word(index).is_none() {
+        report.unknown(at, "index", index, IndexId::ALL.iter().map(|index| index.as_str()));
+    }
+}
+
+/// The scale is the one that rankings speak of.
+fn of_ranks(report: &mut Report<'_>, at: &Path<'_>, scale: &str) {
+    if scale != caps::RANK {
+        report.inconsistent(at, format!("rankings speak of the scale `{}`, not of `{scale}`", caps::RANK));
+    }
+}
+
 fn rank(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, rank: &Rank) {
     caps::scale(known, report, &at.key("scale"), rank.scale.as_str());
+    of_ranks(report, &at.key("scale"), rank.scale.as_str());
     caps::band(known, report, &at.key("at_least"), rank.scale.as_str(), rank.at_least.as_str());
     years(report, at, Some(rank.from), rank.to, "to");
     if rank.aspirational_from.is_some_and(|year| year < rank.from || year > rank.to) {
@@ -145,6 +162,7 @@ fn rank(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, rank: &Rank) 
 
 fn consequence(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, consequence: &Consequence) {
     caps::scale(known, report, &at.key("scale"), consequence.scale.as_str());
+    of_ranks(report, &at.key("scale"), consequence.scale.as_str());
     let patterns = at.key("patterns");
     if consequence.patterns.is_empty() {
         report.missing(&patterns, "a consequence needs at least one pattern");

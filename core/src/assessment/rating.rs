@@ -1,0 +1,341 @@
+//! The yearly rating as one view: for a body and a year its rank, what its rank and the ratings of its people and
+//! collectives may be at most, what is due against whom, why, and which facts would settle what is open.
+//!
+//! Everything here is read from findings and ceilings, so that it never says anything else than they do.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{Assessment, Ceiling};
+use crate::calendar::iso;
+use crate::facts::Role;
+use crate::measure::ledger::rank_scale;
+use crate::measure::note::{BandName, DataNote, Lacking, Missing};
+use crate::plan::Rule;
+use crate::plan::ids::{BandId, RuleId};
+use crate::plan::kind::{RuleKind, SubjectKind};
+use crate::plan::reading::Bilingual;
+use crate::rule::case::Case;
+use crate::rule::finding::{Finding, Subject, Verdict};
+use crate::text::Lang;
+
+/// Who serves where, and how bodies were ranked.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    /// People and collectives with their body and, for people, their role.
+    members: BTreeMap<(SubjectKind, Arc<str>), (Subject, Option<Role>)>,
+    /// The rank of a body in a year, with remarks on where it is from.
+    ranks: Vec<(Subject, i32, BandId, Vec<DataNote>)>,
+}
+
+impl Roster {
+    pub(crate) fn new(case: &Case) -> Roster {
+        let ledger = case.ledger();
+        let mut roster = Roster::default();
+        for (subject, entry) in case.people().iter().zip(&ledger.people) {
+            let Some((body, role)) = entry.post() else { continue };
+            let Some(body) = case.subject(body) else { continue };
+            roster.members.insert((subject.kind, Arc::clone(&subject.id)), (body, Some(role)));
+        }
+        for (subject, entry) in case.collectives().iter().zip(&ledger.collectives) {
+            let Some(body) = case.subject(entry.body) else { continue };
+            roster.members.insert((subject.kind, Arc::clone(&subject.id)), (body, None));
+        }
+        let scale = rank_scale(case.plan());
+        for (body, year, rank) in ledger.ranks.bodies() {
+            let band = rank.place.and_then(|place| scale?.bands.get(place));
+            if let (Some(subject), Some(band)) = (case.subject(body), band) {
+                roster.ranks.push((subject, year, band.id.clone(), rank.evidence.notes.clone()));
+            }
+        }
+        roster
+    }
+
+    /// The body of a subject, and a person's role there.
+    fn place<'r>(&'r self, subject: &'r Subject) -> Option<(&'r Subject, Option<Role>)> {
+        match subject.kind {
+            SubjectKind::Body | SubjectKind::City => Some((subject, None)),
+            kind => self.members.get(&(kind, Arc::clone(&subject.id))).map(|(body, role)| (body, *role)),
+        }
+    }
+}
+
+/// What is known of the yearly rating of a body and of those who belong to it (đánh giá, xếp loại hằng năm).
+#[derive(Debug)]
+pub struct Rating<'a> {
+    body: &'a Subject,
+    year: i32,
+    rank: Option<&'a BandId>,
+    rank_ceiling: Option<&'a Ceiling>,
+    heads: Vec<&'a Ceiling>,
+    deputies: Vec<&'a Ceiling>,
+    staff: Vec<&'a Ceiling>,
+    collectives: Vec<&'a Ceiling>,
+    reasons: Vec<Reason<'a>>,
+    missing: BTreeMap<(&'a Missing, &'a str), BTreeSet<&'a RuleId>>,
+    notes: Vec<DataNote>,
+    known: bool,
+}
+
+/// One step of the chain of reasons.
+#[derive(Debug, Clone, Copy)]
+pub struct Reason<'a>(&'a Finding);
+
+/// A fact that would settle something open.
+#[derive(Debug)]
+pub struct Wanted<'m> {
+    /// The fact.
+    pub missing: &'m Missing,
+    /// Whom it should speak of, by id.
+    pub of: &'m str,
+    /// The rules it would settle.
+    pub rules: Vec<&'m RuleId>,
+}
+
+impl<'a> Rating<'a> {
+    fn new(body: &'a Subject, year: i32) -> Rating<'a> {
+        Rating {
+            body,
+            year,
+            rank: None,
+            rank_ceiling: None,
+            heads: Vec::new(),
+            deputies: Vec::new(),
+            staff: Vec::new(),
+            collectives: Vec::new(),
+            reasons: Vec::new(),
+            missing: BTreeMap::new(),
+            notes: Vec::new(),
+            known: false,
+        }
+    }
+
+    /// The body.
+    pub fn body(&self) -> &'a Subject {
+        self.body
+    }
+
+    /// The year.
+    pub fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// Its rank, where it is known.
+    pub fn rank(&self) -> Option<&'a BandId> {
+        self.rank
+    }
+
+    /// The ceiling of its rank.
+    pub fn rank_ceiling(&self) -> Option<&'a Ceiling> {
+        self.rank_ceiling
+    }
+
+    /// The ceilings of the ratings of those who head it.
+    pub fn heads(&self) -> &[&'a Ceiling] {
+        &self.heads
+    }
+
+    /// The same of deputies.
+    pub fn deputies(&self) -> &[&'a Ceiling] {
+        &self.deputies
+    }
+
+    /// The same of everybody else.
+    pub fn staff(&self) -> &[&'a Ceiling] {
+        &self.staff
+    }
+
+    /// The same of its Party organisations and leadership collectives.
+    pub fn collectives(&self) -> &[&'a Ceiling] {
+        &self.collectives
+    }
+
+    /// The measures due, each with the step of the chain from which it follows.
+    pub fn measures(&self) -> impl Iterator<Item = (Reason<'a>, &'a Bilingual)> {
+        self.reasons.iter().flat_map(|reason| reason.0.measures().iter().map(|measure| (*reason, measure)))
+    }
+
+    /// The chain of reasons, in the order of the plan's rules. Of deputies and staff only what binds is told.
+    pub fn reasons(&self) -> &[Reason<'a>] {
+        &self.reasons
+    }
+
+    /// The facts that would settle what is open.
+    pub fn missing(&self) -> impl Iterator<Item = Wanted<'a>> {
+        self.missing.iter().map(|((missing, of), rules)| Wanted { missing, of, rules: rules.iter().copied().collect() })
+    }
+
+    /// What is to be known of the data: a rank that contradicts a cap, a rank that follows from a score.
+    pub fn data_notes(&self) -> &[DataNote] {
+        &self.notes
+    }
+
+    fn add(&mut self, ceiling: &'a Ceiling, role: Option<Role>) {
+        match (ceiling.subject().kind, role) {
+            (SubjectKind::Body | SubjectKind::City, _) => self.rank_ceiling = Some(ceiling),
+            (_, Some(Role::Head)) => self.heads.push(ceiling),
+            (_, Some(Role::Deputy)) => self.deputies.push(ceiling),
+            (_, Some(Role::Staff)) => self.staff.push(ceiling),
+            (_, None) => self.collectives.push(ceiling),
+        }
+    }
+
+    fn reason(&mut self, finding: &'a Finding, role: Option<Role>) {
+        self.known |= finding.verdict() != Verdict::Undetermined || finding.measured().is_some();
+        let many = matches!(role, Some(Role::Deputy | Role::Staff));
+        if !many || finding.verdict() == Verdict::Binding {
+            self.reasons.push(Reason(finding));
+        }
+        for missing in finding.missing() {
+            let of_body = matches!(missing.what, Lacking::Rank | Lacking::AreaRank);
+            let of = if of_body { self.body.id.as_ref() } else { finding.subject().id.as_ref() };
+            self.missing.entry((missing, of)).or_default().insert(finding.rule());
+        }
+    }
+}
+
+impl<'a> Reason<'a> {
+    /// The finding it tells.
+    pub fn finding(&self) -> &'a Finding {
+        self.0
+    }
+
+    /// From what is known to what follows: "xếp hạng trung bình năm 2023 và năm 2024 → người đứng đầu: ...".
+    pub fn text(&self, lang: Lang) -> String {
+        self.0.reason(lang)
+    }
+}
+
+/// Whether a finding is part of the yearly rating: a cap, or what is due because of a rank.
+fn rates(finding: &Finding) -> bool {
+    let kind = || finding.plan.rule(finding.rule().as_str()).map(Rule::kind);
+    finding.capped().is_some() || matches!(kind(), Some(RuleKind::Consequence(_)))
+}
+
+impl Assessment {
+    /// The yearly rating of each body in each year of which anything is known, by id and year.
+    pub fn ratings(&self) -> Vec<Rating<'_>> {
+        let mut all: BTreeMap<(&str, i32), Rating<'_>> = BTreeMap::new();
+        for (body, year, band, notes) in &self.roster.ranks {
+            let rating = all.entry((&body.id, *year)).or_insert_with(|| Rating::new(body, *year));
+            rating.rank = Some(band);
+            rating.known = true;
+            rating.notes.extend(notes.iter().cloned());
+        }
+        for ceiling in &self.ceilings {
+            let Some((body, role)) = self.roster.place(ceiling.subject()) else { continue };
+            let year = ceiling.year();
+            all.entry((&body.id, year)).or_insert_with(|| Rating::new(body, year)).add(ceiling, role);
+        }
+        for finding in self.findings.iter().filter(|finding| rates(finding)) {
+            let Some((body, role)) = self.roster.place(finding.subject()) else { continue };
+            let year = finding.period().from().year();
+            all.entry((&body.id, year)).or_insert_with(|| Rating::new(body, year)).reason(finding, role);
+        }
+        let mut all: Vec<Rating<'_>> = all.into_values().filter(|rating| rating.known).collect();
+        for rating in &mut all {
+            let contradiction = self.contradiction(rating);
+            rating.notes.extend(contradiction);
+        }
+        all
+    }
+
+    /// A rank better than the caps that bind allow.
+    fn contradiction(&self, rating: &Rating<'_>) -> Option<DataNote> {
+        let (rank, ceiling) = (rating.rank?, rating.rank_ceiling?);
+        let scale = self.plan.scale(ceiling.scale().as_str())?;
+        let (rank, highest) = (scale.place(rank.as_str())?, scale.place(ceiling.ceiling().as_str())?);
+        let name = |place: usize| scale.bands.get(place).map(BandName::of);
+        let note = DataNote::RankAboveCeiling { rank: name(rank)?, ceiling: name(highest)? };
+        (rank < highest).then_some(note)
+    }
+}
+
+impl Serialize for Reason<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", self.0.rule())?;
+        map.serialize_entry("subject", self.0.subject().id.as_ref())?;
+        map.serialize_entry("verdict", &self.0.verdict())?;
+        map.serialize_entry("vi", &self.text(Lang::Vi))?;
+        map.serialize_entry("en", &self.text(Lang::En))?;
+        map.end()
+    }
+}
+
+/// A measure due.
+struct Due<'a>(Reason<'a>, &'a Bilingual);
+
+impl Serialize for Due<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("rule", self.0.0.rule())?;
+        map.serialize_entry("subject", self.0.0.subject().id.as_ref())?;
+        map.serialize_entry("vi", &self.1.vi)?;
+        map.serialize_entry("en", &self.1.en)?;
+        map.end()
+    }
+}
+
+impl Serialize for Wanted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Wanted { missing, of, rules } = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("what", &missing.what)?;
+        map.serialize_entry("table", missing.table())?;
+        if let Some(field) = &missing.field {
+            map.serialize_entry("field", field.as_ref())?;
+        }
+        map.serialize_entry("subject", of)?;
+        map.serialize_entry("from", &iso(missing.period.from()))?;
+        map.serialize_entry("to", &iso(missing.period.to()))?;
+        map.serialize_entry("rules", rules)?;
+        map.serialize_entry("vi", &missing.text(Lang::Vi))?;
+        map.serialize_entry("en", &missing.text(Lang::En))?;
+        map.end()
+    }
+}
+
+/// A ceiling without what the rating says already: the year.
+struct Highest<'a>(&'a Ceiling);
+
+impl Serialize for Highest<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("subject", self.0.subject().id.as_ref())?;
+        map.serialize_entry("ceiling", self.0.ceiling())?;
+        map.serialize_entry("provisional", &self.0.provisional())?;
+        map.serialize_entry("binding", self.0.binding())?;
+        map.serialize_entry("undetermined", self.0.undetermined())?;
+        map.end()
+    }
+}
+
+fn highest<'a>(all: &[&'a Ceiling]) -> Vec<Highest<'a>> {
+    all.iter().map(|ceiling| Highest(ceiling)).collect()
+}
+
+impl Serialize for Rating<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("body", self.body)?;
+        map.serialize_entry("year", &self.year)?;
+        if let Some(rank) = self.rank {
+            map.serialize_entry("rank", rank)?;
+        }
+        if let Some(ceiling) = self.rank_ceiling {
+            map.serialize_entry("rank_ceiling", &Highest(ceiling))?;
+        }
+        map.serialize_entry("heads", &highest(&self.heads))?;
+        map.serialize_entry("deputies", &highest(&self.deputies))?;
+        map.serialize_entry("staff", &highest(&self.staff))?;
+        map.serialize_entry("collectives", &highest(&self.collectives))?;
+        map.serialize_entry("measures", &self.measures().map(|(reason, due)| Due(reason, due)).collect::<Vec<_>>())?;
+        map.serialize_entry("reasons", &self.reasons)?;
+        map.serialize_entry("missing", &self.missing().collect::<Vec<_>>())?;
+        map.serialize_entry("data_notes", &self.notes)?;
+        map.end()
+    }
+}

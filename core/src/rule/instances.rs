@@ -1,0 +1,127 @@
+//! Whom a rule judges, in which years.
+
+use std::collections::BTreeSet;
+
+use super::case::Case;
+use crate::calendar::Period;
+use crate::measure::ledger::{CollectiveIx, PersonEntry, PersonIx, Who};
+use crate::plan::Rule;
+use crate::plan::body::Body;
+use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
+use crate::plan::registry::BodyIx;
+
+/// Whom a rule caps or holds to account, in which years: those for which the facts have records.
+pub(super) fn instances(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
+    match rule.head().subject.kind {
+        SubjectKind::Person => people(case, rule),
+        SubjectKind::Collective => collectives(case, rule),
+        _ => bodies(case, rule),
+    }
+}
+
+/// Whether a rule names a body, person or collective, whatever the year.
+pub(super) fn meant(case: &Case, rule: &Rule, who: Who) -> bool {
+    let subject = &rule.head().subject;
+    let ledger = case.ledger();
+    match who {
+        Who::Person(person) => {
+            subject.kind == SubjectKind::Person && ledger.people.get(person.index()).is_some_and(|of| named(case, rule, of))
+        }
+        Who::Collective(collective) => {
+            let of = ledger.collectives.get(collective.index());
+            subject.kind == SubjectKind::Collective && of.is_some_and(|of| in_group(case, rule, of.body))
+        }
+        Who::Body(body) if Some(body) == ledger.city => {
+            subject.kind == SubjectKind::City || subject.city_too.unwrap_or(false)
+        }
+        Who::Body(body) => subject.kind == SubjectKind::Body && in_group(case, rule, body),
+    }
+}
+
+/// The bodies that a rule names and that are in force in a year.
+pub(super) fn bodies_in<'c>(case: &'c Case, rule: &'c Rule, year: &Period) -> impl Iterator<Item = BodyIx> + use<'c> {
+    let (from, to) = (year.from(), year.to());
+    let city = case.ledger().city;
+    let here = move |(ix, body): &(BodyIx, &Body)| {
+        // The territory outlives the city's own end.
+        meant(case, rule, Who::Body(*ix)) && (Some(*ix) == city || body.in_force(from, to))
+    };
+    case.ledger().registry.iter().filter(here).map(|(ix, _)| ix)
+}
+
+/// Whether a rule looks at ranks: of bodies in a year, or over years.
+pub(super) fn by_rank(rule: &Rule) -> bool {
+    match rule.kind() {
+        RuleKind::Cap(cap) => {
+            let all = cap.when.iter().chain(cap.under.iter().flat_map(|under| &under.when));
+            all.into_iter().any(|condition| matches!(condition.measure, MeasureId::Rank | MeasureId::AreaRank))
+        }
+        RuleKind::Consequence(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether a rule names a person: by role, body, and by areas where it is about those tied to areas.
+fn named(case: &Case, rule: &Rule, person: &PersonEntry) -> bool {
+    let subject = &rule.head().subject;
+    let post = person.post();
+    let role = subject.role.as_deref().is_none_or(|role| post.is_some_and(|(_, of)| of.as_str() == role));
+    let group = subject.group.is_none() || post.is_some_and(|(body, _)| in_group(case, rule, body));
+    let tied = match rule.kind() {
+        RuleKind::Cap(cap) => cap.when.iter().any(|condition| condition.measure == MeasureId::AreaRank),
+        _ => false,
+    };
+    role && group && (!tied || !person.tied.is_empty())
+}
+
+fn in_group(case: &Case, rule: &Rule, body: BodyIx) -> bool {
+    rule.head().subject.group.as_ref().is_none_or(|group| case.ledger().registry.in_group(body, group.as_str()))
+}
+
+fn years(case: &Case, years: &BTreeSet<i32>) -> Vec<Period> {
+    years.range(..=case.as_of().year()).filter_map(|year| Period::year(*year)).collect()
+}
+
+/// The years of bodies and, for those of the city itself, its own too.
+fn years_with_city(case: &Case, of: &BTreeSet<i32>) -> (Vec<Period>, Vec<Period>) {
+    let with_city: BTreeSet<i32> = of.union(&case.ledger().city_years).copied().collect();
+    (years(case, of), years(case, &with_city))
+}
+
+fn people(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
+    let ledger = case.ledger();
+    let (elsewhere, in_city) = years_with_city(case, &ledger.person_years);
+    let mut all = Vec::new();
+    for (i, person) in ledger.people.iter().enumerate().filter(|(_, person)| named(case, rule, person)) {
+        let Some(ix) = PersonIx::new(i) else { continue };
+        let body = person.post().map(|(body, _)| body);
+        let years = if body.is_some() && body == ledger.city { &in_city } else { &elsewhere };
+        all.extend(years.iter().map(|year| (Who::Person(ix), *year)));
+    }
+    all
+}
+
+fn collectives(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
+    let ledger = case.ledger();
+    let (elsewhere, in_city) = years_with_city(case, &ledger.body_years);
+    let mut all = Vec::new();
+    for (i, collective) in ledger.collectives.iter().enumerate() {
+        let Some(ix) = CollectiveIx::new(i).filter(|_| in_group(case, rule, collective.body)) else { continue };
+        let years = if Some(collective.body) == ledger.city { &in_city } else { &elsewhere };
+        all.extend(years.iter().map(|year| (Who::Collective(ix), *year)));
+    }
+    all
+}
+
+fn bodies(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
+    let ledger = case.ledger();
+    let mut all = Vec::new();
+    for year in years(case, &ledger.body_years) {
+        let here = bodies_in(case, rule, &year).filter(|ix| Some(*ix) != ledger.city);
+        all.extend(here.map(|ix| (Who::Body(ix), year)));
+    }
+    if let Some(city) = ledger.city.map(Who::Body).filter(|city| meant(case, rule, *city)) {
+        all.extend(years(case, &ledger.city_years).into_iter().map(|year| (city, year)));
+    }
+    all
+}
