@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 prefix=${1:-build}
 target=${CARGO_TARGET_DIR:-target}
 
-cargo build --quiet --release -p caicach-ffi
+cargo build --quiet --profile library -p caicach-ffi
 version=$(sed -n 's/^#define CAICACH_VERSION "\(.*\)"$/\1/p' include/caicach.h)
 abi=$(sed -n 's/^#define CAICACH_ABI_VERSION //p' include/caicach.h)
 # What a program that links the static library needs besides; the same for every Rust library on this system.
@@ -18,15 +18,15 @@ rm -r "$scratch"
 
 mkdir -p "$prefix/lib/pkgconfig" "$prefix/lib/cmake/caicach" "$prefix/include"
 cp include/caicach.h include/caicach.hpp "$prefix/include/"
-cp "$target/release/libcaicach_ffi.a" "$prefix/lib/libcaicach.a"
+cp "$target/library/libcaicach_ffi.a" "$prefix/lib/libcaicach.a"
 case $(uname -s) in
 Darwin)
     shared=libcaicach.$version.dylib short=libcaicach.$abi.dylib plain=libcaicach.dylib
-    cp "$target/release/libcaicach_ffi.dylib" "$prefix/lib/$shared"
+    cp "$target/library/libcaicach_ffi.dylib" "$prefix/lib/$shared"
     ;;
 *)
     shared=libcaicach.so.$version short=libcaicach.so.$abi plain=libcaicach.so
-    cp "$target/release/libcaicach_ffi.so" "$prefix/lib/$shared"
+    cp "$target/library/libcaicach_ffi.so" "$prefix/lib/$shared"
     ;;
 esac
 ln -sf "$shared" "$prefix/lib/$short"

@@ -43,7 +43,11 @@ fn main() {
     row("read the demo facts", median(101, || drop(black_box(Facts::from_json(&text)))), millis(5));
     row("prepare plan and demo facts", median(101, || drop(black_box(plan.prepare(&facts, &options)))), millis(1));
     row("assess the demo facts, prepared", median(101, || drop(black_box(case.assess()))), millis(1));
-    row("assess the demo facts, from facts read", median(101, || drop(black_box(plan.assess(&facts, &options)))), millis(1));
+    row(
+        "assess the demo facts, from facts read",
+        median(101, || drop(black_box(plan.assess(&facts, &options)))),
+        millis(1),
+    );
     let many = 10_000u32;
     let ceilings = median(21, || {
         for _ in 0..many {

@@ -34,7 +34,10 @@ fn floors_and_exemptions_shift_the_cut_to_the_others() {
     let with = [Holder::new("a", 50).keeping(48), Holder::new("b", 50), Holder::new("school", 900).exempt()];
     let found = apportion(20, &with).unwrap();
     assert_eq!(found.lots().iter().map(Lot::cut).collect::<Vec<_>>(), [2, 18, 0]);
-    assert_eq!(found.lots().iter().map(Lot::because).collect::<Vec<_>>(), [Because::Floor, Because::Quota, Because::Exempt]);
+    assert_eq!(
+        found.lots().iter().map(Lot::because).collect::<Vec<_>>(),
+        [Because::Floor, Because::Quota, Because::Exempt]
+    );
     assert_eq!(found.lots()[0].left(), 48);
     // One floor touched makes the next one touch.
     let chain = [Holder::new("a", 100).keeping(99), Holder::new("b", 100).keeping(88), Holder::new("c", 100)];
@@ -47,7 +50,10 @@ fn floors_and_exemptions_shift_the_cut_to_the_others() {
 fn what_cannot_be_reached_is_an_error_that_says_by_how_much() {
     let with = [Holder::new("a", 10).keeping(8), Holder::new("b", 10).exempt()];
     assert_eq!(apportion(3, &with), Err(ApportionError::TooLittle { cut: 3, available: 2 }));
-    assert_eq!(apportion(3, &with).unwrap_err().to_string(), "3 posts are to be cut, but floors and exemptions leave only 2");
+    assert_eq!(
+        apportion(3, &with).unwrap_err().to_string(),
+        "3 posts are to be cut, but floors and exemptions leave only 2"
+    );
     assert_eq!(cuts(2, &with), [2, 0]);
     assert_eq!(apportion(1, &[]), Err(ApportionError::TooLittle { cut: 1, available: 0 }));
     assert!(apportion(0, &[]).unwrap().lots().is_empty());

@@ -46,7 +46,8 @@ const FACTS: &str = r#"
          "resolved": {"in_time": 94, "late": 6}, "pending": {"in_time": 0, "overdue": 0}}]"#;
 
 fn finding<'a>(assessment: &'a Assessment, rule: &str, subject: &str, year: i32) -> &'a Finding {
-    let found = |f: &&Finding| f.rule().as_str() == rule && &*f.subject().id == subject && f.period().to().year() == year;
+    let found =
+        |f: &&Finding| f.rule().as_str() == rule && &*f.subject().id == subject && f.period().to().year() == year;
     assessment.findings().iter().find(found).unwrap_or_else(|| panic!("{rule} {subject} {year}"))
 }
 
@@ -84,7 +85,10 @@ fn its_ceilings_are_on_its_own_five_bands() {
     assert_eq!(ceiling("xa_binh_cat", 2024), ("fair".into(), false));
     let vi = finding(&assessment, "late_not_excellent", "thi_tran_an", 2023).explanation(Lang::Vi);
     assert!(vi.contains("không được xếp hạng xuất sắc"), "{vi}");
-    assert!(vi.contains("mức xếp hạng cao nhất có thể đạt là tốt (Phụ lục, mục A.1, Kế hoạch số 45/KH-UBND (minh họa))"), "{vi}");
+    assert!(
+        vi.contains("mức xếp hạng cao nhất có thể đạt là tốt (Phụ lục, mục A.1, Kế hoạch số 45/KH-UBND (minh họa))"),
+        "{vi}"
+    );
 }
 
 #[test]
@@ -181,7 +185,10 @@ fn the_difference_names_thresholds_readings_and_verdicts() {
     let other = amended.on(parse_iso("2025-06-01").unwrap());
     let diff = plan.diff(other);
     let changed: Vec<(&str, Fate)> = diff.of(Part::Rule).map(|d| (d.id.as_str(), d.fate)).collect();
-    assert_eq!(changed, [("dialogues", Fate::Removed), ("late_not_good", Fate::Changed), ("satisfaction_not_good", Fate::Changed)]);
+    assert_eq!(
+        changed,
+        [("dialogues", Fate::Removed), ("late_not_good", Fate::Changed), ("satisfaction_not_good", Fate::Changed)]
+    );
     let thresholds: Vec<(&str, &str, Option<&str>, Option<&str>)> = diff
         .thresholds()
         .map(|(rule, field)| (rule, field.path.as_str(), field.before.as_deref(), field.after.as_deref()))
@@ -285,7 +292,10 @@ id = "x"
             (ProblemCode::Inconsistent, "change[3].action".into()),
         ]
     );
-    assert_eq!(problems(Amendment::from_toml("")), [(ProblemCode::MissingField, "schema".into()), (ProblemCode::MissingField, "document".into())]);
+    assert_eq!(
+        problems(Amendment::from_toml("")),
+        [(ProblemCode::MissingField, "schema".into()), (ProblemCode::MissingField, "document".into())]
+    );
     assert_eq!(problems(Amendment::from_toml(b"\xff")), [(ProblemCode::Syntax, String::new())]);
     assert_eq!(problems(Amendment::from_toml("a = ")).len(), 1);
 }
@@ -305,8 +315,18 @@ fn what_does_not_fit_the_plan_is_said_all_at_once() {
     .unwrap();
     let error = an_binh().amended(&[first.clone(), second]).unwrap_err();
     let text = error.to_string();
-    assert!(text.contains("`amendment[0].change[0].id`: no rule has the id `dialoges` on 2024-03-01; did you mean `dialogues`?"), "{text}");
-    assert!(text.contains("`amendment[1].change[0]`: the clause `1.2` is changed by `amendment[0].change[1]` on that day already"), "{text}");
+    assert!(
+        text.contains(
+            "`amendment[0].change[0].id`: no rule has the id `dialoges` on 2024-03-01; did you mean `dialogues`?"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "`amendment[1].change[0]`: the clause `1.2` is changed by `amendment[0].change[1]` on that day already"
+        ),
+        "{text}"
+    );
     assert!(text.contains("2024-05-01: reading[0].default"), "{text}");
     let alone = an_binh().amended(&[first]).unwrap_err().to_string();
     assert!(alone.contains("2024-04-01: rule["), "{alone}");

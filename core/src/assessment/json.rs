@@ -9,9 +9,7 @@ use super::Assessment;
 use crate::calendar::iso;
 use crate::measure::exact::{Amount, Bound, End, Extent};
 use crate::plan::ids::BandId;
-use crate::rule::finding::{
-    Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject,
-};
+use crate::rule::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject};
 use crate::text::Lang;
 use crate::text::number::percent_ratio;
 
@@ -252,7 +250,8 @@ impl Serialize for Measured {
             Measured::Cover { part, whole } => Counts((i128::from(*part), i128::from(*whole))).serialize(serializer),
             Measured::Band(band) => one(serializer, "band", band),
             Measured::Bands(bands) => {
-                let bands: Vec<YearBand<'_>> = bands.iter().map(|(year, band)| YearBand { year: *year, band }).collect();
+                let bands: Vec<YearBand<'_>> =
+                    bands.iter().map(|(year, band)| YearBand { year: *year, band }).collect();
                 one(serializer, "bands", &bands)
             }
             Measured::BandAtMost(band) => compared(serializer, "at_most", "band", band),

@@ -142,7 +142,8 @@ struct Places<'p>(BTreeMap<(&'p str, &'p str), (usize, usize)>);
 impl<'p> Places<'p> {
     fn of(plan: &'p Plan) -> Self {
         let options = |(place, reading): (usize, &'p Reading)| {
-            let of = move |(i, option): (usize, &'p ReadingOption)| ((reading.key.as_str(), option.id.as_str()), (place, i));
+            let of =
+                move |(i, option): (usize, &'p ReadingOption)| ((reading.key.as_str(), option.id.as_str()), (place, i));
             reading.options.iter().enumerate().map(of)
         };
         Places(plan.readings().iter().enumerate().flat_map(options).collect())
@@ -223,7 +224,8 @@ mod tests {
         assert!(view.len() >= 3, "{view:?}");
         for reading in plan.readings() {
             for option in reading.options.iter().filter(|option| option.id != reading.default) {
-                let again = plan.assess(&facts, &options.clone().reading(reading.key.as_str(), option.id.as_str())).unwrap();
+                let again =
+                    plan.assess(&facts, &options.clone().reading(reading.key.as_str(), option.id.as_str())).unwrap();
                 let key = |f: &Finding| (f.rule.clone(), f.subject.clone(), f.period);
                 let verdicts: BTreeMap<_, _> = again.findings().iter().map(|f| (key(f), f.verdict)).collect();
                 let expected: Vec<_> = assessment

@@ -11,6 +11,7 @@ use super::ids::BodyRef;
 use super::note::{FactNote, FactNoteKind, Remarks};
 use super::record::Fact;
 use super::shape::list;
+use super::tables::TableName;
 use crate::calendar::Period;
 use crate::input::field::wrong_type;
 use crate::input::{Kind, Node, Path, Problem, ProblemCode, Problems};
@@ -91,50 +92,87 @@ pub(super) struct Intake<'i> {
     pub(super) notes: Vec<FactNote>,
 }
 
-/// A record on its way into a table.
-struct Candidate<T> {
-    row: Row<T>,
-    /// The record without source and note, its bodies under one name each, its lists sorted.
-    bare: T,
+/// A record on its way into a table, as far as agreement and order need it: the same for every kind of record, so that
+/// what is done with it is compiled once.
+struct Candidate {
+    place: usize,
+    /// Which of the records it is.
+    record: usize,
+    /// What the record is about.
+    key: Vec<u8>,
+    /// The text of the record without source and note, its bodies under one name each, its lists sorted.
+    bare: String,
     /// Its own text, by which tables are ordered.
     text: String,
+    /// Its period, and the time line on which periods must not overlap.
+    lane: Option<(Vec<u8>, Period)>,
+}
+
+/// What is the same for all records of a table.
+struct Table<'t> {
+    name: TableName,
+    key: &'static [&'static str],
+    at: Path<'t>,
+    /// Whether two records without source and note say the same.
+    same: &'t dyn Fn(usize, usize) -> bool,
 }
 
 impl Intake<'_> {
     /// Checks the records of a table, leaves out repeats, and orders them by their text.
     pub(super) fn settle<T: Fact>(&mut self, rows: Vec<Row<T>>) -> Vec<Row<T>> {
-        let name = T::TABLE.as_str();
-        let table = Path::Root.key(name);
+        if rows.is_empty() {
+            return rows;
+        }
+        let at = Path::Root.key(T::TABLE.as_str());
         let mut unknown = BTreeSet::new();
-        for row in &rows {
-            let at = table.index(row.place);
+        let mut candidates = Vec::with_capacity(rows.len());
+        let mut bares = Vec::with_capacity(rows.len());
+        for (record, row) in rows.iter().enumerate() {
+            let at = at.index(row.place);
             row.record.check(&at, self.problems);
             row.record.remarks(&mut Remarks { table: T::TABLE, at, notes: &mut self.notes, unknown: &mut unknown });
+            let bare = self.bare(&row.record);
+            candidates.push(Candidate {
+                place: row.place,
+                record,
+                key: bare.key(),
+                bare: serde_json::to_string(&bare).unwrap_or_default(),
+                text: serde_json::to_string(&row.record).unwrap_or_default(),
+                lane: bare.lane(),
+            });
+            bares.push(bare);
         }
-        let mut kept = self.agree(rows, &table);
-        self.overlaps(&kept, &table);
+        let same = |a: usize, b: usize| bares.get(a) == bares.get(b);
+        let kept = self.arrange(candidates, &Table { name: T::TABLE, key: T::KEY, at, same: &same });
+        let mut records: Vec<Option<T>> = rows.into_iter().map(|row| Some(row.record)).collect();
+        let row = |(place, record): (usize, usize)| Some(Row { place, record: records.get_mut(record)?.take()? });
+        kept.into_iter().filter_map(row).collect()
+    }
+
+    /// The records to keep, in order: their places, and which they are.
+    fn arrange(&mut self, candidates: Vec<Candidate>, table: &Table<'_>) -> Vec<(usize, usize)> {
+        let mut kept = self.agree(candidates, table);
+        self.overlaps(&kept, &table.at);
         kept.sort_by(|a, b| a.text.cmp(&b.text));
-        kept.into_iter().map(|candidate| candidate.row).collect()
+        kept.into_iter().map(|candidate| (candidate.place, candidate.record)).collect()
     }
 
     /// One record for each key: another that says the same is noted, one that says otherwise is reported.
-    fn agree<T: Fact>(&mut self, rows: Vec<Row<T>>, table: &Path<'_>) -> Vec<Candidate<T>> {
-        let mut kept: Vec<Candidate<T>> = Vec::with_capacity(rows.len());
-        let mut by_key: HashMap<Vec<u8>, usize> = HashMap::with_capacity(rows.len());
-        for row in rows {
-            let bare = bare(&row.record, self.names);
-            let text = serde_json::to_string(&row.record).unwrap_or_default();
-            let candidate = Candidate { row, bare, text };
-            let slot = match by_key.entry(candidate.bare.key()) {
+    fn agree(&mut self, candidates: Vec<Candidate>, table: &Table<'_>) -> Vec<Candidate> {
+        let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+        // For each key its place in `kept`, and which record it was first.
+        let mut by_key: HashMap<Vec<u8>, (usize, usize)> = HashMap::with_capacity(candidates.len());
+        for mut candidate in candidates {
+            let (slot, bare) = match by_key.entry(std::mem::take(&mut candidate.key)) {
                 Entry::Vacant(slot) => {
-                    slot.insert(kept.len());
+                    slot.insert((kept.len(), candidate.record));
                     kept.push(candidate);
                     continue;
                 }
                 Entry::Occupied(slot) => *slot.get(),
             };
             let Some(first) = kept.get_mut(slot) else { continue };
-            if first.bare == candidate.bare {
+            if (table.same)(bare, candidate.record) {
                 self.repeat(first, candidate, table);
             } else {
                 self.problems.push(contradiction(first, &candidate, table));
@@ -144,22 +182,33 @@ impl Intake<'_> {
     }
 
     /// Keeps the record whose text comes first, which is one with a source rather than one without.
-    fn repeat<T: Fact>(&mut self, first: &mut Candidate<T>, second: Candidate<T>, table: &Path<'_>) {
-        let at = table.index(second.row.place);
-        let message = format!("repeats `{}`; one of the two is kept", table.index(first.row.place));
-        self.notes.push(FactNote::new(FactNoteKind::Repeat, T::TABLE, &at, message));
+    fn repeat(&mut self, first: &mut Candidate, second: Candidate, table: &Table<'_>) {
+        let at = table.at.index(second.place);
+        let message = format!("repeats `{}`; one of the two is kept", table.at.index(first.place));
+        self.notes.push(FactNote::new(FactNoteKind::Repeat, table.name, &at, message));
         if second.text < first.text {
-            first.row.record = second.row.record;
+            first.record = second.record;
             first.text = second.text;
         }
     }
 
+    /// A record without what does not matter for agreement.
+    fn bare<T: Fact>(&self, record: &T) -> T {
+        let mut bare = record.clone();
+        bare.strip();
+        bare.each_body(&mut |_, body, during| {
+            if let Some(known) = (self.names)(body, during) {
+                *body = known;
+            }
+        });
+        bare.sort_lists();
+        bare
+    }
+
     /// Periods of one lane either nest and are of different kinds, or have no day in common.
-    fn overlaps<T: Fact>(&mut self, kept: &[Candidate<T>], table: &Path<'_>) {
-        let mut lanes: Vec<(Vec<u8>, Period, usize)> = kept
-            .iter()
-            .filter_map(|candidate| candidate.bare.lane().map(|(lane, period)| (lane, period, candidate.row.place)))
-            .collect();
+    fn overlaps(&mut self, kept: &[Candidate], table: &Path<'_>) {
+        let lane = |candidate: &Candidate| candidate.lane.clone().map(|(lane, period)| (lane, period, candidate.place));
+        let mut lanes: Vec<(Vec<u8>, Period, usize)> = kept.iter().filter_map(lane).collect();
         // Within a lane by first day, the longer before the shorter: what may hold a period comes before it.
         lanes.sort_by(|a, b| (&a.0, a.1.from(), b.1.to(), a.2).cmp(&(&b.0, b.1.from(), a.1.to(), b.2)));
         let mut found = Vec::new();
@@ -201,18 +250,18 @@ fn overlap(at: &Path<'_>, period: Period, other: &Path<'_>, earlier: Period) -> 
 }
 
 /// Two records with one key that say different things.
-fn contradiction<T: Fact>(first: &Candidate<T>, second: &Candidate<T>, table: &Path<'_>) -> Problem {
+fn contradiction(first: &Candidate, second: &Candidate, table: &Table<'_>) -> Problem {
     let differing = differences(&first.bare, &second.bare);
     let other = list(differing.iter().map(String::as_str));
-    let key = list(T::KEY.iter().copied());
-    let message = format!("contradicts `{}`: the same {key}, another {other}", table.index(first.row.place));
-    Problem::new(ProblemCode::Contradiction, table.index(second.row.place), None, message)
+    let key = list(table.key.iter().copied());
+    let message = format!("contradicts `{}`: the same {key}, another {other}", table.at.index(first.place));
+    Problem::new(ProblemCode::Contradiction, table.at.index(second.place), None, message)
         .help("keep the one that is right; where knowledge changed, say in each since when with `known_on`")
 }
 
-/// The names of the fields in which two records differ.
-fn differences<T: Fact>(a: &T, b: &T) -> BTreeSet<String> {
-    let (Ok(Value::Object(a)), Ok(Value::Object(b))) = (serde_json::to_value(a), serde_json::to_value(b)) else {
+/// The names of the fields in which two records differ, by their texts.
+fn differences(a: &str, b: &str) -> BTreeSet<String> {
+    let (Ok(Value::Object(a)), Ok(Value::Object(b))) = (serde_json::from_str(a), serde_json::from_str(b)) else {
         return BTreeSet::new();
     };
     a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name)).cloned().collect()

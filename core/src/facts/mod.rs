@@ -202,7 +202,11 @@ impl Facts {
     }
 
     /// The same where it is known which names are of one body.
-    pub(crate) fn known_under(&self, by: Option<Date>, names: &dyn Fn(&BodyRef, Option<Period>) -> Option<BodyRef>) -> Facts {
+    pub(crate) fn known_under(
+        &self,
+        by: Option<Date>,
+        names: &dyn Fn(&BodyRef, Option<Period>) -> Option<BodyRef>,
+    ) -> Facts {
         if !self.0.tables.dated() {
             return self.clone();
         }

@@ -151,8 +151,7 @@ impl<T: Field> Field for Vec<T> {
             return None;
         };
         // Every item is read even after a bad one, so that all problems are reported at once.
-        let read: Vec<Option<T>> =
-            items.iter().enumerate().map(|(i, item)| T::read(item, &at.index(i), out)).collect();
+        let read: Vec<Option<T>> = items.iter().enumerate().map(|(i, item)| T::read(item, &at.index(i), out)).collect();
         read.into_iter().collect()
     }
 

@@ -61,7 +61,12 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(code: ProblemCode, path: impl fmt::Display, line: Option<u32>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        code: ProblemCode,
+        path: impl fmt::Display,
+        line: Option<u32>,
+        message: impl Into<String>,
+    ) -> Self {
         Problem { code, path: path.to_string(), line, message: message.into(), help: None }
     }
 

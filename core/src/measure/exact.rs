@@ -89,10 +89,8 @@ pub struct Extent {
 
 impl Extent {
     /// Nothing is known: 0 % to 100 %.
-    pub const UNKNOWN: Extent = Extent {
-        low: End { amount: Amount::ZERO, open: false },
-        high: End { amount: Amount::HUNDRED, open: false },
-    };
+    pub const UNKNOWN: Extent =
+        Extent { low: End { amount: Amount::ZERO, open: false }, high: End { amount: Amount::HUNDRED, open: false } };
 
     /// Exactly this.
     pub fn exactly(amount: Amount) -> Extent {

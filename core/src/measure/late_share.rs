@@ -4,7 +4,7 @@ use super::exact::Extent;
 use super::ledger::{DossierYear, Ledger, Who};
 use super::measurement::{Measurement, Value};
 use super::note::{Lacking, Missing};
-use super::range::{Flow, share, share_of_parts};
+use super::range::{Flow, share, share_of_parts, share_with_rest};
 use super::ways::LateDenominator;
 use crate::calendar::Period;
 use crate::facts::{ShareMeasure, TableName};
@@ -29,10 +29,17 @@ pub(crate) fn late_share<'l>(
                 evidence: Some(&published.evidence),
                 missing: published.extent.value().is_none().then(missing).flatten(),
             },
-            None if none_listed(ledger, who, year) => Measurement { value: Value::Nothing, evidence: None, missing: None },
+            None if none_listed(ledger, who, year) => {
+                Measurement { value: Value::Nothing, evidence: None, missing: None }
+            }
             None => Measurement { value: Value::Unknown, evidence: None, missing: missing() },
         };
     };
+    if let Some(own) = published.filter(|_| evidence.is_sum()) {
+        // A figure of its own comes before a sum over bodies.
+        let missing = own.extent.value().is_none().then(missing).flatten();
+        return Measurement { value: Value::Within(own.extent), evidence: Some(&own.evidence), missing };
+    }
     if let Some(apart) = ledger.dossiers.apart(ShareMeasure::LateShare, who, of) {
         // Some of the bodies it came of published percentages alone: the whole lies between these and the counts.
         let hull = of_flow(flow, denominator).map_or(apart.extent, |extent| extent.hull(&apart.extent));
@@ -54,19 +61,19 @@ pub(crate) fn late_share<'l>(
 }
 
 /// Whether the facts say that there were no dossiers: the table lists everything, and nothing of this.
-fn none_listed(ledger: &Ledger, who: Who, year: &Period) -> bool {
+pub(super) fn none_listed(ledger: &Ledger, who: Who, year: &Period) -> bool {
     let body = match who {
         Who::Body(body) => Some(body),
         Who::Person(_) | Who::Collective(_) => None,
     };
-    // The city's own figure is not among the bodies that a complete table lists.
-    body != ledger.city && ledger.complete(TableName::DossierCounts, None, body, &ledger.so_far(year))
+    // The city's figure is the sum over bodies where it has none of its own: over no records, nothing.
+    ledger.complete(TableName::DossierCounts, None, body, &ledger.so_far(year))
 }
 
 /// The share in a set of dossiers; `None` where there are none to take a share of.
 pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Extent> {
     match denominator {
-        LateDenominator::Resolved => share(flow.late, flow.resolved),
+        LateDenominator::Resolved => share_with_rest(flow.late, flow.not_late, flow.resolved),
         LateDenominator::Due => due(flow),
         LateDenominator::Received => share(flow.late.plus(&flow.overdue), flow.received),
         LateDenominator::Portal => portal(flow),
@@ -86,12 +93,16 @@ fn due(flow: &Flow) -> Option<Extent> {
             let low = end(overdue.low);
             let high = match overdue.high {
                 Some(high) => end(high),
-                None => Some(Extent::exactly(super::exact::Amount::HUNDRED)),
+                None => Some(approached(resolved > late)),
             };
             match (low, high) {
                 (Some(low), Some(high)) => Some(Extent { low: low.low, high: high.high }),
-                // Nothing resolved and perhaps nothing overdue: if anything is, all of it is.
-                (None, high) => high,
+                // Nothing resolved and perhaps nothing overdue: either there is nothing to take a share of, or all of
+                // it is late. Nothing is decided.
+                (None, high) => {
+                    let zero = Extent::exactly(super::exact::Amount::ZERO);
+                    high.map(|high| Extent { low: zero.low, high: high.high })
+                }
                 (low, None) => low,
             }
         }
@@ -99,9 +110,15 @@ fn due(flow: &Flow) -> Option<Extent> {
         (Some(_), Some(_)) => share(flow.late.plus(&flow.overdue), flow.resolved.plus(&flow.overdue)),
         _ => {
             let bad = flow.late.plus(&flow.overdue);
-            share_of_parts(bad, flow.in_time)
+            share_of_parts(bad, flow.not_late)
         }
     }
+}
+
+/// 100 % as the end of a share whose part has no bound: never reached where something is not part of it.
+fn approached(open: bool) -> Extent {
+    let hundred = Extent::exactly(super::exact::Amount::HUNDRED);
+    Extent { high: super::exact::End { open, ..hundred.high }, ..hundred }
 }
 
 /// 1 - (in time + pending in time) / (resolved + pending).
@@ -113,6 +130,6 @@ fn portal(flow: &Flow) -> Option<Extent> {
             let bad = super::range::Range { low: all.saturating_sub(most), high: Some(all.saturating_sub(good.low)) };
             share(bad, whole)
         }
-        _ => share_of_parts(flow.late.plus(&flow.overdue), good),
+        _ => share_of_parts(flow.late.plus(&flow.overdue), flow.not_late.plus(&flow.pending_in_time)),
     }
 }

@@ -14,6 +14,13 @@ pub struct Evidence {
     pub sources: Vec<Arc<str>>,
 }
 
+impl Evidence {
+    /// Whether the number is a sum over bodies rather than a record of its own.
+    pub(crate) fn is_sum(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, DataNote::SummedOverBodies { .. }))
+    }
+}
+
 /// A percentage for one subject and period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measurement<'a> {

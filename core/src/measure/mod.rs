@@ -47,9 +47,7 @@ pub(crate) fn index_name(index: IndexId, lang: Lang) -> &'static str {
         (Lang::Vi, IndexId::Par) => "chỉ số cải cách hành chính (PAR Index)",
         (Lang::Vi, IndexId::Pci) => "chỉ số năng lực cạnh tranh cấp tỉnh (PCI)",
         (Lang::Vi, IndexId::Papi) => "chỉ số hiệu quả quản trị và hành chính công cấp tỉnh (PAPI)",
-        (Lang::Vi, IndexId::Ict) => {
-            "chỉ số mức độ sẵn sàng cho phát triển và ứng dụng công nghệ thông tin (ICT Index)"
-        }
+        (Lang::Vi, IndexId::Ict) => "chỉ số mức độ sẵn sàng cho phát triển và ứng dụng công nghệ thông tin (ICT Index)",
         (Lang::Vi, IndexId::Dti) => "chỉ số chuyển đổi số (DTI)",
         (Lang::Vi, IndexId::Sipas) => "chỉ số hài lòng về sự phục vụ hành chính (SIPAS)",
         (Lang::En, IndexId::Par) => "the PAR Index",

@@ -199,9 +199,15 @@ impl DataNote {
                 let (published, computed) = (n(*published), n(*computed));
                 let name = period.name(Lang::Vi);
                 if gap >= 0 {
-                    format!("{name}: còn {} hồ sơ chưa được giải thích ({what}: công bố {published}, cộng lại {computed})", n(gap))
+                    format!(
+                        "{name}: còn {} hồ sơ chưa được giải thích ({what}: công bố {published}, cộng lại {computed})",
+                        n(gap)
+                    )
                 } else {
-                    format!("{name}: thừa {} hồ sơ ({what}: công bố {published}, cộng lại {computed})", n(gap.saturating_neg()))
+                    format!(
+                        "{name}: thừa {} hồ sơ ({what}: công bố {published}, cộng lại {computed})",
+                        n(gap.saturating_neg())
+                    )
                 }
             }
             DataNote::DaysCovered { days, of } => format!("số liệu mới có {days}/{of} ngày của kỳ"),
@@ -210,19 +216,24 @@ impl DataNote {
             DataNote::HullOfPercentages => "ghép từ các tỷ lệ từng kỳ, không có số lượng nên chỉ biết khoảng".into(),
             DataNote::SummedOverBodies { bodies } => format!("cộng từ số liệu của {bodies} cơ quan, đơn vị"),
             DataNote::SummedOverFields { fields } => format!("cộng từ số liệu của {fields} lĩnh vực"),
-            DataNote::PercentageContradictsCounts => {
-                "tỷ lệ công bố không khớp với số lượng; lấy theo số lượng".into()
-            }
+            DataNote::PercentageContradictsCounts => "tỷ lệ công bố không khớp với số lượng; lấy theo số lượng".into(),
             DataNote::BaselineAdjusted { delta } => {
                 format!("số gốc đã điều chỉnh {} theo quyết định của cấp trên", signed(*delta, Lang::Vi))
             }
             DataNote::OverPredecessors { bodies, without } => {
-                let read = format!("tính cả số liệu trước sắp xếp của {} cơ quan, đơn vị: {}", bodies.len(), bodies.join(", "));
+                let read = format!(
+                    "tính cả số liệu trước sắp xếp của {} cơ quan, đơn vị: {}",
+                    bodies.len(),
+                    bodies.join(", ")
+                );
                 let lacking = format!("không có số liệu trước sắp xếp của {}", without.join(", "));
                 either(bodies, without, read, lacking)
             }
             DataNote::Divided { body, percent: Some(percent) } => {
-                format!("chia {}% số liệu của {body} theo phương án sắp xếp", number::decimal(&percent.normalize(), Lang::Vi))
+                format!(
+                    "chia {}% số liệu của {body} theo phương án sắp xếp",
+                    number::decimal(&percent.normalize(), Lang::Vi)
+                )
             }
             DataNote::Divided { body, percent: None } => {
                 format!("không có tỷ lệ chia số liệu của {body} nên chỉ biết khoảng")
@@ -272,9 +283,15 @@ impl DataNote {
                 let (published, computed) = (n(*published), n(*computed));
                 let name = period.name(Lang::En);
                 if gap >= 0 {
-                    format!("{name}: {} dossiers unexplained ({what}: published {published}, parts add up to {computed})", n(gap))
+                    format!(
+                        "{name}: {} dossiers unexplained ({what}: published {published}, parts add up to {computed})",
+                        n(gap)
+                    )
                 } else {
-                    format!("{name}: {} dossiers too many ({what}: published {published}, parts add up to {computed})", n(gap.saturating_neg()))
+                    format!(
+                        "{name}: {} dossiers too many ({what}: published {published}, parts add up to {computed})",
+                        n(gap.saturating_neg())
+                    )
                 }
             }
             DataNote::DaysCovered { days, of } => format!("the records cover {days} of the period's {of} days"),
@@ -290,12 +307,19 @@ impl DataNote {
                 format!("baseline adjusted by {} by a superior's decisions", signed(*delta, Lang::En))
             }
             DataNote::OverPredecessors { bodies, without } => {
-                let read = format!("with the records of {} bodies from before the reorganisation: {}", bodies.len(), bodies.join(", "));
+                let read = format!(
+                    "with the records of {} bodies from before the reorganisation: {}",
+                    bodies.len(),
+                    bodies.join(", ")
+                );
                 let lacking = format!("no records from before the reorganisation of {}", without.join(", "));
                 either(bodies, without, read, lacking)
             }
             DataNote::Divided { body, percent: Some(percent) } => {
-                format!("{}% of the counts of {body} by the declared share of its split", number::decimal(&percent.normalize(), Lang::En))
+                format!(
+                    "{}% of the counts of {body} by the declared share of its split",
+                    number::decimal(&percent.normalize(), Lang::En)
+                )
             }
             DataNote::Divided { body, percent: None } => {
                 format!("the split of {body} declares no shares, so only bounds are known")

@@ -1,9 +1,10 @@
 //! The share of newly received dossiers that came online (tỷ lệ hồ sơ trực tuyến).
 
+use super::late_share::none_listed;
 use super::ledger::{Ledger, Who};
 use super::measurement::{Measurement, Value};
 use super::note::{Lacking, Missing};
-use super::range::share;
+use super::range::share_with_rest;
 use crate::calendar::Period;
 use crate::facts::ShareMeasure;
 
@@ -17,16 +18,22 @@ pub(crate) fn online_share<'l>(ledger: &'l Ledger, who: Who, year: &Period) -> M
         (ledger.dossiers.counts(who, of), ledger.dossiers.apart(ShareMeasure::OnlineShare, who, of))
     {
         // Some of the bodies it came of published percentages alone: the whole lies between these and the counts.
-        let extent = share(counts.flow.online, counts.flow.fresh);
+        let extent = share_with_rest(counts.flow.online, counts.flow.offline, counts.flow.fresh);
         let hull = extent.map_or(apart.extent, |extent| extent.hull(&apart.extent));
         let missing = hull.value().is_none().then(missing).flatten();
         return Measurement { value: Value::Within(hull), evidence: Some(&apart.evidence), missing };
     }
-    let counted = ledger.dossiers.counts(who, of).map(|counts| (share(counts.flow.online, counts.flow.fresh), &counts.evidence));
+    let counted = ledger
+        .dossiers
+        .counts(who, of)
+        .map(|counts| (share_with_rest(counts.flow.online, counts.flow.offline, counts.flow.fresh), &counts.evidence));
+    // A figure of its own comes before a sum over bodies.
+    let counted = counted.filter(|(_, evidence)| published.is_none() || !evidence.is_sum());
     match (counted, published) {
         (Some((Some(extent), evidence)), published) => {
             let both = published.filter(|_| extent.value().is_none());
-            let narrowed = both.and_then(|published| Some((extent.intersection(&published.extent)?, &published.evidence)));
+            let narrowed =
+                both.and_then(|published| Some((extent.intersection(&published.extent)?, &published.evidence)));
             let (extent, evidence) = narrowed.unwrap_or((extent, evidence));
             let missing = extent.value().is_none().then(missing).flatten();
             Measurement { value: Value::Within(extent), evidence: Some(evidence), missing }
@@ -37,6 +44,9 @@ pub(crate) fn online_share<'l>(ledger: &'l Ledger, who: Who, year: &Period) -> M
             evidence: Some(&published.evidence),
             missing: published.extent.value().is_none().then(missing).flatten(),
         },
+        (None, None) if none_listed(ledger, who, year) => {
+            Measurement { value: Value::Nothing, evidence: None, missing: None }
+        }
         (None, None) => Measurement { value: Value::Unknown, evidence: None, missing: missing() },
     }
 }

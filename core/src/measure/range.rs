@@ -69,6 +69,8 @@ impl Range {
 pub(crate) struct Flow {
     /// Received online in the period.
     pub(crate) online: Range,
+    /// What the fresh ones leave beside those received online.
+    pub(crate) offline: Range,
     /// Received in the period, what was carried over aside.
     pub(crate) fresh: Range,
     /// Received with what was carried over: column 3 of form II.06a.
@@ -77,6 +79,8 @@ pub(crate) struct Flow {
     pub(crate) in_time: Range,
     /// Resolved late.
     pub(crate) late: Range,
+    /// What the total of resolved dossiers leaves beside the late ones.
+    pub(crate) not_late: Range,
     /// Resolved.
     pub(crate) resolved: Range,
     /// Pending in time.
@@ -96,10 +100,12 @@ pub(crate) struct Flow {
 impl Flow {
     pub(crate) const NONE: Flow = Flow {
         online: Range::ZERO,
+        offline: Range::ZERO,
         fresh: Range::ZERO,
         received: Range::ZERO,
         in_time: Range::ZERO,
         late: Range::ZERO,
+        not_late: Range::ZERO,
         resolved: Range::ZERO,
         pending_in_time: Range::ZERO,
         overdue: Range::ZERO,
@@ -111,21 +117,27 @@ impl Flow {
 
     /// The parts of one record, each as far as the record's own totals bound it.
     pub(crate) fn of(received: Option<&Received>, resolved: Option<&Resolved>, pending: Option<&Pending>) -> Flow {
+        let direct = received.and_then(|received| received.direct).map_or(Range::ANY, Range::exactly);
         let (online, fresh, received) = received.map_or((Range::ANY, Range::ANY, Range::ANY), received_parts);
+        let offline = if fresh.known().is_some() { fresh.minus(&online) } else { direct };
         let (in_time, late, resolved) = resolved.map_or((Range::ANY, Range::ANY, Range::ANY), |r| {
             let in_time = r.in_time.or_else(|| r.early?.checked_add(r.on_time?));
             let at_least = r.early.unwrap_or(0).saturating_add(r.on_time.unwrap_or(0));
             two_parts(in_time, at_least, r.late, r.total)
         });
-        let (pending_in_time, overdue, pending) = pending
-            .map_or((Range::ANY, Range::ANY, Range::ANY), |p| two_parts(p.in_time, 0, p.overdue, p.total));
+        let (pending_in_time, overdue, pending) =
+            pending.map_or((Range::ANY, Range::ANY, Range::ANY), |p| two_parts(p.in_time, 0, p.overdue, p.total));
         let (requests, notices, apologies) = (Range::ANY, Range::ANY, Range::ANY);
+        // What the published total leaves comes first; parts may disagree with it.
+        let not_late = if resolved.known().is_some() { resolved.minus(&late) } else { in_time };
         Flow {
             online,
+            offline,
             fresh,
             received,
             in_time,
             late,
+            not_late,
             resolved,
             pending_in_time,
             overdue,
@@ -151,10 +163,12 @@ impl Flow {
     pub(crate) fn beside(&self, other: &Flow) -> Flow {
         Flow {
             online: self.online.plus(&other.online),
+            offline: self.offline.plus(&other.offline),
             fresh: self.fresh.plus(&other.fresh),
             received: self.received.plus(&other.received),
             in_time: self.in_time.plus(&other.in_time),
             late: self.late.plus(&other.late),
+            not_late: self.not_late.plus(&other.not_late),
             resolved: self.resolved.plus(&other.resolved),
             pending_in_time: self.pending_in_time.plus(&other.pending_in_time),
             overdue: self.overdue.plus(&other.overdue),
@@ -180,10 +194,12 @@ impl Flow {
         let span = |low: Range, high: Range| Range { low: low.low.min(high.low), high: high.high };
         Flow {
             online: span(self.online, all.online),
+            offline: span(self.offline, all.offline),
             fresh: span(self.fresh, all.fresh),
             received: span(self.received, all.received),
             in_time: span(self.in_time, all.in_time),
             late: span(self.late, all.late),
+            not_late: span(self.not_late, all.not_late),
             resolved: span(self.resolved, all.resolved),
             pending_in_time: span(self.pending_in_time, all.pending_in_time),
             overdue: span(self.overdue, all.overdue),
@@ -197,10 +213,12 @@ impl Flow {
     fn each(&self, change: impl Fn(&Range) -> Range) -> Flow {
         Flow {
             online: change(&self.online),
+            offline: change(&self.offline),
             fresh: change(&self.fresh),
             received: change(&self.received),
             in_time: change(&self.in_time),
             late: change(&self.late),
+            not_late: change(&self.not_late),
             resolved: change(&self.resolved),
             pending_in_time: change(&self.pending_in_time),
             overdue: change(&self.overdue),
@@ -306,6 +324,16 @@ pub(crate) fn share(part: Range, whole: Range) -> Option<Extent> {
     // A part above nothing in a whole without bound comes near 0 % but is never it.
     let open = whole.high.is_none() && part.low > 0;
     Some(Extent { low: End { amount: low, open }, high: End { amount: high, open: false } })
+}
+
+/// The share of `part` in `whole`, of which `rest` is what remains: as far as the totals or the parts bound it.
+pub(crate) fn share_with_rest(part: Range, rest: Range, whole: Range) -> Option<Extent> {
+    let by_total = share(part, whole)?;
+    if by_total.value().is_some() {
+        return Some(by_total);
+    }
+    let by_parts = share_of_parts(part, rest);
+    Some(by_parts.and_then(|by_parts| by_total.intersection(&by_parts)).unwrap_or(by_total))
 }
 
 /// The share of `bad` in `bad + good` where neither total is published.

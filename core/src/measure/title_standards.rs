@@ -4,8 +4,8 @@ use time::Date;
 
 use super::exact::{Amount, Extent};
 use super::ledger::Ledger;
-use super::measurement::Value;
 use super::ledger::TitleRecord;
+use super::measurement::Value;
 use crate::calendar::Period;
 
 /// The share at the last record of the year, and that record. Unknown where the year has none.

@@ -244,7 +244,9 @@ impl Change {
         let given = self.given().contains(&what);
         let only_default = self.what == What::Reading && self.action == Action::Replace && self.default.is_some();
         match self.action {
-            Action::Remove if given => wrong(ProblemCode::Inconsistent, what, "what is removed is named by `id` alone".into()),
+            Action::Remove if given => {
+                wrong(ProblemCode::Inconsistent, what, "what is removed is named by `id` alone".into())
+            }
             Action::Remove if self.id.is_none() && self.what != What::Reorganisation => {
                 wrong(ProblemCode::MissingField, "id", "the field is missing: what is removed?".into());
             }
@@ -254,7 +256,11 @@ impl Change {
             _ => {}
         }
         if self.default.is_some() && (!only_default || given) {
-            wrong(ProblemCode::Inconsistent, "default", "`default` stands alone in the replacement of a reading".into());
+            wrong(
+                ProblemCode::Inconsistent,
+                "default",
+                "`default` stands alone in the replacement of a reading".into(),
+            );
         }
         if only_default && !given && self.id.is_none() {
             wrong(ProblemCode::MissingField, "id", "the field is missing: which reading?".into());
@@ -268,7 +274,11 @@ impl Change {
         if let (Some(id), Some(of_record)) = (self.id.as_deref(), self.record_id())
             && id != of_record
         {
-            wrong(ProblemCode::Inconsistent, "id", format!("`{}` is not the id of the {what}, `{}`", clip(id), clip(of_record)));
+            wrong(
+                ProblemCode::Inconsistent,
+                "id",
+                format!("`{}` is not the id of the {what}, `{}`", clip(id), clip(of_record)),
+            );
         }
     }
 }
@@ -368,7 +378,11 @@ fn twice(changes: &[(Date, usize, usize, &Change)], out: &mut Problems) {
     for (date, i, j, change) in changes {
         let Some(id) = change.target() else { continue };
         if let Some((a, b)) = seen.insert((*date, change.what, id), (*i, *j)) {
-            let message = format!("the {} `{}` is changed by `amendment[{a}].change[{b}]` on that day already", change.what, clip(id));
+            let message = format!(
+                "the {} `{}` is changed by `amendment[{a}].change[{b}]` on that day already",
+                change.what,
+                clip(id)
+            );
             out.push(Problem::new(ProblemCode::Contradiction, format!("amendment[{i}].change[{j}]"), None, message));
         }
     }
@@ -403,7 +417,9 @@ fn apply(change: &Change, contents: &mut Contents, at: &Path<'_>, out: &mut Prob
         }
         What::Reorganisation => contents.reorganisation.extend(change.reorganisation.clone()),
         What::Reading => match &change.default {
-            None => list(change, &mut contents.reading, change.reading.as_ref(), &|reading| reading.key.as_str(), at, out),
+            None => {
+                list(change, &mut contents.reading, change.reading.as_ref(), &|reading| reading.key.as_str(), at, out)
+            }
             Some(default) => set_default(change, contents, default, at, out),
         },
     }

@@ -153,7 +153,9 @@ impl Difference {
             (_, Fate::Changed) => {
                 let none = if lang == Lang::Vi { "không có" } else { "none" };
                 let value = |value: &Option<String>| value.clone().unwrap_or_else(|| none.to_owned());
-                let field = |field: &FieldDifference| format!("{}: {} → {}", field.path, value(&field.before), value(&field.after));
+                let field = |field: &FieldDifference| {
+                    format!("{}: {} → {}", field.path, value(&field.before), value(&field.after))
+                };
                 self.fields.iter().map(field).collect::<Vec<_>>().join("; ")
             }
         };
@@ -228,12 +230,18 @@ impl Plan {
     ///
     /// # Errors
     /// As [`Plan::assess`], of either plan: the readings chosen must be known to both.
-    pub fn verdict_changes(&self, other: &Plan, facts: &Facts, options: &Options) -> Result<Vec<VerdictChange>, AssessError> {
+    pub fn verdict_changes(
+        &self,
+        other: &Plan,
+        facts: &Facts,
+        options: &Options,
+    ) -> Result<Vec<VerdictChange>, AssessError> {
         let options = options.clone().alternatives(false);
         let (before, after) = (self.assess(facts, &options)?, other.assess(facts, &options)?);
         let key = |finding: &Finding| (finding.rule().clone(), finding.subject().clone(), finding.period());
         let mut changes: Vec<VerdictChange> = Vec::new();
-        let mut others: BTreeMap<_, Verdict> = after.findings().iter().map(|finding| (key(finding), finding.verdict())).collect();
+        let mut others: BTreeMap<_, Verdict> =
+            after.findings().iter().map(|finding| (key(finding), finding.verdict())).collect();
         let change = |(rule, subject, period), before, after| VerdictChange { rule, subject, period, before, after };
         for finding in before.findings() {
             let found = others.remove(&key(finding));

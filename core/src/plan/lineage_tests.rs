@@ -42,7 +42,12 @@ fn every_commune_of_2023_has_one_successor_and_the_wards_share_them_out() {
 fn three_bodies_have_had_one_code() {
     let plan = Plan::builtin().unwrap();
     let bodies = plan.registry();
-    let holders = [("2024-10-31", "phuoc_tien"), ("2024-11-01", "tan_tien"), ("2025-06-30", "tan_tien"), ("2025-07-01", "phuong_nha_trang")];
+    let holders = [
+        ("2024-10-31", "phuoc_tien"),
+        ("2024-11-01", "tan_tien"),
+        ("2025-06-30", "tan_tien"),
+        ("2025-07-01", "phuong_nha_trang"),
+    ];
     for (on, id) in holders {
         let found = bodies.resolve("22366", day(on), day(on)).unwrap();
         assert_eq!(bodies.get(found).unwrap().id.as_str(), id);
@@ -111,7 +116,12 @@ fn parts(lineage: &Lineage, body: BodyIx) -> Vec<(BodyIx, Part)> {
 #[test]
 fn each_kind_carries_what_it_should() {
     use ReorganisationKind::{Dissolve, Equitise, Merge, Rename, Split, Transfer};
-    let bodies = registry(&[("city", None, None), ("a", None, Some("2024-06-30")), ("b", Some("2024-07-01"), None), ("c", None, None)]);
+    let bodies = registry(&[
+        ("city", None, None),
+        ("a", None, Some("2024-06-30")),
+        ("b", Some("2024-07-01"), None),
+        ("c", None, None),
+    ]);
     let [a, b, c] = ["a", "b", "c"].map(|id| bodies.by_id(id).unwrap());
     let of = |kind, to: &[&str]| {
         let one = event(&bodies, "2024-07-01", kind, &["a"], to);
@@ -127,14 +137,21 @@ fn each_kind_carries_what_it_should() {
     assert_eq!(parts(&of(Dissolve, &[]), a), []);
     assert_eq!(parts(&of(Equitise, &["b"]), a), [(b, Part::Nothing)]);
     // What comes of a body of the territory belongs to it, unless it is sold or handed to another parent.
-    for (kind, belongs) in [(Merge, true), (Rename, true), (Split, true), (Dissolve, true), (Equitise, false), (Transfer, false)] {
+    for (kind, belongs) in
+        [(Merge, true), (Rename, true), (Split, true), (Dissolve, true), (Equitise, false), (Transfer, false)]
+    {
         assert_eq!(of(kind, &["b"]).in_territory(b), belongs, "{kind}");
     }
 }
 
 #[test]
 fn a_known_event_is_not_added_twice_but_may_give_its_shares() {
-    let bodies = registry(&[("city", None, None), ("a", None, Some("2024-06-30")), ("b", Some("2024-07-01"), None), ("c", Some("2024-07-01"), None)]);
+    let bodies = registry(&[
+        ("city", None, None),
+        ("a", None, Some("2024-06-30")),
+        ("b", Some("2024-07-01"), None),
+        ("c", Some("2024-07-01"), None),
+    ]);
     let split = event(&bodies, "2024-07-01", ReorganisationKind::Split, &["a"], &["b", "c"]);
     let base = Lineage::new(&bodies, vec![split.clone()], bodies.len());
     let [a, b, c] = ["a", "b", "c"].map(|id| bodies.by_id(id).unwrap());
@@ -148,7 +165,8 @@ fn a_known_event_is_not_added_twice_but_may_give_its_shares() {
 #[test]
 fn bodies_that_change_names_with_each_other_do_not_loop() {
     let bodies = registry(&[("city", None, None), ("a", None, None), ("b", None, None)]);
-    let swap = [("a", "b"), ("b", "a")].map(|(x, y)| event(&bodies, "2024-07-01", ReorganisationKind::Rename, &[x], &[y]));
+    let swap =
+        [("a", "b"), ("b", "a")].map(|(x, y)| event(&bodies, "2024-07-01", ReorganisationKind::Rename, &[x], &[y]));
     let lineage = Lineage::new(&bodies, swap.to_vec(), bodies.len());
     let [a, b] = ["a", "b"].map(|id| bodies.by_id(id).unwrap());
     // Both are in force before and after, so each is itself and what came of it.

@@ -2,7 +2,7 @@
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Measured, Required, Unit, Verdict};
-use super::{Judgement, headroom, judged, ranked, instances};
+use super::{Judgement, headroom, instances, judged, ranked};
 use crate::calendar::Period;
 use crate::facts::FieldId;
 use crate::measure::exact::Bound;
@@ -35,7 +35,9 @@ pub(super) fn judge<'l>(case: &'l Case, cap: &Cap, who: Who, year: &Period, ways
     let mut judgement = Judgement::bare(Verdict::Binding);
     for condition in conditions(case, cap, year.from().year(), ways) {
         let verdict = match condition.measure {
-            MeasureId::Rank | MeasureId::AreaRank => ranked::condition(case, condition, who, year, ways, &mut judgement),
+            MeasureId::Rank | MeasureId::AreaRank => {
+                ranked::condition(case, condition, who, year, ways, &mut judgement)
+            }
             _ => share(case, condition, who, year, ways, &mut judgement),
         };
         match verdict {

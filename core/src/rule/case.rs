@@ -13,9 +13,9 @@ use crate::facts::{CollectiveKind, Facts, FactsError, FieldId};
 use crate::measure::ledger::{CollectiveEntry, CollectiveIx, Ledger, PersonEntry, PersonIx, Unused, Who};
 use crate::measure::ways::Ways;
 use crate::plan::body::Body;
-use crate::plan::lineage::Lineage;
 use crate::plan::ids::{OptionId, ReadingKey};
 use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
+use crate::plan::lineage::Lineage;
 use crate::plan::registry::{BodyIx, Registry};
 use crate::plan::{Plan, Rule};
 

@@ -9,10 +9,10 @@ use crate::calendar::Period;
 use crate::input::choice;
 use crate::measure::exact::{Bound, Extent};
 use crate::measure::note::{DataNote, Missing};
-use crate::plan::{Plan, Rule};
 use crate::plan::ids::{BandId, OptionId, ReadingKey, RuleId};
 use crate::plan::kind::{Pattern, RuleKind, SubjectKind};
 use crate::plan::reading::Bilingual;
+use crate::plan::{Plan, Rule};
 
 choice! {
     /// What is found.

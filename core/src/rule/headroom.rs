@@ -28,7 +28,7 @@ fn turning(bound: &Bound) -> (Decimal, bool) {
 pub(super) fn within(extent: &Extent, bound: &Bound, unit: Unit) -> Option<Headroom> {
     let amount = extent.value()?;
     let (threshold, strict) = turning(bound);
-    let Amount::Share { part, whole } = amount else { return Some(points(&amount, threshold)?) };
+    let Amount::Share { part, whole } = amount else { return points(&amount, threshold) };
     let (part, whole) = (i128::from(part), i128::from(whole));
     let need = needed(whole, threshold, strict)?;
     let value = if part >= need { part.checked_sub(need)?.checked_add(1)? } else { need.checked_sub(part)? };

@@ -20,7 +20,8 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, level: &Level, out: &mu
         judged(case, rule, case.city_subject(), period, |ways| judge(case, rule, level, &period, ways))
     };
     out.extend((first..=case.as_of().year()).filter_map(judge));
-    let next = steps(case, level, case.ways()).iter().map(|step| step.from).filter(|from| *from > case.as_of().year()).min();
+    let next =
+        steps(case, level, case.ways()).iter().map(|step| step.from).filter(|from| *from > case.as_of().year()).min();
     out.extend(next.and_then(judge));
 }
 

@@ -81,7 +81,13 @@ pub(super) fn bands_to_turn(place: usize, least: usize) -> Option<Headroom> {
     (least > 0).then_some(Headroom { unit: Unit::Bands, value })
 }
 
-fn of_body(scale: &Scale, least: usize, standing: &Standing<'_>, year: &Period, judgement: &mut Judgement<'_>) -> Verdict {
+fn of_body(
+    scale: &Scale,
+    least: usize,
+    standing: &Standing<'_>,
+    year: &Period,
+    judgement: &mut Judgement<'_>,
+) -> Verdict {
     let Some(span) = standing.span else { return Verdict::NotApplicable };
     match standing.known() {
         Some(place) => {
@@ -126,7 +132,8 @@ fn areas(
     let verdict = verdict(if low { Some(true) } else { all_known.then_some(false) });
     if verdict == Verdict::Undetermined {
         let unknown = person.tied.iter().filter(|area| place(area).is_none());
-        let missing = |area: &Arc<str>| Missing { what: Lacking::AreaRank, field: Some(Arc::clone(area)), period: *year };
+        let missing =
+            |area: &Arc<str>| Missing { what: Lacking::AreaRank, field: Some(Arc::clone(area)), period: *year };
         judgement.missing.extend(unknown.map(missing));
     }
     verdict

@@ -52,7 +52,8 @@ fn judge<'l>(case: &'l Case, reduction: &Reduction, period: &Period, ways: &Ways
     judgement.required = Some(Required::Cut { percent: reduction.percent, cut: required, by: deadline, pace });
     judgement.headroom = change.cut().zip(required).map(|(cut, required)| {
         // To keep: one more than could be given back. To reach: what is still to cut.
-        let distance = if cut >= required { cut.saturating_sub(required).saturating_add(1) } else { required.saturating_sub(cut) };
+        let distance =
+            if cut >= required { cut.saturating_sub(required).saturating_add(1) } else { required.saturating_sub(cut) };
         Headroom { unit: unit(reduction.stock), value: HeadroomValue::Count(distance) }
     });
     judgement
@@ -69,7 +70,14 @@ pub(super) fn posts(base: i128, percent: Decimal, rounding: ReductionRounding) -
     Some(product.checked_add(added)?.div_euclid(q))
 }
 
-fn missing(case: &Case, reduction: &Reduction, period: &Period, standing: &Standing, stale: bool, ways: &Ways) -> Vec<Missing> {
+fn missing(
+    case: &Case,
+    reduction: &Reduction,
+    period: &Period,
+    standing: &Standing,
+    stale: bool,
+    ways: &Ways,
+) -> Vec<Missing> {
     let (baseline, current) = match reduction.stock {
         Stock::Headcount => (Lacking::BaselineHeadcount, Lacking::CurrentHeadcount),
         Stock::ServiceUnits => (Lacking::BaselineUnits, Lacking::CurrentUnits),
@@ -94,9 +102,9 @@ fn notes(standing: &Standing, stale: bool) -> Vec<DataNote> {
         notes.push(DataNote::BaselineAdjusted { delta: standing.adjustment });
     }
     let records = [&standing.baseline, &standing.now];
-    notes.extend(records.iter().filter_map(|record| {
-        record.as_ref()?.bodies.map(|bodies| DataNote::SummedOverBodies { bodies })
-    }));
+    notes.extend(
+        records.iter().filter_map(|record| record.as_ref()?.bodies.map(|bodies| DataNote::SummedOverBodies { bodies })),
+    );
     notes.extend(records.iter().filter_map(|record| record.as_ref()).flat_map(|record| record.notes.iter().cloned()));
     if let (true, Some(now)) = (stale, &standing.now) {
         notes.push(DataNote::StaleRecord { date: now.date });

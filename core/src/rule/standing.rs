@@ -38,20 +38,12 @@ impl Span {
 
     /// Whether it lies at `least` or lower in the scale; `None` where part of it does and part does not.
     pub(super) fn at_or_below(&self, least: usize) -> Option<bool> {
-        if self.best >= least {
-            Some(true)
-        } else {
-            (self.worst < least).then_some(false)
-        }
+        if self.best >= least { Some(true) } else { (self.worst < least).then_some(false) }
     }
 
     /// Whether it is this place.
     pub(super) fn is(&self, place: usize) -> Option<bool> {
-        if place < self.best || place > self.worst {
-            Some(false)
-        } else {
-            (self.best == self.worst).then_some(true)
-        }
+        if place < self.best || place > self.worst { Some(false) } else { (self.best == self.worst).then_some(true) }
     }
 }
 
@@ -139,9 +131,15 @@ fn deciding(plan: &Plan, rule: &Rule) -> Option<usize> {
     }
 }
 
+/// Under one choice of readings, for each body and year the place of its ceiling in the scale.
+type Table = (Ways, BTreeMap<(BodyIx, i32), usize>);
+
+/// A cap of ranks, the place of its ceiling, and whom it caps when.
+type Capped<'c> = (&'c Cap, usize, Vec<(Who, Period)>);
+
 /// The best rank that caps leave each body in each year, by the readings; made when first asked for.
 #[derive(Debug, Default)]
-pub(crate) struct RankCeilings(OnceLock<Vec<(Ways, BTreeMap<(BodyIx, i32), usize>)>>);
+pub(crate) struct RankCeilings(OnceLock<Vec<Table>>);
 
 impl RankCeilings {
     /// The best place still possible: 0 where no cap binds.
@@ -153,7 +151,7 @@ impl RankCeilings {
 }
 
 /// A table for the readings chosen and for each other option that rules by rank ask about.
-fn tables(case: &Case) -> Vec<(Ways, BTreeMap<(BodyIx, i32), usize>)> {
+fn tables(case: &Case) -> Vec<Table> {
     let mut all: Vec<Ways> = vec![case.ways().clone()];
     for rule in case.rules().filter(|rule| instances::by_rank(rule.rule)) {
         for alternative in rule.alternatives {
@@ -162,7 +160,7 @@ fn tables(case: &Case) -> Vec<(Ways, BTreeMap<(BodyIx, i32), usize>)> {
             }
         }
     }
-    let caps: Vec<(&Cap, usize, Vec<(Who, Period)>)> = case
+    let caps: Vec<Capped<'_>> = case
         .rules()
         .filter_map(|rule| {
             let (cap, place) = caps_rank(case.plan(), rule.rule)?;

@@ -98,11 +98,17 @@ fn had(finding: &Finding, what: MeasureId, extent: &Extent, bound: &Bound) -> St
     let shown = amount(&value, bound.threshold(), EN);
     match (what, value.counts()) {
         (MeasureId::LateShare, Some((part, whole))) => {
-            let of = if finding.takes("late_denominator", "resolved") { "dossiers resolved late" } else { "dossiers late" };
+            let of =
+                if finding.takes("late_denominator", "resolved") { "dossiers resolved late" } else { "dossiers late" };
             format!("{} of {} {of} ({shown}%)", integer(part.into(), EN), integer(whole.into(), EN))
         }
         (_, Some((part, whole))) => {
-            format!("a {} of {shown}% ({} of {})", noun(what, None), integer(part.into(), EN), integer(whole.into(), EN))
+            format!(
+                "a {} of {shown}% ({} of {})",
+                noun(what, None),
+                integer(part.into(), EN),
+                integer(whole.into(), EN)
+            )
         }
         (_, None) => format!("a {} of {shown}%", noun(what, None)),
     }

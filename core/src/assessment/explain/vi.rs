@@ -99,7 +99,11 @@ fn has(finding: &Finding, what: MeasureId, extent: &Extent, bound: &Bound) -> St
     let shown = amount(&value, bound.threshold(), VI);
     match (what, value.counts()) {
         (MeasureId::LateShare, Some((part, whole))) => {
-            let of = if finding.takes("late_denominator", "resolved") { "hồ sơ giải quyết trễ hạn" } else { "hồ sơ trễ hạn" };
+            let of = if finding.takes("late_denominator", "resolved") {
+                "hồ sơ giải quyết trễ hạn"
+            } else {
+                "hồ sơ trễ hạn"
+            };
             format!("có {}/{} {of} ({shown}%)", integer(part.into(), VI), integer(whole.into(), VI))
         }
         (_, Some((part, whole))) => {
@@ -283,7 +287,9 @@ fn reduction(finding: &Finding) -> Option<String> {
     let short = required.saturating_sub(cut);
     Some(match finding.verdict() {
         Verdict::Met => format!("{start}; đã đạt mức giảm tối thiểu {floor} ({} {unit})", integer(required, VI)),
-        Verdict::NotMet => format!("{start}; chưa đạt mức giảm tối thiểu {floor}, còn thiếu {} {unit}", integer(short, VI)),
+        Verdict::NotMet => {
+            format!("{start}; chưa đạt mức giảm tối thiểu {floor}, còn thiếu {} {unit}", integer(short, VI))
+        }
         Verdict::Undetermined => {
             let missing = missing(finding).unwrap_or_default();
             format!("{start}; chưa đủ dữ liệu để kết luận: thiếu {missing} của {}", finding.subject().name)

@@ -73,7 +73,9 @@ pub(super) fn during(period: &Period, lang: Lang) -> String {
     match lang {
         Lang::Vi if part => format!("từ {} đến {}", number::date(period.from(), lang), number::date(period.to(), lang)),
         Lang::Vi => period.name(lang),
-        Lang::En if part => format!("from {} to {}", number::date(period.from(), lang), number::date(period.to(), lang)),
+        Lang::En if part => {
+            format!("from {} to {}", number::date(period.from(), lang), number::date(period.to(), lang))
+        }
         Lang::En if period.days() == 1 => format!("on {}", period.name(lang)),
         Lang::En => match period.kind() {
             PeriodKind::NineMonths | PeriodKind::HalfYear | PeriodKind::Week => format!("in the {}", period.name(lang)),

@@ -163,7 +163,8 @@ fn cut(case: &Case, finding: &Finding) -> Option<Progress> {
     };
     let ends = (period.from().year()..=period.to().year()).filter_map(Period::year).map(|year| at(year.to()));
     let path = ends.collect::<Option<Vec<_>>>()?;
-    let days = |from: Date, to: Date| Ratio::whole(i128::from(to.to_julian_day()).saturating_sub(from.to_julian_day().into()));
+    let days =
+        |from: Date, to: Date| Ratio::whole(i128::from(to.to_julian_day()).saturating_sub(from.to_julian_day().into()));
     let per_day = Ratio::whole(done).over(days(first, last))?;
     // Posts that are cut are whole.
     let reached = Ratio::whole(done).plus(per_day.times(days(last, deadline))?)?.floor();

@@ -19,7 +19,8 @@ fn posts(counts: &[(&str, u64)]) -> String {
 }
 
 fn surveys(percents: &[(i32, &str)]) -> String {
-    let one = |(year, percent): &(i32, &str)| format!("{{\"year\": {year}, \"field\": \"overall\", \"percent\": {percent}}}");
+    let one =
+        |(year, percent): &(i32, &str)| format!("{{\"year\": {year}, \"field\": \"overall\", \"percent\": {percent}}}");
     format!("\"surveys\": [{}]", percents.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
@@ -79,7 +80,10 @@ fn what_is_due_or_has_no_figures_has_no_progress() {
 
 #[test]
 fn service_units_count_units() {
-    let found = all("\"service_units\": [{\"date\": \"2022-12-31\", \"count\": 80}, {\"date\": \"2024-06-30\", \"count\": 77}]", "2024-07-15");
+    let found = all(
+        "\"service_units\": [{\"date\": \"2022-12-31\", \"count\": 80}, {\"date\": \"2024-06-30\", \"count\": 77}]",
+        "2024-07-15",
+    );
     let [progress] = found.as_slice() else { panic!("{}", found.len()) };
     assert_eq!((progress.unit(), progress.target().value), (Unit::ServiceUnits, Ratio::whole(8)));
     assert!(progress.text(Lang::Vi).contains("3 đơn vị"), "{}", progress.text(Lang::Vi));
@@ -90,7 +94,10 @@ fn a_level_on_its_way_to_the_next_step() {
     let found = all(&surveys(&[(2023, "82"), (2025, "91")]), "2026-02-01");
     let [progress] = found.as_slice() else { panic!("{}", found.len()) };
     assert_eq!(progress.period(), Period::year(2030).unwrap());
-    assert_eq!((progress.start().value, progress.now().value, progress.target().value), (Ratio::whole(82), Ratio::whole(91), Ratio::whole(95)));
+    assert_eq!(
+        (progress.start().value, progress.now().value, progress.target().value),
+        (Ratio::whole(82), Ratio::whole(91), Ratio::whole(95))
+    );
     // Two of seven years of 13 points; weights 0 + 1 of 21.
     assert_eq!(progress.required().even, ratio(82 * 7 + 26, 7));
     assert_eq!(progress.required().back_loaded, ratio(82 * 21 + 13, 21));
@@ -105,7 +112,11 @@ fn a_level_on_its_way_to_the_next_step() {
         "{}",
         slow[0].text(Lang::En)
     );
-    assert!(slow[0].text(Lang::Vi).contains("thì năm 2030 là 93,50%, còn thiếu 1,50 điểm phần trăm so với 95,00%"), "{}", slow[0].text(Lang::Vi));
+    assert!(
+        slow[0].text(Lang::Vi).contains("thì năm 2030 là 93,50%, còn thiếu 1,50 điểm phần trăm so với 95,00%"),
+        "{}",
+        slow[0].text(Lang::Vi)
+    );
 }
 
 #[test]
@@ -119,13 +130,23 @@ fn one_figure_has_a_path_and_no_pace() {
 
 #[test]
 fn progress_is_in_the_document_and_changes_no_verdict() {
-    let facts = format!("{{\"schema\": \"caicach/facts/1\", {}}}", posts(&[("2022-12-31", 1247), ("2024-12-31", 1221)]));
+    let facts =
+        format!("{{\"schema\": \"caicach/facts/1\", {}}}", posts(&[("2022-12-31", 1247), ("2024-12-31", 1221)]));
     let options = Options::on(parse_iso("2025-01-15").unwrap());
     let json = Plan::builtin().unwrap().assess(&Facts::from_json(&facts).unwrap(), &options).unwrap().to_json();
     let document: serde_json::Value = serde_json::from_str(&json).unwrap();
     let progress = &document["progress"][0];
     assert_eq!(progress["rule"], "cadre_reduction");
-    assert_eq!(progress["projection"]["short"], serde_json::json!({"numerator": 12, "denominator": 1, "value": "12.00"}));
+    assert_eq!(
+        progress["projection"]["short"],
+        serde_json::json!({"numerator": 12, "denominator": 1, "value": "12.00"})
+    );
     assert_eq!(progress["required"]["back_loaded"]["value"], "10.50");
-    assert!(document["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "cadre_reduction" && f["verdict"] == "pending"));
+    assert!(
+        document["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|f| f["rule"] == "cadre_reduction" && f["verdict"] == "pending")
+    );
 }

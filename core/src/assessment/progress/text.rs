@@ -116,7 +116,11 @@ fn share_vi(progress: &Progress) -> String {
     let Some(Projection { per_year, reached, short, enough }) = progress.projection else {
         return format!("{start}; mới có số liệu một năm nên chưa tính được tốc độ");
     };
-    let end = if enough { "đủ mức yêu cầu".to_owned() } else { format!("còn thiếu {} điểm phần trăm so với", two(short, vi)) };
+    let end = if enough {
+        "đủ mức yêu cầu".to_owned()
+    } else {
+        format!("còn thiếu {} điểm phần trăm so với", two(short, vi))
+    };
     format!(
         "{start}; nếu giữ nguyên tốc độ bình quân từ năm {} đến năm {} ({} {} điểm phần trăm mỗi năm) thì năm {} là {}%, {end} {}%",
         progress.start.date.year(),

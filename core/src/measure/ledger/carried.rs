@@ -55,9 +55,14 @@ impl Tally {
         match link.part {
             Part::Whole => self,
             Part::Nothing => Tally::NOTHING,
-            Part::Percent(percent) => Tally { known: whole.and_then(|whole| whole.percent(percent)), open: BTreeMap::new(), ..self },
+            Part::Percent(percent) => {
+                Tally { known: whole.and_then(|whole| whole.percent(percent)), open: BTreeMap::new(), ..self }
+            }
             Part::Undeclared => {
-                let open = BTreeMap::from([((link.event, link.body), Shared { count: whole, bodies: BTreeSet::from([body]) })]);
+                let open = BTreeMap::from([(
+                    (link.event, link.body),
+                    Shared { count: whole, bodies: BTreeSet::from([body]) },
+                )]);
                 Tally { known: Some(Ratio::ZERO), open, recorded: self.recorded }
             }
         }
@@ -93,7 +98,8 @@ impl Building<'_> {
     }
 
     fn stock_on(&self, counts: &Counts, body: BodyIx, first: Date, day: Date) -> Tally {
-        let own = counts.get(&body).and_then(|records| records.iter().rev().find(|(date, _)| *date >= first && *date <= day));
+        let own =
+            counts.get(&body).and_then(|records| records.iter().rev().find(|(date, _)| *date >= first && *date <= day));
         let since = own.map_or(Date::MIN, |(date, _)| *date);
         let links = self.lineage.before(body).iter().copied();
         let links: Vec<Link> = links.filter(|link| link.date > since && link.date <= day).collect();

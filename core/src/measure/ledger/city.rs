@@ -100,7 +100,9 @@ impl Building<'_> {
         let mut open = vec![body];
         while let Some(one) = open.pop() {
             let links = self.lineage.after(one).iter();
-            for link in links.filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing) {
+            for link in
+                links.filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing)
+            {
                 if !seen.insert((link.body, link.date)) || link.body == one {
                     continue;
                 }
@@ -127,7 +129,10 @@ impl Building<'_> {
             owns.get(body).is_some_and(|own| own.periods.iter().any(holds))
         };
         let handed_on = self.lineage.after(body).iter().any(|link| {
-            within(link.date) && link.body != body && link.part != Part::Nothing && has(&link.body, &|period| period.to() >= link.date)
+            within(link.date)
+                && link.body != body
+                && link.part != Part::Nothing
+                && has(&link.body, &|period| period.to() >= link.date)
         });
         if handed_on {
             let Flow { pending_in_time, overdue, pending, .. } = Flow::NONE;
@@ -154,7 +159,13 @@ fn lines_of(building: &mut Building<'_>, lines: &BodyLines<'_>, body: BodyIx, ye
 }
 
 /// The city's own records of the part of a year before its end, then the territory's.
-fn followed(own: DossierYear, sum: DossierYear, mut periods: Vec<Period>, rest: &Period, so_far: &Period) -> DossierYear {
+fn followed(
+    own: DossierYear,
+    sum: DossierYear,
+    mut periods: Vec<Period>,
+    rest: &Period,
+    so_far: &Period,
+) -> DossierYear {
     let flow = own.flow.followed_by(&sum.flow);
     let mut evidence = own.evidence;
     join(&mut evidence, sum.evidence);

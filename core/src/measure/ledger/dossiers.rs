@@ -184,7 +184,8 @@ impl<'f> Building<'f> {
     /// A year of records of one kind: the record of the year, else the longest disjoint ones in turn.
     fn year(&mut self, records: &[&DossierCounts]) -> Option<Own> {
         let mut records = records.to_vec();
-        records.sort_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
+        records
+            .sort_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
         let mut chosen: Vec<(Period, &DossierCounts)> = Vec::new();
         for record in records {
             let Ok(period) = Period::new(record.from, record.to) else { continue };

@@ -35,9 +35,7 @@ pub(crate) use stock::{StockRecord, Stocks, TitleRecord, last_in};
 pub(crate) use surveys::Surveys;
 
 use crate::calendar::Period;
-use crate::facts::{
-    BodyRef, CollectiveId, CollectiveKind, Facts, FactsError, Person, PersonId, Role, TableName,
-};
+use crate::facts::{BodyRef, CollectiveId, CollectiveKind, Facts, FactsError, Person, PersonId, Role, TableName};
 use crate::input::Problems;
 use crate::plan::Plan;
 use crate::plan::lineage::Lineage;
@@ -231,8 +229,18 @@ impl Ledger {
         let stocks = building.stocks();
         let events = building.events(plan.document().valid_from);
         building.other_tables();
-        let Building { names, lineage, people: persons, entries, scopes, body_years, city_years, mut person_years, mut unused, .. } =
-            building;
+        let Building {
+            names,
+            lineage,
+            people: persons,
+            entries,
+            scopes,
+            body_years,
+            city_years,
+            mut person_years,
+            mut unused,
+            ..
+        } = building;
         let aliased = names.aliased();
         unused.sort();
         unused.dedup();
@@ -307,7 +315,7 @@ impl Building<'_> {
             let ix = self.person(&person.id);
             if let (Some(body), Some(entry)) = (body, self.entries.get_mut(ix.index())) {
                 entry.listed.push((body, person.clone()));
-                entry.listed.sort_by(|a, b| (a.0, a.1.role).cmp(&(b.0, b.1.role)));
+                entry.listed.sort_by_key(|(body, person)| (*body, person.role));
             }
             let tied: Vec<Arc<str>> = person.areas.iter().map(|area| self.shared(area.as_str())).collect();
             if let Some(entry) = self.entries.get_mut(ix.index()) {

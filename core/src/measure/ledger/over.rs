@@ -189,7 +189,9 @@ impl Building<'_> {
         for (number, body) in years {
             let Some(year) = self.so_far(number) else { continue };
             let over = Over { lines, parts, year };
-            if let Some(read) = self.read(&over, body, year.to(), &[]).filter(|read| !read.over.is_empty() || !read.without.is_empty()) {
+            if let Some(read) =
+                self.read(&over, body, year.to(), &[]).filter(|read| !read.over.is_empty() || !read.without.is_empty())
+            {
                 found.push(((body, number), read));
             }
         }
@@ -204,7 +206,8 @@ impl Building<'_> {
                 continue;
             }
             let links = self.lineage.after(one).iter();
-            let links = links.filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing);
+            let links =
+                links.filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing);
             open.extend(links.map(|link| link.body));
         }
     }
@@ -228,7 +231,8 @@ impl Building<'_> {
         let free = |period: &Period| period.from() <= until && !taken.iter().any(|other| other.overlaps(period));
         // Of a body that was split and goes on, its own records count from the split on; the rest is divided below.
         let own_lines = over.lines.get(&(body, over.year.from().year()));
-        let own_lines = own_lines.map(|lines| lines.filtered(|period| free(period) && split.is_none_or(|day| period.to() >= day)));
+        let own_lines =
+            own_lines.map(|lines| lines.filtered(|period| free(period) && split.is_none_or(|day| period.to() >= day)));
         let mut own = own_lines.and_then(|lines| self.line(&lines));
         if let (Some(own), Some(day)) = (&mut own, split) {
             self.straddling(own, day, &links, body);
@@ -295,7 +299,9 @@ impl Building<'_> {
         if !own.periods.iter().any(|period| period.from() < day) {
             return;
         }
-        let Some(link) = links.iter().find(|link| link.body == body && link.kind == ReorganisationKind::Split) else { return };
+        let Some(link) = links.iter().find(|link| link.body == body && link.kind == ReorganisationKind::Split) else {
+            return;
+        };
         let least = match link.part {
             Part::Percent(percent) => own.flow.scaled(percent),
             _ => own.flow.at_most_all(),
@@ -347,7 +353,8 @@ fn combined(
         return before;
     };
     let begins_before = starts.is_none_or(|start| own.periods.iter().any(|period| period.from() < start));
-    let reaches = starts.is_none_or(|start| own.periods.iter().any(|period| period.to() >= start && period.from() <= until));
+    let reaches =
+        starts.is_none_or(|start| own.periods.iter().any(|period| period.to() >= start && period.from() <= until));
     before.flow = Some(match before.flow {
         Some(flow) => own.flow.taking_over(&flow, begins_before, reaches),
         None => own.flow,

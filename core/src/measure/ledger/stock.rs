@@ -165,7 +165,12 @@ impl Building<'_> {
     /// City figures from bodies' records of a complete table: on each day of a record, the sum over the bodies of the
     /// territory in force that day. Where the city has records of its own, only after its end, in years for which there
     /// is no such record.
-    fn sums(&self, table: TableName, bodies: &BTreeMap<BodyIx, Vec<StockRecord>>, own: &[StockRecord]) -> Vec<StockRecord> {
+    fn sums(
+        &self,
+        table: TableName,
+        bodies: &BTreeMap<BodyIx, Vec<StockRecord>>,
+        own: &[StockRecord],
+    ) -> Vec<StockRecord> {
         let end = self.city_end();
         let mut counts = Counts::new();
         for (body, records) in bodies {
@@ -233,7 +238,9 @@ impl Building<'_> {
     /// unit, and a unit that comes out of others counts though no record lists it.
     fn units_in_time(&self, mut listed: Vec<(Option<BodyIx>, ListedUnit)>) -> Vec<ListedUnit> {
         for event in self.lineage.events().iter().filter(|event| event.date <= self.as_of) {
-            let is = |unit: &(Option<BodyIx>, ListedUnit), bodies: &[BodyIx]| unit.0.is_some_and(|unit| bodies.contains(&unit));
+            let is = |unit: &(Option<BodyIx>, ListedUnit), bodies: &[BodyIx]| {
+                unit.0.is_some_and(|unit| bodies.contains(&unit))
+            };
             if !listed.iter().any(|unit| is(unit, &event.from)) {
                 continue;
             }
@@ -243,9 +250,12 @@ impl Building<'_> {
             if matches!(event.kind, ReorganisationKind::Dissolve | ReorganisationKind::Equitise) {
                 continue;
             }
-            let unlisted: Vec<BodyIx> = event.to.iter().copied().filter(|to| !listed.iter().any(|unit| is(unit, &[*to]))).collect();
+            let unlisted: Vec<BodyIx> =
+                event.to.iter().copied().filter(|to| !listed.iter().any(|unit| is(unit, &[*to]))).collect();
             let stays = unlisted.into_iter().filter(|to| self.lineage.in_territory(*to));
-            listed.extend(stays.map(|to| (Some(to), ListedUnit { established: event.date, dissolved: None })).collect::<Vec<_>>());
+            listed.extend(
+                stays.map(|to| (Some(to), ListedUnit { established: event.date, dissolved: None })).collect::<Vec<_>>(),
+            );
         }
         listed.into_iter().map(|(_, unit)| unit).collect()
     }

@@ -80,24 +80,33 @@ impl Building<'_> {
         for record in shares.filter(|share| share.measure == ShareMeasure::Satisfaction) {
             let Some(period) = record.period() else { continue };
             let body = self.names.find_or_city(record.body.as_ref(), period);
-            let usable = record.officer.is_none() && record.from.year() == record.to.year() && record.from <= self.as_of;
+            let usable =
+                record.officer.is_none() && record.from.year() == record.to.year() && record.from <= self.as_of;
             let (Some(body), true) = (body, usable) else { continue };
             let field = record.field.clone().unwrap_or_else(|| FieldId::from(FieldId::OVERALL));
             let mut evidence = Evidence::default();
             evidence.notes.push(DataNote::PercentageOnly);
             evidence.notes.extend(record.rounded_to.map(|places| DataNote::Rounded { places }));
             evidence.sources.extend(self.source(record.source.as_ref()));
-            let share = PublishedShare { extent: Extent::published(record.percent.value(), record.rounded_to), evidence };
+            let share =
+                PublishedShare { extent: Extent::published(record.percent.value(), record.rounded_to), evidence };
             parts.entry((body, field, record.from.year())).or_default().push((period, share));
         }
-        parts.into_iter().filter_map(|(key, parts)| { let year = key.2; Some((key, joined(year, parts)?)) }).collect()
+        parts
+            .into_iter()
+            .filter_map(|(key, parts)| {
+                let year = key.2;
+                Some((key, joined(year, parts)?))
+            })
+            .collect()
     }
 
     /// The city's figure where it has none: the sum over the bodies of its territory whose surveys are declared complete.
     fn summed_surveys(&self, surveys: &BTreeMap<Key, SurveyYear>) -> Vec<(Key, SurveyYear)> {
         let Some(city) = self.names.registry().city() else { return Vec::new() };
         let mut sums: BTreeMap<(FieldId, i32), Option<Sum>> = BTreeMap::new();
-        for (key, survey) in surveys.iter().filter(|((body, ..), _)| *body != city && self.lineage.in_territory(*body)) {
+        for (key, survey) in surveys.iter().filter(|((body, ..), _)| *body != city && self.lineage.in_territory(*body))
+        {
             let (_, field, year) = key;
             let complete = self.so_far(*year).is_some_and(|period| {
                 super::complete(&self.scopes, crate::facts::TableName::Surveys, None, None, &period)

@@ -141,7 +141,8 @@ impl Building<'_> {
             read.add(own);
         }
         // A new body's own survey is the year's; so is that of a body which a split left smaller.
-        let over: Vec<Link> = links.into_iter().filter(|link| link.body != body && !(own.is_some() && new(link))).collect();
+        let over: Vec<Link> =
+            links.into_iter().filter(|link| link.body != body && !(own.is_some() && new(link))).collect();
         for link in over {
             let eve = link.date.previous_day()?;
             match self.together(surveys, link.body, field, year, eve) {
@@ -164,11 +165,14 @@ impl Building<'_> {
         let mut open = vec![*body];
         while let Some(one) = open.pop() {
             let links = self.lineage.after(one).iter();
-            for link in links.filter(|link| link.date.year() == *year && link.date <= self.as_of && link.part != Part::Nothing) {
+            for link in
+                links.filter(|link| link.date.year() == *year && link.date <= self.as_of && link.part != Part::Nothing)
+            {
                 if link.body == one || !seen.insert(link.body) {
                     continue;
                 }
-                if !self.exists_before(link.body, link.date) && surveys.contains_key(&(link.body, field.clone(), *year)) {
+                if !self.exists_before(link.body, link.date) && surveys.contains_key(&(link.body, field.clone(), *year))
+                {
                     return true;
                 }
                 open.push(link.body);

@@ -1,0 +1,67 @@
+"""Runs every vector through the C library and compares its answer, to the byte, with that of the Python package.
+
+    python tests/clients/c/vectors.py PREFIX        (after tests/clients/c/run.sh)
+
+What the vectors expect is checked in Rust and in Python; here it is that C says the same.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import caicach
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+VECTORS = ROOT / "tests" / "vectors"
+
+
+def python(case: dict, folder: pathlib.Path) -> str:
+    plan = caicach.Plan.load(folder / case["plan"]) if "plan" in case else caicach.Plan.builtin()
+    facts = caicach.Facts.from_json(text_of(case))
+    return plan.assess(facts, as_of=case["as_of"], readings=case.get("readings")).to_json()
+
+
+def text_of(case: dict) -> str:
+    return case["facts_text"] if "facts_text" in case else json.dumps(case["facts"], ensure_ascii=False)
+
+
+def c(runner: pathlib.Path, case: dict, folder: pathlib.Path, scratch: pathlib.Path) -> tuple[bool, str]:
+    path = scratch / "facts.json"
+    path.write_text(text_of(case), "utf-8")
+    command = [str(runner), str(path), case["as_of"]]
+    if "plan" in case:
+        command += ["--plan", str(folder / case["plan"])]
+    command += [f"{key}={option}" for key, option in (case.get("readings") or {}).items()]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return run.returncode == 0, run.stdout.rstrip("\n")
+
+
+def main() -> int:
+    runner = pathlib.Path(sys.argv[1]).resolve() / "clients" / "vector_runner"
+    same = different = skipped = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for file in sorted(VECTORS.glob("*.json")):
+            for case in json.loads(file.read_text("utf-8")):
+                if "known_on" in case:  # not an option of the C interface yet
+                    skipped += 1
+                    continue
+                good, said = c(runner, case, file.parent, pathlib.Path(scratch))
+                try:
+                    expected = python(case, file.parent)
+                    agrees = good and said == expected
+                except caicach.CaicachError as error:
+                    wanted = [(problem.code, problem.path) for problem in error.problems]
+                    agrees = not good and [(p["code"], p["path"]) for p in json.loads(said)] == wanted
+                if agrees:
+                    same += 1
+                else:
+                    different += 1
+                    print(f"{file.name}: {case['name']}: C says {said[:300]}")
+    print(f"C and Python agree on {same} vectors, differ on {different}; {skipped} need an option that C lacks")
+    return 1 if different or not same else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
