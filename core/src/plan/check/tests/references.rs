@@ -66,7 +66,10 @@ fn a_rank_in_a_condition_needs_the_scale_of_ranks() {
         "id = \"places\"\nname",
         1,
     );
-    expect_one(&text, UnknownReference, "rule[3].when[0].measure", "band_at_most", "no scale has the id `rank`");
+    let all = super::summary(&super::problems(&text));
+    assert!(all.contains("`rule[3].when[0].measure`: no scale has the id `rank`"), "{all}");
+    // Rules on ranks say so themselves.
+    assert!(all.contains("`rule[1].scale`: rankings speak of the scale `rank`, not of `places`"), "{all}");
 }
 
 #[test]
