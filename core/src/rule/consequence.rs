@@ -6,7 +6,7 @@
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
 use super::standing::{Span, Standing, standing};
-use super::{Judgement, judged, ranked, instances};
+use super::{Judgement, instances, judged, ranked};
 use crate::calendar::Period;
 use crate::facts::Role;
 use crate::measure::ledger::{Who, rank_scale};

@@ -51,7 +51,8 @@ fn judge<'l>(case: &'l Case, index: IndexId, id: &Arc<str>, year: &Period) -> Ju
     judgement.verdict = if now > before { Verdict::Met } else { Verdict::NotMet };
     // Up to this much less it still rises; more than this much is short of a rise.
     let distance = now.checked_sub(before).map(|distance| distance.abs());
-    judgement.headroom = distance.map(|points| Headroom { unit: Unit::IndexPoints, value: HeadroomValue::Amount(points) });
+    judgement.headroom =
+        distance.map(|points| Headroom { unit: Unit::IndexPoints, value: HeadroomValue::Amount(points) });
     judgement.sources.dedup();
     judgement
 }

@@ -25,7 +25,8 @@ pub(super) fn meant(case: &Case, rule: &Rule, who: Who) -> bool {
     let ledger = case.ledger();
     match who {
         Who::Person(person) => {
-            subject.kind == SubjectKind::Person && ledger.people.get(person.index()).is_some_and(|of| named(case, rule, of))
+            subject.kind == SubjectKind::Person
+                && ledger.people.get(person.index()).is_some_and(|of| named(case, rule, of))
         }
         Who::Collective(collective) => {
             let of = ledger.collectives.get(collective.index());

@@ -3,7 +3,7 @@
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Unit, Verdict};
 use super::standing::standing;
-use super::{Judgement, judged, ranked, instances};
+use super::{Judgement, instances, judged, ranked};
 use crate::calendar::Period;
 use crate::measure::note::{BandName, DataNote, Lacking, Missing};
 use crate::measure::ways::Ways;

@@ -38,20 +38,12 @@ impl Span {
 
     /// Whether it lies at `least` or lower in the scale; `None` where part of it does and part does not.
     pub(super) fn at_or_below(&self, least: usize) -> Option<bool> {
-        if self.best >= least {
-            Some(true)
-        } else {
-            (self.worst < least).then_some(false)
-        }
+        if self.best >= least { Some(true) } else { (self.worst < least).then_some(false) }
     }
 
     /// Whether it is this place.
     pub(super) fn is(&self, place: usize) -> Option<bool> {
-        if place < self.best || place > self.worst {
-            Some(false)
-        } else {
-            (self.best == self.worst).then_some(true)
-        }
+        if place < self.best || place > self.worst { Some(false) } else { (self.best == self.worst).then_some(true) }
     }
 }
 
@@ -174,7 +166,7 @@ fn tables(case: &Case) -> Vec<(Ways, BTreeMap<(BodyIx, i32), usize>)> {
         for (cap, place, instances) in &caps {
             for (who, year) in instances {
                 let Who::Body(body) = who else { continue };
-                if cap::judge(case, cap, *who, year, &ways).verdict == Verdict::Binding {
+                if cap::verdict(case, cap, *who, year, &ways) == Verdict::Binding {
                     let best = table.entry((*body, year.from().year())).or_default();
                     *best = (*best).max(*place);
                 }

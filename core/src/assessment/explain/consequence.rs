@@ -17,7 +17,8 @@ fn rule(finding: &Finding) -> Option<&Consequence> {
 /// What is due, one after the other.
 pub(super) fn measures(finding: &Finding, lang: Lang) -> Option<String> {
     let all = rule(finding)?.measures.iter();
-    let all: Vec<&str> = all.map(|measure| if lang == Lang::Vi { measure.vi.as_str() } else { measure.en.as_str() }).collect();
+    let all: Vec<&str> =
+        all.map(|measure| if lang == Lang::Vi { measure.vi.as_str() } else { measure.en.as_str() }).collect();
     Some(all.join(", "))
 }
 
@@ -64,7 +65,8 @@ pub(super) fn history(finding: &Finding, lang: Lang) -> Option<String> {
         let years: Vec<String> = told.iter().map(|(of, _)| year(*of)).collect();
         format!("{} {}", name(finding, first, lang), years.join(if lang == Lang::Vi { " và " } else { " and " }))
     } else {
-        let each: Vec<String> = told.iter().map(|(of, band)| format!("{} {}", name(finding, band, lang), year(*of))).collect();
+        let each: Vec<String> =
+            told.iter().map(|(of, band)| format!("{} {}", name(finding, band, lang), year(*of))).collect();
         each.join(", ")
     };
     Some(format!("{text}{score}"))

@@ -41,16 +41,22 @@ fn judged(finding: &Finding, name: &str, when: &str, lang: Lang) -> Option<Strin
             format!("{name} {when} là {value_shown}, bằng năm trước ({before_shown}), chưa đạt yêu cầu nâng cao")
         }
         (Lang::Vi, std::cmp::Ordering::Less) => {
-            format!("{name} {when} là {value_shown}, giảm {by} so với năm trước ({before_shown}), chưa đạt yêu cầu nâng cao")
+            format!(
+                "{name} {when} là {value_shown}, giảm {by} so với năm trước ({before_shown}), chưa đạt yêu cầu nâng cao"
+            )
         }
         (Lang::En, std::cmp::Ordering::Greater) => {
             format!("{name} is {value_shown} {when}, {by} more than the year before ({before_shown}), and so has risen")
         }
         (Lang::En, std::cmp::Ordering::Equal) => {
-            format!("{name} is {value_shown} {when}, the same as the year before ({before_shown}), and so has not risen")
+            format!(
+                "{name} is {value_shown} {when}, the same as the year before ({before_shown}), and so has not risen"
+            )
         }
         (Lang::En, std::cmp::Ordering::Less) => {
-            format!("{name} is {value_shown} {when}, {by} less than the year before ({before_shown}), and so has not risen")
+            format!(
+                "{name} is {value_shown} {when}, {by} less than the year before ({before_shown}), and so has not risen"
+            )
         }
     })
 }
@@ -62,10 +68,16 @@ fn pending(finding: &Finding, name: &str, when: &str, lang: Lang) -> String {
     };
     match lang {
         Lang::Vi => {
-            format!("{name} {when} phải cao hơn năm trước{before}; chưa đến hạn đánh giá, hiện chưa có {}", lacking(finding, lang))
+            format!(
+                "{name} {when} phải cao hơn năm trước{before}; chưa đến hạn đánh giá, hiện chưa có {}",
+                lacking(finding, lang)
+            )
         }
         Lang::En => {
-            format!("{name} must be higher {when} than the year before{before}; that is not yet due, still missing: {}", lacking(finding, lang))
+            format!(
+                "{name} must be higher {when} than the year before{before}; that is not yet due, still missing: {}",
+                lacking(finding, lang)
+            )
         }
     }
 }

@@ -56,12 +56,15 @@ fn placed(finding: &Finding, lang: Lang) -> Option<String> {
     Some(match lang {
         Lang::Vi => {
             let rank = if tie { "đồng hạng 1".to_owned() } else { format!("đứng thứ {place}") };
-            let start = format!("{who} {when} có tỷ lệ hồ sơ thanh toán trực tuyến {own}, {rank} trong {of} địa phương có số liệu{others}");
+            let start = format!(
+                "{who} {when} có tỷ lệ hồ sơ thanh toán trực tuyến {own}, {rank} trong {of} địa phương có số liệu{others}"
+            );
             format!("{start}; {}", result(finding, lang))
         }
         Lang::En => {
             let rank = if tie { "tied for place 1".to_owned() } else { format!("place {place}") };
-            let start = format!("{when} {who} had {own} paid online, {rank} among {of} localities with figures{others}");
+            let start =
+                format!("{when} {who} had {own} paid online, {rank} among {of} localities with figures{others}");
             format!("{start}; {}", result(finding, lang))
         }
     })

@@ -84,13 +84,17 @@ fn reached(finding: &Finding, wanted: &str, lang: Lang) -> Option<String> {
             let aim = if finding.aspirational() { "mục tiêu phấn đấu" } else { "yêu cầu" };
             let result = if met { "đạt" } else { "chưa đạt" };
             let short = short.map_or_else(String::new, |count| format!("; còn thiếu {count} mức"));
-            format!("{who} {when} được xếp hạng {rank}{score} về kết quả cải cách hành chính, {result} {aim} xếp hạng {wanted}{short}")
+            format!(
+                "{who} {when} được xếp hạng {rank}{score} về kết quả cải cách hành chính, {result} {aim} xếp hạng {wanted}{short}"
+            )
         }
         Lang::En => {
             let aim = if finding.aspirational() { "the aspiration" } else { "the requirement" };
             let result = if met { "which meets" } else { "which does not meet" };
             let short = short.map_or_else(String::new, |count| format!("; {count} bands short"));
-            format!("{who} was ranked {rank}{score} in administrative reform {when}, {result} {aim} to be ranked {wanted}{short}")
+            format!(
+                "{who} was ranked {rank}{score} in administrative reform {when}, {result} {aim} to be ranked {wanted}{short}"
+            )
         }
     })
 }
@@ -172,10 +176,18 @@ pub(super) fn cap(finding: &Finding, lang: Lang) -> Option<String> {
             ceiling.en
         ),
         (Verdict::NotBinding, Lang::Vi) => {
-            format!("{who} {when} không bị giới hạn mức xếp loại vì kết quả cải cách hành chính {}{}", because(finding, lang)?, near(finding, &lost, lang))
+            format!(
+                "{who} {when} không bị giới hạn mức xếp loại vì kết quả cải cách hành chính {}{}",
+                because(finding, lang)?,
+                near(finding, &lost, lang)
+            )
         }
         (Verdict::NotBinding, Lang::En) => {
-            format!("{who} is not capped in rating {when}, for the body is {}{}", because(finding, lang)?, near(finding, &lost, lang))
+            format!(
+                "{who} is not capped in rating {when}, for the body is {}{}",
+                because(finding, lang)?,
+                near(finding, &lost, lang)
+            )
         }
         (Verdict::NotApplicable, _) => unranked(finding, lang),
         _ => undecided(finding, &of_body(finding).name, lang),
@@ -199,7 +211,13 @@ fn near(finding: &Finding, lost: &str, lang: Lang) -> String {
 pub(super) fn unranked(finding: &Finding, lang: Lang) -> String {
     let (body, when) = (&of_body(finding).name, during(&finding.period(), lang));
     match lang {
-        Lang::Vi => format!("{body} không có trong danh sách xếp hạng {when} nên không xét {}", introduced(finding, lang).trim_end_matches(',')),
-        Lang::En => format!("{body} is not among those ranked {when}, so nothing follows for {}", introduced(finding, lang).trim_end_matches(',')),
+        Lang::Vi => format!(
+            "{body} không có trong danh sách xếp hạng {when} nên không xét {}",
+            introduced(finding, lang).trim_end_matches(',')
+        ),
+        Lang::En => format!(
+            "{body} is not among those ranked {when}, so nothing follows for {}",
+            introduced(finding, lang).trim_end_matches(',')
+        ),
     }
 }

@@ -25,8 +25,14 @@ fn cause(finding: &Finding, lang: Lang) -> Option<String> {
         let noun = noun(what, lang);
         let when = finding.period().name(lang);
         return Some(match (extent.value(), lang) {
-            (Some(value), Lang::Vi) => format!("{noun} {when} là {}% ({})", amount(&value, bound.threshold(), lang), side(finding, bound, lang)),
-            (Some(value), Lang::En) => format!("{noun} {when}: {}% ({})", amount(&value, bound.threshold(), lang), side(finding, bound, lang)),
+            (Some(value), Lang::Vi) => format!(
+                "{noun} {when} là {}% ({})",
+                amount(&value, bound.threshold(), lang),
+                side(finding, bound, lang)
+            ),
+            (Some(value), Lang::En) => {
+                format!("{noun} {when}: {}% ({})", amount(&value, bound.threshold(), lang), side(finding, bound, lang))
+            }
             (None, _) => format!("{noun} {when} {}", range(extent, bound, lang)),
         });
     }

@@ -90,7 +90,11 @@ pub(super) fn check(plan: &Plan, facts: &Facts, problems: &mut Problems) {
             let path = format!("{}{of}.rank", facts.path(TableName::Rankings, i));
             let band = crate::input::node::clip(band.as_str());
             let message = format!("the plan's scale `{RANK}` has no band `{band}`");
-            problems.push_near(Problem::new(ProblemCode::UnknownReference, path, None, message), &band, bands.iter().copied());
+            problems.push_near(
+                Problem::new(ProblemCode::UnknownReference, path, None, message),
+                &band,
+                bands.iter().copied(),
+            );
         }
     }
 }
