@@ -1,7 +1,5 @@
 //! The highest rank or rating that caps leave a subject in a year.
 
-use std::collections::BTreeMap;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calendar::Period;
@@ -10,7 +8,7 @@ use crate::plan::ids::{BandId, RuleId, ScaleId};
 use crate::plan::registry::BodyIx;
 use crate::plan::scale::Scale;
 use crate::rule::case::Case;
-use crate::rule::finding::{Finding, Subject, Verdict};
+use crate::rule::finding::{Capped, Finding, Subject, Verdict};
 
 /// The highest band still possible (mức cao nhất có thể đạt).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,18 +116,31 @@ impl Gathered {
 /// The ceilings that the findings of caps leave, by scale, subject and year.
 pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
     let scales = &case.plan().contents().scale;
-    let mut all: BTreeMap<(usize, &Subject, i32), Gathered> = BTreeMap::new();
-    for finding in findings {
-        let Some(capped) = finding.capped() else { continue };
-        let Some(place) = scales.iter().position(|scale| scale.id == capped.scale) else { continue };
-        let Some(scale) = scales.get(place) else { continue };
-        let gathered = all.entry((place, finding.subject(), finding.period().from().year())).or_default();
-        gathered.add(scale, &capped.ceiling, finding.verdict(), finding.rule());
-    }
-    let ceiling = |((place, subject, year), gathered): ((usize, &Subject, i32), Gathered)| {
-        gathered.ceiling(subject.clone(), year, scales.get(place)?)
+    let of_cap = |finding| {
+        let capped = Finding::capped(finding)?;
+        Some((scales.iter().position(|scale| scale.id == capped.scale)?, capped, finding))
     };
-    all.into_iter().filter_map(ceiling).collect()
+    let mut caps: Vec<(usize, &Capped, &Finding)> = findings.iter().filter_map(of_cap).collect();
+    // Each rule's findings are in order already, so that sorting only merges them; those of one subject and year stay
+    // in the order of the rules.
+    let key = |(place, _, finding): &(usize, &Capped, &Finding)| (*place, finding.period().from().year());
+    caps.sort_by(|a, b| {
+        let ((scale, year), (other_scale, other_year)) = (key(a), key(b));
+        scale.cmp(&other_scale).then_with(|| a.2.subject().cmp(b.2.subject())).then_with(|| year.cmp(&other_year))
+    });
+    let same = |a: &(usize, &Capped, &Finding), b: &(usize, &Capped, &Finding)| {
+        key(a) == key(b) && a.2.subject() == b.2.subject()
+    };
+    let ceiling = |caps: &[(usize, &Capped, &Finding)]| {
+        let (place, _, first) = caps.first()?;
+        let scale = scales.get(*place)?;
+        let mut gathered = Gathered::default();
+        for (_, capped, finding) in caps {
+            gathered.add(scale, &capped.ceiling, finding.verdict(), finding.rule());
+        }
+        gathered.ceiling(first.subject().clone(), first.period().from().year(), scale)
+    };
+    caps.chunk_by(same).filter_map(ceiling).collect()
 }
 
 impl Case {

@@ -2,7 +2,7 @@
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Measured, Required, Unit, Verdict};
-use super::{Judgement, headroom, instances, judged, ranked};
+use super::{Judgement, headroom, instances, judged_by, ranked};
 use crate::calendar::Period;
 use crate::facts::FieldId;
 use crate::measure::exact::Bound;
@@ -17,7 +17,8 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, cap: &Cap, out: &mut Ve
     out.reserve(instances.len());
     for (who, year) in instances {
         let Some(subject) = case.subject_of(who) else { continue };
-        out.extend(judged(case, rule, subject, year, |ways| Some(judge(case, cap, who, &year, ways))));
+        let full = |ways: &Ways| Some(judge(case, cap, who, &year, ways));
+        out.extend(judged_by(case, rule, subject, year, full, |ways| Some(verdict(case, cap, who, &year, ways))));
     }
 }
 
@@ -30,27 +31,45 @@ fn conditions<'r>(case: &Case, cap: &'r Cap, year: i32, ways: &Ways) -> &'r [Con
     cap.under.iter().find(applies).map_or(&cap.when, |under| &under.when)
 }
 
-/// Whether all conditions hold, as Kleene has it: one that does not settles it, whatever the others are.
+/// What the cap says of a subject in a year, with what it looked at.
 pub(super) fn judge<'l>(case: &'l Case, cap: &Cap, who: Who, year: &Period, ways: &Ways) -> Judgement<'l> {
     let mut judgement = Judgement::bare(Verdict::Binding);
-    for condition in conditions(case, cap, year.from().year(), ways) {
-        let verdict = match condition.measure {
-            MeasureId::Rank | MeasureId::AreaRank => {
-                ranked::condition(case, condition, who, year, ways, &mut judgement)
-            }
-            _ => share(case, condition, who, year, ways, &mut judgement),
-        };
-        match verdict {
-            Verdict::Binding => {}
-            Verdict::Undetermined => judgement.verdict = Verdict::Undetermined,
-            settled => {
-                judgement.verdict = settled;
-                judgement.missing.clear();
-                return judgement;
-            }
-        }
+    judgement.verdict = decide(case, cap, who, year, ways, Some(&mut judgement));
+    if matches!(judgement.verdict, Verdict::NotBinding | Verdict::NotApplicable) {
+        // What is decided is not missing anything.
+        judgement.missing.clear();
     }
     judgement
+}
+
+/// The same without what it looked at.
+pub(super) fn verdict(case: &Case, cap: &Cap, who: Who, year: &Period, ways: &Ways) -> Verdict {
+    decide(case, cap, who, year, ways, None)
+}
+
+/// Whether all conditions hold, as Kleene has it: one that does not settles it, whatever the others are.
+fn decide<'l>(
+    case: &'l Case,
+    cap: &Cap,
+    who: Who,
+    year: &Period,
+    ways: &Ways,
+    mut judgement: Option<&mut Judgement<'l>>,
+) -> Verdict {
+    let mut all = Verdict::Binding;
+    for condition in conditions(case, cap, year.from().year(), ways) {
+        let judgement = judgement.as_deref_mut();
+        let one = match condition.measure {
+            MeasureId::Rank | MeasureId::AreaRank => ranked::condition(case, condition, who, year, ways, judgement),
+            _ => share(case, condition, who, year, ways, judgement),
+        };
+        match one {
+            Verdict::Binding => {}
+            Verdict::Undetermined => all = Verdict::Undetermined,
+            settled => return settled,
+        }
+    }
+    all
 }
 
 /// What one condition on a percentage says; what it looked at goes into the judgement.
@@ -60,7 +79,7 @@ fn share<'l>(
     who: Who,
     year: &Period,
     ways: &Ways,
-    judgement: &mut Judgement<'l>,
+    judgement: Option<&mut Judgement<'l>>,
 ) -> Verdict {
     let Some(bound) = bound(condition) else { return Verdict::Undetermined };
     let measurement = measure(case, condition, who, year, ways);
@@ -71,6 +90,7 @@ fn share<'l>(
         Some((_, Some(false))) => Verdict::NotBinding,
         Some((_, None)) => Verdict::Undetermined,
     };
+    let Some(judgement) = judgement else { return verdict };
     if let (Some((extent, _)), true) = (held, measurement.value != Value::Unknown) {
         judgement.measured = Some(Measured::Share(extent));
         judgement.headroom = match condition.measure {
@@ -122,6 +142,6 @@ pub(crate) fn caps_of(case: &Case, who: Who, year: Period) -> impl Iterator<Item
     case.rules().filter_map(move |rule| {
         let RuleKind::Cap(cap) = rule.rule.kind() else { return None };
         let meant = instances::meant(case, rule.rule, who);
-        meant.then(|| Verdicts { rule: rule.rule, cap, verdict: judge(case, cap, who, &year, case.ways()).verdict })
+        meant.then(|| Verdicts { rule: rule.rule, cap, verdict: verdict(case, cap, who, &year, case.ways()) })
     })
 }

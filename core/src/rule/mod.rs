@@ -123,12 +123,24 @@ fn judged<'l>(
     period: Period,
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
 ) -> Option<Finding> {
+    judged_by(case, rule, subject, period, &judge, |ways| judge(ways).map(|judgement| judgement.verdict))
+}
+
+/// The same where a verdict alone is had for less.
+fn judged_by<'l>(
+    case: &'l Case,
+    rule: &Prepared<'_>,
+    subject: Subject,
+    period: Period,
+    judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
+    decide: impl Fn(&Ways) -> Option<Verdict>,
+) -> Option<Finding> {
     let Judgement { verdict, measured, required, headroom, missing, evidence, mut notes, mut sources, due, body } =
         judge(case.ways())?;
     let mut sensitive_to = Vec::new();
     for alternative in rule.alternatives {
         // Under an option that poses no requirement here, there is nothing to apply.
-        let other = judge(&alternative.ways).map_or(Verdict::NotApplicable, |judgement| judgement.verdict);
+        let other = decide(&alternative.ways).unwrap_or(Verdict::NotApplicable);
         if other != verdict {
             sensitive_to.push(Sensitivity {
                 reading: alternative.reading.clone(),

@@ -22,21 +22,24 @@ pub(super) fn condition<'l>(
     who: Who,
     year: &Period,
     ways: &Ways,
-    judgement: &mut Judgement<'l>,
+    mut judgement: Option<&mut Judgement<'l>>,
 ) -> Verdict {
     let (Some(scale), Some(least)) = (rank_scale(case.plan()), least(case.plan(), condition)) else {
         return Verdict::Undetermined;
     };
-    judgement.required = required(condition);
     let Some(body) = body_of(case, who) else {
-        judgement.missing.push(Missing { what: Lacking::Rank, field: None, period: *year });
+        if let Some(judgement) = judgement {
+            judgement.required = required(condition);
+            judgement.missing.push(Missing { what: Lacking::Rank, field: None, period: *year });
+        }
         return Verdict::Undetermined;
     };
-    if !matches!(who, Who::Body(_)) {
-        judgement.body = Some(body);
-    }
     let standing = standing(case, body, year, ways);
-    judgement.evidence = standing.record.map(|record| &record.evidence);
+    if let Some(judgement) = judgement.as_deref_mut() {
+        judgement.required = required(condition);
+        judgement.body = (!matches!(who, Who::Body(_))).then_some(body);
+        judgement.evidence = standing.record.map(|record| &record.evidence);
+    }
     match (condition.measure, who) {
         (MeasureId::AreaRank, Who::Person(person)) => {
             let Some(person) = case.ledger().people.get(person.index()) else { return Verdict::Undetermined };
@@ -86,9 +89,11 @@ fn of_body(
     least: usize,
     standing: &Standing<'_>,
     year: &Period,
-    judgement: &mut Judgement<'_>,
+    judgement: Option<&mut Judgement<'_>>,
 ) -> Verdict {
     let Some(span) = standing.span else { return Verdict::NotApplicable };
+    let verdict = verdict(span.at_or_below(least));
+    let Some(judgement) = judgement else { return verdict };
     match standing.known() {
         Some(place) => {
             judgement.measured = band(scale, place).map(Measured::Band);
@@ -99,7 +104,6 @@ fn of_body(
             judgement.measured = best.map(Measured::BandAtMost);
         }
     }
-    let verdict = verdict(span.at_or_below(least));
     if verdict == Verdict::Undetermined {
         judgement.missing.push(Missing { what: Lacking::Rank, field: None, period: *year });
     }
@@ -113,14 +117,16 @@ fn areas(
     person: &PersonEntry,
     standing: &Standing<'_>,
     year: &Period,
-    judgement: &mut Judgement<'_>,
+    judgement: Option<&mut Judgement<'_>>,
 ) -> Verdict {
     let listed = standing.record.map_or(&[][..], |record| &record.areas);
     let place = |area: &Arc<str>| listed.iter().find(|(of, _)| of == area).and_then(|(_, place)| *place);
     let known = || person.tied.iter().filter_map(|area| Some((area, place(area)?)));
     let low = known().any(|(_, place)| place >= least);
     let all_known = known().count() == person.tied.len();
-    let found = known().map(|(area, place)| (Arc::clone(area), band(scale, place))).collect::<Vec<_>>();
+    let verdict = verdict(if low { Some(true) } else { all_known.then_some(false) });
+    let Some(judgement) = judgement else { return verdict };
+    let found: Vec<_> = known().map(|(area, place)| (Arc::clone(area), band(scale, place))).collect();
     if !found.is_empty() {
         let rank = match judgement.measured.take() {
             Some(Measured::Band(rank)) => Some(rank),
@@ -129,7 +135,6 @@ fn areas(
         judgement.measured = Some(Measured::Areas { rank, areas: found });
     }
     judgement.headroom = None;
-    let verdict = verdict(if low { Some(true) } else { all_known.then_some(false) });
     if verdict == Verdict::Undetermined {
         let unknown = person.tied.iter().filter(|area| place(area).is_none());
         let missing =

@@ -172,7 +172,7 @@ fn tables(case: &Case) -> Vec<Table> {
         for (cap, place, instances) in &caps {
             for (who, year) in instances {
                 let Who::Body(body) = who else { continue };
-                if cap::judge(case, cap, *who, year, &ways).verdict == Verdict::Binding {
+                if cap::verdict(case, cap, *who, year, &ways) == Verdict::Binding {
                     let best = table.entry((*body, year.from().year())).or_default();
                     *best = (*best).max(*place);
                 }
