@@ -229,7 +229,8 @@ fn state(case: &Case, task: &Task) -> TaskState {
         due,
         done: standing.of.and_then(|of| of.done),
         next_due: standing.next_due,
-        days_overdue: overdue.and_then(|due| u32::try_from(as_of.to_julian_day().saturating_sub(due.to_julian_day())).ok()),
+        days_overdue: overdue
+            .and_then(|due| u32::try_from(as_of.to_julian_day().saturating_sub(due.to_julian_day())).ok()),
         missed: u32::try_from(standing.missed).unwrap_or(u32::MAX),
         lead: named(task, DutyRole::Lead).map(str::to_owned).collect(),
         reports: u32::try_from(reports.len()).unwrap_or(u32::MAX),
@@ -304,7 +305,8 @@ fn owes(plan: &Plan, ledger: &Ledger, task: &Task, since: Option<Date>) -> Vec<O
     let since = since.unwrap_or(plan.document().valid_from);
     let reports = ledger.events.reports(task.id.as_str());
     let has_reported = |body: BodyIx| {
-        let own = |report: &&crate::measure::ledger::events::Reported| report.body == Some(body) && report.date >= since;
+        let own =
+            |report: &&crate::measure::ledger::events::Reported| report.body == Some(body) && report.date >= since;
         reports.iter().filter(own).any(|report| report.status == TaskStatusReport::Completed)
     };
     let in_force = |body: &BodyIx| ledger.registry.get(*body).is_some_and(|body| body.in_force(as_of, as_of));
@@ -328,3 +330,7 @@ fn owes(plan: &Plan, ledger: &Ledger, task: &Task, since: Option<Date>) -> Vec<O
     }
     all
 }
+
+#[cfg(test)]
+#[path = "tracker_tests.rs"]
+mod tests;

@@ -50,12 +50,9 @@ pub(crate) fn words(kind: &str) -> Words<'_> {
         ActivityKind::REVIEW_MEETING => {
             ("cuộc họp", "đánh giá kết quả thực hiện nhiệm vụ", "review meeting", "review meetings")
         }
-        ActivityKind::GUIDANCE_SESSION => (
-            "buổi",
-            "hướng dẫn nộp hồ sơ trực tuyến",
-            "session on filing online",
-            "sessions on filing online",
-        ),
+        ActivityKind::GUIDANCE_SESSION => {
+            ("buổi", "hướng dẫn nộp hồ sơ trực tuyến", "session on filing online", "sessions on filing online")
+        }
         ActivityKind::SELF_INSPECTION => {
             ("lần", "tự kiểm tra công tác cải cách hành chính", "self-inspection", "self-inspections")
         }

@@ -99,7 +99,11 @@ pub(crate) fn windows(plan: &Plan, schedule: &Schedule, until: Date) -> Vec<Peri
 /// Phases of five years are those of state planning; others are counted from the plan's first year.
 fn phases(from: Date, years: u32, until: Date) -> Vec<Period> {
     let length = i32::try_from(years).unwrap_or(i32::MAX);
-    let first = if length == 5 { Step::Phase.holding(from).map_or(from.year(), |phase| phase.from().year()) } else { from.year() };
+    let first = if length == 5 {
+        Step::Phase.holding(from).map_or(from.year(), |phase| phase.from().year())
+    } else {
+        from.year()
+    };
     let phase = |year: &i32| Period::years(*year, year.saturating_add(length).saturating_sub(1));
     let starts = std::iter::successors(Some(first), |year| year.checked_add(length));
     let mut all = Vec::new();
@@ -153,12 +157,15 @@ impl<'l> Reports<'l> {
 
     /// When every body responsible in a period has completed its part in it.
     fn by_parts(&self, registry: &Registry, window: &Period) -> Option<Date> {
-        let in_force = |body: &&BodyIx| registry.get(**body).is_some_and(|body| body.in_force(window.from(), window.to()));
+        let in_force =
+            |body: &&BodyIx| registry.get(**body).is_some_and(|body| body.in_force(window.from(), window.to()));
         let mut bodies = self.responsible.iter().filter(in_force).peekable();
         bodies.peek()?;
         bodies.try_fold(Date::MIN, |last, body| {
             let own = |report: &&Reported| {
-                report.status == TaskStatusReport::Completed && report.body == Some(*body) && window.contains(report.date)
+                report.status == TaskStatusReport::Completed
+                    && report.body == Some(*body)
+                    && window.contains(report.date)
             };
             Some(last.max(self.all.iter().find(own)?.date))
         })

@@ -169,7 +169,8 @@ fn deputies<'l>(case: &Case, coverage: &Coverage, named: &Named, period: &Period
 
 fn assignments<'l>(case: &Case, coverage: &Coverage, named: &Named, period: &Period) -> Judgement<'l> {
     let record = case.ledger().events.assignment(named.body, period);
-    let known = record.map_or(Known::Nothing, |tally| Known::Of(Range::exactly(tally.part), Range::exactly(tally.whole)));
+    let known =
+        record.map_or(Known::Nothing, |tally| Known::Of(Range::exactly(tally.part), Range::exactly(tally.whole)));
     let mut judgement = judge(coverage, known, open(case, period), missing(Lacking::WrittenAssignments, period));
     judgement.sources.extend(record.and_then(|tally| tally.source.clone()));
     judgement

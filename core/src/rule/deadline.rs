@@ -107,7 +107,8 @@ fn months(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, named: &Named, 
     let all = ledger.events.of(named.body, &deadline.activity);
     let complete = ledger.complete_over(TableName::Activities, Some(&deadline.activity), Some(named.body));
     for year in years(case, rule, &span) {
-        let month = |month: &u32| Period::month(year.from().year(), u8::try_from(*month).ok()?)?.intersection(&named.life);
+        let month =
+            |month: &u32| Period::month(year.from().year(), u8::try_from(*month).ok()?)?.intersection(&named.life);
         let parts: Vec<Period> = deadline.months.iter().filter_map(month).collect();
         let (Some(opens), Some(by)) = (parts.first().map(Period::from), parts.last().map(Period::to)) else { continue };
         let (Ok(window), Some(period)) = (Period::new(opens, by), year.intersection(&named.life)) else { continue };
@@ -136,7 +137,8 @@ fn updates(case: &Case, rule: &Prepared<'_>, days: u32, out: &mut Vec<Finding>) 
         let id: Arc<str> = update.person.as_str().into();
         let subject = Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id };
         let complete = |period: &Period| ledger.complete(TableName::RecordUpdates, None, update.body, period);
-        let judge = |ways: &Ways| update_due(case, update, last_day(case, update.changed, days, ways)?, ways, &complete);
+        let judge =
+            |ways: &Ways| update_due(case, update, last_day(case, update.changed, days, ways)?, ways, &complete);
         out.extend(judged(case, rule, subject, Period::day(update.changed), judge));
     }
 }

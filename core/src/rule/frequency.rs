@@ -188,12 +188,18 @@ fn headroom(verdict: Verdict, required: &Required, counts: impl Iterator<Item = 
     let least = counts.iter().copied().min()?;
     let value = match required {
         // All kinds must reach it, one falling short is enough.
-        Required::AtLeast(bound) if least >= i128::from(*bound) => least.saturating_sub(i128::from(*bound)).saturating_add(1),
+        Required::AtLeast(bound) if least >= i128::from(*bound) => {
+            least.saturating_sub(i128::from(*bound)).saturating_add(1)
+        }
         Required::AtLeast(bound) => sum(&|count| i128::from(*bound).saturating_sub(count).max(0)),
         Required::AtMost(bound) => {
             let most = counts.iter().copied().max()?;
             let bound = i128::from(*bound);
-            if most > bound { sum(&|count| count.saturating_sub(bound).max(0)) } else { bound.saturating_sub(most).saturating_add(1) }
+            if most > bound {
+                sum(&|count| count.saturating_sub(bound).max(0))
+            } else {
+                bound.saturating_sub(most).saturating_add(1)
+            }
         }
         _ => return None,
     };
@@ -220,7 +226,8 @@ fn weeks(
     let (first, last) = (Period::week(span.from()), Period::week(span.to()));
     let mut found = Vec::new();
     for year in first.to().year().saturating_sub(1)..=last.to().year() {
-        let judged_weeks = iso_year(year).and_then(|weeks| weeks.intersection(&Period::new(first.from(), last.to()).ok()?));
+        let judged_weeks =
+            iso_year(year).and_then(|weeks| weeks.intersection(&Period::new(first.from(), last.to()).ok()?));
         let Some(time) = judged_weeks.and_then(|weeks| weeks.intersection(&named.life)) else { continue };
         if !told.iter().any(|told| told.from().year() == year) {
             continue;

@@ -291,7 +291,8 @@ impl Drawing<'_> {
     fn months(&self, months: &[u32]) -> Vec<Period> {
         let month = |year: i32, month: Option<&u32>| Period::month(year, u8::try_from(*month?).ok()?);
         let first = self.range.from().year().max(self.plan.document().valid_from.year());
-        let of_year = |year: i32| Period::new(month(year, months.first())?.from(), month(year, months.last())?.to()).ok();
+        let of_year =
+            |year: i32| Period::new(month(year, months.first())?.from(), month(year, months.last())?.to()).ok();
         (first..=self.range.to().year()).filter_map(of_year).collect()
     }
 

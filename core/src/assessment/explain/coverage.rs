@@ -98,7 +98,9 @@ fn share(of: CoverageOf, (part, whole): (u64, u64), met: bool, lang: Lang) -> St
         }
         (CoverageOf::WrittenAssignments, Lang::En) => format!("had assigned duties in writing to {a} of {b} staff"),
         (CoverageOf::Estimates, Lang::Vi) => format!("có {a}/{b} nhiệm vụ chủ trì có dự toán được thẩm định"),
-        (CoverageOf::Estimates, Lang::En) => format!("had the cost estimates of {a} of the {b} tasks it leads appraised"),
+        (CoverageOf::Estimates, Lang::En) => {
+            format!("had the cost estimates of {a} of the {b} tasks it leads appraised")
+        }
         (CoverageOf::SupplementNotices, Lang::Vi) => format!("có {a}/{b} lần yêu cầu bổ sung hồ sơ bằng văn bản"),
         (CoverageOf::SupplementNotices, Lang::En) => format!("made {a} of {b} requests for more papers in writing"),
         (CoverageOf::Apologies, Lang::Vi) => format!("có {a}/{b} hồ sơ giải quyết trễ hạn được xin lỗi"),

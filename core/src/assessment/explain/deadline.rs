@@ -21,7 +21,9 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
         return Some(match (finding.verdict() == Verdict::Met, lang) {
             (true, Lang::Vi) => format!("{name} đã hoàn thành {what} ngày {done}, đúng thời hạn {by}"),
             (true, Lang::En) => format!("{name} completed the {what} on {done}, in time: {by}"),
-            (false, Lang::Vi) => format!("{name} hoàn thành {what} ngày {done}, chậm {} so với thời hạn {by}", late(finding, lang)),
+            (false, Lang::Vi) => {
+                format!("{name} hoàn thành {what} ngày {done}, chậm {} so với thời hạn {by}", late(finding, lang))
+            }
             (false, Lang::En) => format!("{name} completed the {what} on {done}, {} late: {by}", late(finding, lang)),
         });
     }
@@ -75,7 +77,9 @@ fn update(finding: &Finding, lang: Lang) -> Option<String> {
             (false, Lang::Vi) => {
                 format!("{start} được cập nhật ngày {done}, chậm {} so với thời hạn {by}", late(finding, lang))
             }
-            (false, Lang::En) => format!("{start} was entered on {done}, {} late: it was due by {by}", late(finding, lang)),
+            (false, Lang::En) => {
+                format!("{start} was entered on {done}, {} late: it was due by {by}", late(finding, lang))
+            }
         });
     }
     Some(match (finding.verdict(), lang) {

@@ -21,9 +21,7 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
 fn counts(finding: &Finding, rule: &Frequency) -> Vec<(String, u64)> {
     match finding.measured() {
         Some(Measured::Events(count)) => vec![(rule.activity.clone(), *count)],
-        Some(Measured::EventsByKind(counts)) => {
-            counts.iter().map(|(kind, count)| (kind.to_string(), *count)).collect()
-        }
+        Some(Measured::EventsByKind(counts)) => counts.iter().map(|(kind, count)| (kind.to_string(), *count)).collect(),
         _ => Vec::new(),
     }
 }
@@ -51,7 +49,8 @@ fn owed(rule: &Frequency, least: u32, lang: Lang) -> String {
 fn at_least(finding: &Finding, rule: &Frequency, least: u32, lang: Lang) -> Option<String> {
     let name = &finding.subject().name;
     let counts = counts(finding, rule);
-    let done: Vec<String> = counts.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| said(kind, *count, lang)).collect();
+    let done: Vec<String> =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(kind, count)| said(kind, *count, lang)).collect();
     let short: Vec<String> = counts
         .iter()
         .filter(|(_, count)| *count < u64::from(least))

@@ -25,8 +25,12 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
         (_, 0, Lang::En) => format!("task {task} is given to no lead, while it needs exactly one"),
         (_, 1, Lang::Vi) => format!("nhiệm vụ mục {task} giao cho {listed} chủ trì, không phải một cơ quan cụ thể"),
         (_, 1, Lang::En) => format!("task {task} is led by {listed}, which is not one body"),
-        (_, _, Lang::Vi) => format!("nhiệm vụ mục {task} giao cho {count} cơ quan chủ trì ({listed}{more}), trong khi chỉ được một"),
-        (_, _, Lang::En) => format!("task {task} is given to {count} leads ({listed}{more}), while it may have only one"),
+        (_, _, Lang::Vi) => {
+            format!("nhiệm vụ mục {task} giao cho {count} cơ quan chủ trì ({listed}{more}), trong khi chỉ được một")
+        }
+        (_, _, Lang::En) => {
+            format!("task {task} is given to {count} leads ({listed}{more}), while it may have only one")
+        }
     })
 }
 
