@@ -330,3 +330,7 @@ fn owes(plan: &Plan, ledger: &Ledger, task: &Task, since: Option<Date>) -> Vec<O
     }
     all
 }
+
+#[cfg(test)]
+#[path = "tracker_tests.rs"]
+mod tests;

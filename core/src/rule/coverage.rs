@@ -11,6 +11,7 @@
 //! - **Tasks on schedule**: each task, the periods that have fallen due up to the day of assessment and those of them done
 //!   in time. What is only late is late for good; what has no report is open unless the reports are declared complete.
 //!
+//! Bodies are judged in the years of which the facts say anything of any body, as the other yearly rules are.
 //! A part beyond its whole counts as the whole and is noted. Facts that are still to come leave a year that runs `pending`.
 
 use time::Date;
@@ -18,9 +19,9 @@ use time::Date;
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Unit, Verdict};
 use super::structure::{leads, task_subject};
-use super::subjects::{Named, bodies, covered, span};
+use super::subjects::{Named, bodies, covered, span, years};
 use super::{Judgement, headroom, judged};
-use crate::calendar::{Period, Step};
+use crate::calendar::Period;
 use crate::facts::TableName;
 use crate::measure::exact::Bound;
 use crate::measure::ledger::{DossierYear, Who};
@@ -48,8 +49,9 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, ou
         CoverageOf::TasksOnSchedule => tasks(case, rule, coverage, &span, out),
         CoverageOf::Estimates => estimates(case, rule, coverage, &span, out),
         _ => {
+            let told = years(case, rule, &span);
             for named in bodies(case, rule) {
-                let years = span.touched(Step::Year).filter_map(|year| year.intersection(&named.life));
+                let years = told.iter().filter_map(|year| year.intersection(&named.life));
                 out.extend(years.filter_map(|period| year(case, rule, coverage, &named, period)));
             }
         }

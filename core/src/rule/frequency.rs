@@ -2,6 +2,8 @@
 //!
 //! - **Periods** run from the one that holds the plan's first day to the one that holds the day of assessment. A body in
 //!   force for a part of a period is judged over that part, and its findings say so.
+//! - **Bodies** are judged in the years of which the facts say anything of any body (a record, or a declaration that a
+//!   table is complete); the territory in every year, and phases always.
 //! - **Reports** nest (first quarter, half-year, nine months, year), so one event must not count four times: the report
 //!   of a period is the one dated in the calendar quarter in which the period ends, due on the period's last day. The
 //!   plan itself names no day; Nghị định 09/2019/NĐ-CP closes the data of a periodic report on the 14th of the period's
@@ -19,7 +21,7 @@ use time::Date;
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
-use super::subjects::{Named, bodies, covered, span};
+use super::subjects::{Named, bodies, covered, span, years};
 use super::{Judgement, judged};
 use crate::calendar::{Period, Step, reporting_periods};
 use crate::facts::{EnterpriseId, TableName};
@@ -46,11 +48,12 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, 
         return enterprises(case, rule, frequency, out);
     }
     let Some(span) = span(case, frequency.from) else { return };
-    let slots = slots(&span, frequency.per);
+    let told = years(case, rule, &span);
+    let slots = slots(&span, &told, frequency.per);
     for named in bodies(case, rule) {
         let lines = lines(case, frequency, &named);
         match frequency.per {
-            Per::Week => weeks(case, rule, frequency, &named, &lines, &span, out),
+            Per::Week => weeks(case, rule, frequency, &named, &lines, (&span, &told), out),
             _ => out.extend(slots.iter().filter_map(|slot| {
                 let slot = cut(slot, frequency.per, &named.life)?;
                 one(case, rule, frequency, named.subject.clone(), &slot, &lines)
@@ -59,16 +62,15 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, 
     }
 }
 
-/// The whole periods that touch a span.
-fn slots(span: &Period, per: Per) -> Vec<Slot> {
-    let step = |step: Step| span.touched(step).map(|period| Slot { period, window: period }).collect();
+/// The whole periods that touch a span: yearly ones and reports of the years of which anything is told.
+fn slots(span: &Period, told: &[Period], per: Per) -> Vec<Slot> {
+    let whole = |period: Period| Slot { period, window: period };
     match per {
-        Per::Year => step(Step::Year),
-        Per::Phase => step(Step::Phase),
+        Per::Year => told.iter().copied().map(whole).collect(),
+        Per::Phase => span.touched(Step::Phase).map(whole).collect(),
         Per::Week => Vec::new(),
         Per::Report => {
-            let years = span.from().year()..=span.to().year();
-            let periods = years.filter_map(reporting_periods).flatten();
+            let periods = told.iter().filter_map(|year| reporting_periods(year.from().year())).flatten();
             let slot = |period: Period| Some(Slot { period, window: Step::Quarter.holding(period.to())? });
             periods.filter_map(slot).filter(|slot| slot.window.overlaps(span)).collect()
         }
@@ -218,7 +220,7 @@ fn weeks(
     frequency: &Frequency,
     named: &Named,
     lines: &[Line<'_>],
-    span: &Period,
+    (span, told): (&Period, &[Period]),
     out: &mut Vec<Finding>,
 ) {
     let (first, last) = (Period::week(span.from()), Period::week(span.to()));
@@ -227,6 +229,9 @@ fn weeks(
         let judged_weeks =
             iso_year(year).and_then(|weeks| weeks.intersection(&Period::new(first.from(), last.to()).ok()?));
         let Some(time) = judged_weeks.and_then(|weeks| weeks.intersection(&named.life)) else { continue };
+        if !told.iter().any(|told| told.from().year() == year) {
+            continue;
+        }
         let known = lines.iter().any(|line| {
             !within(line.done, &time).is_empty() || line.complete.iter().any(|declared| declared.overlaps(&time))
         });

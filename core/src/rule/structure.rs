@@ -57,3 +57,40 @@ fn single_lead(plan: &Plan, task: &Task) -> Judgement<'static> {
     judgement.required = Some(Required::Exactly(1));
     judgement
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Plan, single_lead};
+    use crate::rule::finding::{Measured, Verdict};
+
+    /// The built-in plan with the bodies of its one-sentence duty of task I.6 replaced.
+    #[track_caller]
+    fn led_by(bodies: &str, expected: Verdict, leads: &[&str]) {
+        let text = include_str!("../../data/plan-298.toml");
+        let duty = "text = \"Phòng Nội vụ chủ trì tham mưu UBND thành phố thực hiện.\"\nrole = \"lead\"\nbodies = [\"phong_noi_vu\"]";
+        assert_eq!(text.matches(duty).count(), 1);
+        let text = text.replace(duty, &duty.replace("[\"phong_noi_vu\"]", bodies));
+        let group = "[[body_group]]\nid = \"mot_co_quan\"\nnames = [\"một cơ quan\"]\nmembers = [\"phong_noi_vu\"]\n\n";
+        let plan = Plan::from_toml(text.replacen("[[body_group]]\n", &format!("{group}[[body_group]]\n"), 1)).unwrap();
+        let judgement = single_lead(&plan, plan.task("I.6").unwrap());
+        assert_eq!(judgement.verdict, expected);
+        let leads = leads.iter().map(|lead| (*lead).into()).collect();
+        assert_eq!(judgement.measured, Some(Measured::Leads(leads)));
+    }
+
+    #[test]
+    fn one_lead_is_one_body() {
+        led_by(r#"["phong_noi_vu"]"#, Verdict::Met, &["phong_noi_vu"]);
+        led_by(r#"["phong_noi_vu", "phong_y_te"]"#, Verdict::NotMet, &["phong_noi_vu", "phong_y_te"]);
+    }
+
+    #[test]
+    fn a_group_leads_as_one_where_it_has_one_member() {
+        led_by(r#"["mot_co_quan"]"#, Verdict::Met, &["phong_noi_vu"]);
+        led_by(r#"["mot_co_quan", "phong_noi_vu"]"#, Verdict::Met, &["phong_noi_vu"]);
+        led_by(r#"["truong_hoc"]"#, Verdict::NotMet, &["truong_hoc"]);
+        let pilots = ["loc_tho", "phuong_sai", "tan_lap", "vinh_hiep", "vinh_phuong"];
+        led_by(r#"["thi_diem_khu_dan_cu_dien_tu"]"#, Verdict::NotMet, &pilots);
+    }
+}

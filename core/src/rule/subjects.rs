@@ -4,7 +4,7 @@ use time::Date;
 
 use super::case::{Case, Prepared};
 use super::finding::Subject;
-use crate::calendar::Period;
+use crate::calendar::{Period, Step};
 use crate::plan::body::Body;
 use crate::plan::kind::SubjectKind;
 use crate::plan::registry::BodyIx;
@@ -52,6 +52,17 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
     let mut all: Vec<Named> = ledger.registry.iter().filter(|(ix, _)| meant(*ix)).filter_map(named).collect();
     all.sort_by(|a, b| a.subject.id.cmp(&b.subject.id));
     all
+}
+
+/// The years of a span in which bodies are judged: those of which the facts say anything of any body. The territory is
+/// judged in every year.
+pub(super) fn years(case: &Case, rule: &Prepared<'_>, span: &Period) -> Vec<Period> {
+    let whole = span.touched(Step::Year);
+    if rule.rule.head().subject.kind == SubjectKind::City {
+        return whole.collect();
+    }
+    let told = case.ledger().told_years();
+    whole.filter(|year| told.contains(&year.from().year())).collect()
 }
 
 /// Whether one of the times covers a period.

@@ -94,7 +94,7 @@ fn basic(date: Date) -> String {
 }
 
 /// A text with what the grammar reserves escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -110,12 +110,12 @@ fn escaped(text: &str) -> String {
 
 /// Content lines as they are written.
 #[derive(Default)]
-struct Lines {
-    text: String,
+pub(super) struct Lines {
+    pub(super) text: String,
 }
 
 impl Lines {
-    fn add(&mut self, name: &str, value: &str) {
+    pub(super) fn add(&mut self, name: &str, value: &str) {
         self.line(&format!("{name}:{value}"));
     }
 

@@ -267,6 +267,17 @@ impl Ledger {
         Ok((ledger, aliased))
     }
 
+    /// The years in which the facts say anything of bodies: a record of one, or a declaration that a table is complete.
+    pub(crate) fn told_years(&self) -> BTreeSet<i32> {
+        let until = self.as_of.year();
+        let declared = self.scopes.iter().flat_map(|scope| {
+            let years = scope.period.from().year()..=scope.period.to().year().min(until);
+            // A declaration over all of time says nothing of years long before any plan.
+            years.rev().take(YEARS_DECLARED)
+        });
+        declared.chain(self.body_years.range(..=until).copied()).collect()
+    }
+
     /// The day of assessment.
     pub(crate) fn as_of(&self) -> Date {
         self.as_of
@@ -418,6 +429,9 @@ impl Building<'_> {
         self.unused.push(Unused { table, subject: subject.to_owned(), when, vi: why.0, en: why.1 });
     }
 }
+
+/// How many years of one declaration are looked at, the last ones.
+const YEARS_DECLARED: usize = 100;
 
 /// Why a record is not read.
 pub(super) mod why {

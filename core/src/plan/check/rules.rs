@@ -7,7 +7,7 @@ use super::{ids, kinds};
 use crate::input::node::clip;
 use crate::input::{Path, ProblemCode};
 use crate::plan::ids::{OptionId, ReadingKey};
-use crate::plan::kind::{Level, MeasureId, RuleKind, RuleSubject, Stock, SubjectKind};
+use crate::plan::kind::{CoverageOf, Level, MeasureId, RuleKind, RuleSubject, Stock, SubjectKind};
 use crate::plan::rule::Rule;
 
 /// The roles that people have in facts.
@@ -119,6 +119,8 @@ fn governing(kind: &RuleKind) -> Vec<&'static str> {
             vec!["consecutive_rank"]
         }
         RuleKind::Deadline(kind) if kind.within_days.is_some() => vec!["update_days"],
+        // Tasks due within days of an event are among them.
+        RuleKind::Coverage(kind) if kind.of == CoverageOf::TasksOnSchedule => vec!["update_days"],
         _ => Vec::new(),
     }
 }
