@@ -88,7 +88,9 @@ fn main() {
     let all = tried + view;
     println!("{} findings, {} of them sensitive", findings.findings().len(), findings.summary().sensitive());
     println!("| work | median | to the plain assessment |\n|---|---|---|");
-    for (name, took) in [("the readings as chosen", plain), ("with every other option tried", tried), ("and the view of them", all)] {
+    for (name, took) in
+        [("the readings as chosen", plain), ("with every other option tried", tried), ("and the view of them", all)]
+    {
         println!("| {name} | {took:.2?} | {:.2} |", took.as_secs_f64() / plain.as_secs_f64());
     }
 }
