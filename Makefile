@@ -10,7 +10,7 @@ TESTS_MAY = -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A cl
 
 ## Builds everything and shows how Nha Trang stands (LANG_DEMO=en for English).
 demo: wheel
-	cargo run --release --quiet -p caicach --example board
+	cargo run --quiet -p caicach --example board
 	$(BIN)/python demo/three_lines.py
 
 ## Everything CI runs.

@@ -46,7 +46,7 @@ impl Assessment {
     /// >>> facts = caicach.Facts.from_json('{"schema": "caicach/facts/1"}')
     /// >>> assessment = caicach.Plan.builtin().assess(facts, as_of="2025-01-15")
     /// >>> assessment.findings[0].rule
-    /// 'satisfaction_overall'
+    /// 'par_rank_good'
     #[getter]
     fn findings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let make = || -> PyResult<Py<PyTuple>> {
