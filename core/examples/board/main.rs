@@ -396,6 +396,9 @@ impl<'a> Board<'a> {
         });
         let titles = titles.collect::<Vec<_>>().join(", ");
         let n = rules.len();
+        if n == 0 {
+            return;
+        }
         let text = match lang {
             Lang::Vi => format!("{n} quy định phiên bản này chưa đánh giá: {titles}."),
             Lang::En => format!("{n} rules not yet evaluated by this version: {titles}."),
