@@ -33,11 +33,12 @@ wheel: $(BIN)/maturin
 	$(BIN)/maturin develop --release --quiet -m python/Cargo.toml
 
 python: wheel
+	$(BIN)/pip install --quiet --disable-pip-version-check -r python/requirements-test.txt
 	$(BIN)/python -m pytest -q python/tests
 
 $(BIN)/maturin: python/pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check "maturin>=1.16,<2" -r python/requirements-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check "maturin>=1.16,<2"
 	touch $@
 
 ## Times beside the limits we set.
