@@ -35,6 +35,7 @@ mod input;
 pub mod measure;
 pub mod plan;
 pub mod rule;
+pub mod tally;
 pub mod text;
 
 pub use assessment::{AssessError, Assessment, Options};

@@ -1,0 +1,56 @@
+//! Dossiers tallied.
+
+#[cfg(feature = "arrow")]
+pub mod arrow;
+mod bind;
+mod bitmap;
+mod block;
+mod bytes;
+mod cells;
+mod channel;
+mod classify;
+mod columns;
+mod counts;
+pub mod csv;
+mod days;
+mod error;
+mod extras;
+mod facts;
+mod flow;
+mod grouping;
+mod leaf;
+mod lookup;
+mod moment;
+mod names;
+mod options;
+mod origin;
+mod place;
+mod reckoning;
+mod reject;
+mod role;
+mod run;
+mod scan;
+mod sum;
+mod table;
+mod tallier;
+mod watch;
+mod workdays;
+
+pub use bitmap::Bitmap;
+pub use bytes::SnapshotError;
+pub use channel::Channel;
+pub use columns::{Column, Columns, Flags, Ints, Keys, Moments, TimeUnit};
+pub use counts::{Counts, Group, Pending, Received, Resolved};
+pub use days::Month;
+pub use error::{ChangeError, MergeError, MoveError, TallyError};
+pub use facts::{Answers, FactsFromTallyError, UNKNOWN_FIELD};
+pub use grouping::{Dimension, Grouping, GroupingError};
+pub use options::{Cancelled, Options, RepeatSupplement, Suspension};
+pub use reckoning::Reckoning;
+pub use reject::{Reason, Reject, Rejects};
+pub use role::{Role, RoleError};
+pub use run::Run;
+pub use sum::{Counted, Tally};
+pub use tallier::Tallier;
+pub use watch::{Act, Headroom, Threshold, Watch};
+pub use workdays::Workdays;

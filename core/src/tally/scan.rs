@@ -1,0 +1,396 @@
+//! Rows are read block by block, judged, and counted in every leaf.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::bind::{self, BoundKeys, NO_CHANNEL};
+use super::block::{Clocks, Marks, mark};
+use super::classify::{Judge, Judged, Rows, hint, outcome, state};
+use super::columns::{Column, Columns, Keys};
+use super::days::slot;
+use super::error::TallyError;
+use super::extras::{Extras, Known, known};
+use super::grouping::{Dimension, Grouping};
+use super::leaf::{Block, Leaf, Legend};
+use super::lookup::{Dues, Months, NO_DAY};
+use super::names::{BAD, NONE, Names};
+use super::options::Options;
+use super::origin::{Origin, fault};
+use super::reckoning::Reckoning;
+use super::reject::{Reject, Rejects, clip};
+use super::run::Run;
+use super::table::Table;
+use crate::text::Encoding;
+
+/// Rows to a block: small enough for all that is known of a block to stay in the nearest cache.
+const BLOCK: usize = 2048;
+
+/// One worker's count in the making.
+#[derive(Debug)]
+pub(crate) struct Scan<'o> {
+    options: &'o Options,
+    run: &'o Run,
+    /// How many rejected rows are kept.
+    pub(crate) keep: usize,
+    judge: Judge,
+    /// Bodies, officers, fields.
+    pub(crate) names: [Names; 3],
+    /// The words for channels, and the channel that each names.
+    pub(crate) words: Names,
+    channels: Vec<u32>,
+    months: Months,
+    dues: Dues,
+    leaves: Vec<Leaf>,
+    extras: Extras,
+    space: Space,
+    pub(crate) found: Found,
+}
+
+/// Room for a block of rows.
+#[derive(Debug, Default)]
+struct Space {
+    clocks: Clocks,
+    marks: Marks,
+    judged: Judged,
+    receipt_month: Vec<u32>,
+    outcome_month: Vec<u32>,
+    open: Vec<u32>,
+    pages: Vec<u32>,
+}
+
+/// What a scan finds besides its counts.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) reckoning: Reckoning,
+    /// How many rows were received or closed on each day after as-of.
+    pub(crate) later: BTreeMap<i32, u64>,
+    pub(crate) rejects: Rejects,
+    /// What all rows told of.
+    pub(crate) known: Known,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self { reckoning: Reckoning::default(), later: BTreeMap::new(), rejects: Rejects::default(), known: known::ALL }
+    }
+}
+
+/// A scan's counts by grouping, with the names that its numbers stand for.
+#[derive(Debug)]
+pub(crate) struct Scanned {
+    pub(crate) names: [Names; 3],
+    pub(crate) tables: Vec<Table>,
+    pub(crate) found: Found,
+}
+
+/// The columns of a batch, made ready.
+struct Bound<'a> {
+    columns: &'a Columns<'a>,
+    keys: [Option<BoundKeys<'a>>; 3],
+    channel: Option<BoundKeys<'a>>,
+}
+
+impl<'o> Scan<'o> {
+    pub(crate) fn new(options: &'o Options, run: &'o Run, groupings: &[Grouping]) -> Self {
+        Self {
+            options,
+            run,
+            keep: run.kept(),
+            judge: Judge {
+                as_of: options.as_of_day(),
+                start: options.start_day().unwrap_or(i32::MIN),
+                exclude: u32::from(options.excludes_cancelled()),
+            },
+            names: [Names::new(), Names::new(), Names::new()],
+            words: Names::new(),
+            channels: vec![NO_CHANNEL],
+            months: Months::new(),
+            dues: Dues::new(),
+            leaves: Grouping::finest(groupings).into_iter().map(Leaf::new).collect(),
+            extras: Extras::default(),
+            space: Space::default(),
+            found: Found::default(),
+        }
+    }
+
+    /// Names are in that encoding.
+    pub(crate) fn read_as(&mut self, encoding: Encoding) {
+        let names = || Names::encoded(encoding);
+        self.names = [names(), names(), names()];
+        self.words = names();
+    }
+
+    /// Whether a grouping needs the dimension.
+    pub(crate) fn needs(&self, dimension: Dimension) -> bool {
+        self.leaves.iter().any(|leaf| leaf.grouping().has(dimension))
+    }
+
+    /// Counts some rows of a batch.
+    pub(crate) fn batch(
+        &mut self,
+        columns: &Columns<'_>,
+        rows: Range<usize>,
+        origin: &dyn Origin,
+    ) -> Result<(), TallyError> {
+        self.check(columns)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let bound = self.bind(columns);
+        self.expect(columns);
+        self.found.known &= self.extras.known();
+        self.space.marks.clear();
+        let mut start = rows.start;
+        while start < rows.end {
+            let len = BLOCK.min(rows.end - start);
+            self.block(&bound, start, len, origin)?;
+            start += len;
+        }
+        Ok(())
+    }
+
+    fn check(&self, columns: &Columns<'_>) -> Result<(), TallyError> {
+        let expected = columns.len();
+        for (column, len, valid) in columns.lengths() {
+            if let Some(found) = [Some(len), valid].into_iter().flatten().find(|n| *n != expected) {
+                return Err(TallyError::Length { column, expected, found });
+            }
+        }
+        for (dimension, there) in
+            [(Dimension::Officer, columns.officer.is_some()), (Dimension::Field, columns.field.is_some())]
+        {
+            if self.needs(dimension) && !there {
+                return Err(TallyError::NoColumn { dimension: dimension.name() });
+            }
+        }
+        Ok(())
+    }
+
+    fn bind<'a>(&mut self, columns: &'a Columns<'a>) -> Bound<'a> {
+        let (officer, field) = (self.needs(Dimension::Officer), self.needs(Dimension::Field));
+        let [bodies, officers, fields] = &mut self.names;
+        let when = |wanted: bool, column: &'a Option<Column<'a, Keys<'a>>>| column.as_ref().filter(|_| wanted);
+        let keys = [
+            Some(BoundKeys::new("body", &columns.body, bodies)),
+            when(officer, &columns.officer).map(|c| BoundKeys::new("officer", c, officers)),
+            when(field, &columns.field).map(|c| BoundKeys::new("field", c, fields)),
+        ];
+        let channel = columns.channel.as_ref().map(|c| BoundKeys::channels(c, &mut self.words));
+        Bound { columns, keys, channel }
+    }
+
+    /// Readies the tables for the optional columns of a batch.
+    fn expect(&mut self, columns: &Columns<'_>) {
+        let extras = Extras {
+            satisfied: columns.satisfied.is_some(),
+            apology: columns.apology.is_some(),
+            requests: columns.supplement_requests.is_some(),
+            notices: columns.supplement_notices.is_some(),
+        };
+        if extras != self.extras {
+            let legend = legend(&self.names, &self.months, &self.dues, &self.extras);
+            for leaf in &mut self.leaves {
+                leaf.drain(&legend);
+            }
+            self.extras = extras;
+        }
+    }
+
+    fn block(&mut self, bound: &Bound<'_>, start: usize, len: usize, origin: &dyn Origin) -> Result<(), TallyError> {
+        let mut space = std::mem::take(&mut self.space);
+        let result = self.block_in(&mut space, bound, start, len, origin);
+        self.space = space;
+        result
+    }
+
+    fn block_in(
+        &mut self,
+        space: &mut Space,
+        bound: &Bound<'_>,
+        start: usize,
+        len: usize,
+        origin: &dyn Origin,
+    ) -> Result<(), TallyError> {
+        let Space { clocks, marks, judged, receipt_month, outcome_month, open, pages } = space;
+        marks.resize(len);
+        let dated = marks.ready(clocks, bound.columns, start, self.options)?;
+        self.fill_names(bound, marks, start)?;
+        let rows = Rows::new(&dated, marks);
+        let seen = self.judge.judge(&rows, judged);
+        self.reckon(&rows, judged, seen);
+        if seen & state::BAD != 0 {
+            self.reject(bound.columns, start, marks, &dated, judged, origin)?;
+        }
+        marks.fold_extras(bound.columns, start, judged, &self.extras);
+        receipt_month.resize(len, 0);
+        outcome_month.resize(len, 0);
+        if self.needs(Dimension::Month) {
+            self.months.numbers(&judged.receipt_slot, receipt_month);
+            self.months.numbers(&judged.outcome_slot, outcome_month);
+        }
+        find_open(&judged.outcome, &mut marks.spare, open);
+        self.find_pages(open, dated.due, &marks.hints, pages);
+        let [body, officer, field] = &marks.names;
+        let block = Block {
+            names: [body, officer, field],
+            receipt: &judged.receipt,
+            outcome: &judged.outcome,
+            pair: &judged.pair,
+            receipt_month,
+            outcome_month,
+            extras: &marks.extras,
+            open,
+            pages,
+            more: &marks.more,
+        };
+        let legend = legend(&self.names, &self.months, &self.dues, &self.extras);
+        for leaf in &mut self.leaves {
+            leaf.count(&block, &legend);
+        }
+        Ok(())
+    }
+
+    /// Reads the names of a block; what is no name makes its row a bad one.
+    #[inline(never)]
+    fn fill_names(&mut self, bound: &Bound<'_>, marks: &mut Marks, start: usize) -> Result<(), TallyError> {
+        let Marks { names, channel, hints, spare, .. } = marks;
+        for (i, ((keys, known), out)) in bound.keys.iter().zip(&mut self.names).zip(names.iter_mut()).enumerate() {
+            if let Some(keys) = keys {
+                keys.fill(known, start, out, spare, NONE)?;
+                sieve(out, hints, BAD, hint::BAD | hint::NAME << i);
+            }
+        }
+        if let Some(body) = names.first_mut() {
+            sieve(body, hints, NONE, hint::BAD);
+        }
+        match &bound.channel {
+            None => channel.fill(NO_CHANNEL),
+            Some(keys) if !keys.names_channels() => keys.fill(&mut self.words, start, channel, spare, NO_CHANNEL)?,
+            Some(keys) => {
+                keys.fill(&mut self.words, start, channel, spare, NONE)?;
+                for word in self.words.list().iter().skip(self.channels.len() - 1) {
+                    self.channels.push(bind::channel_number(Some(word)));
+                }
+                let channels = self.channels.as_slice();
+                channel.iter_mut().for_each(|n| *n = channels.get(*n as usize).copied().unwrap_or(BAD));
+            }
+        }
+        sieve(channel, hints, BAD, hint::BAD | hint::CHANNEL);
+        Ok(())
+    }
+
+    /// Counts the rows of a block by what became of them.
+    #[inline(never)]
+    fn reckon(&mut self, rows: &Rows<'_>, judged: &Judged, seen: u32) {
+        let reckoning = &mut self.found.reckoning;
+        let mut left_out = 0;
+        if seen & state::VOID != 0 {
+            for state in judged.state.iter().filter(|s| **s & state::VOID != 0) {
+                left_out += 1;
+                match *state {
+                    s if s & state::BAD != 0 => {}
+                    s if s & state::AFTER != 0 => reckoning.received_after += 1,
+                    s if s & state::BEFORE != 0 => reckoning.closed_before += 1,
+                    _ => reckoning.cancelled += 1,
+                }
+            }
+        }
+        reckoning.counted += judged.state.len() as u64 - left_out;
+        if seen & (state::AFTER | state::LATER) != 0 {
+            for ((state, received), closed) in judged.state.iter().zip(rows.received).zip(rows.closed) {
+                let day = match *state {
+                    s if s & state::BAD != 0 => continue,
+                    s if s & state::AFTER != 0 => *received,
+                    state::LATER => *closed,
+                    _ => continue,
+                };
+                *self.found.later.entry(day).or_default() += 1;
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn reject(
+        &mut self,
+        columns: &Columns<'_>,
+        start: usize,
+        marks: &Marks,
+        dated: &super::block::Dated<'_>,
+        judged: &Judged,
+        origin: &dyn Origin,
+    ) -> Result<(), TallyError> {
+        for (i, _) in judged.state.iter().enumerate().filter(|(_, s)| **s & state::BAD != 0) {
+            if marks.hints.get(i).is_some_and(|h| h & hint::GONE != 0) {
+                continue;
+            }
+            let row = start.saturating_add(i);
+            let (reason, column) = fault(columns, row, i, marks, dated);
+            self.found.reckoning.reject(reason);
+            self.found.rejects.push(self.keep, || Reject {
+                source: origin.source(),
+                line: origin.line(row),
+                column: origin.heading(column),
+                value: clip(&origin.value(row, column)),
+                reason,
+            });
+        }
+        self.run.check(self.found.rejects.total())
+    }
+
+    /// The pages of the due days of the pending rows.
+    #[inline(never)]
+    fn find_pages(&mut self, open: &[u32], due: &[i32], hints: &[u32], pages: &mut Vec<u32>) {
+        pages.clear();
+        pages.extend(open.iter().map(|row| {
+            let at = *row as usize;
+            let forced = hints.get(at).is_some_and(|h| h & hint::REPEAT != 0);
+            let due = due.get(at).copied().unwrap_or_default();
+            self.dues.page(if forced { NO_DAY } else { slot(due) as u32 })
+        }));
+    }
+
+    /// Ends the scan.
+    pub(crate) fn finish(self) -> Scanned {
+        let Self { names, months, dues, extras, leaves, found, .. } = self;
+        let tables = {
+            let legend = legend(&names, &months, &dues, &extras);
+            leaves.into_iter().map(|leaf| leaf.finish(&legend)).collect()
+        };
+        Scanned { names, tables, found }
+    }
+}
+
+fn legend<'a>(names: &[Names; 3], months: &'a Months, dues: &'a Dues, extras: &'a Extras) -> Legend<'a> {
+    let [body, officer, field] = names;
+    Legend {
+        names: [body.len() + 1, officer.len() + 1, field.len() + 1],
+        months: months.list(),
+        dues: dues.list(),
+        extras,
+    }
+}
+
+/// Marks the rows that have this number as bad, and gives them another that counts nowhere.
+#[inline(always)]
+fn sieve(numbers: &mut [u32], hints: &mut [u32], unwanted: u32, bits: u32) {
+    if numbers.iter().fold(false, |any, n| any | (*n == unwanted)) {
+        mark(numbers, hints, |n| n == unwanted, bits);
+        numbers.iter_mut().filter(|n| **n == BAD).for_each(|n| *n = 0);
+    }
+}
+
+/// The places of the pending rows of a block.
+#[inline(never)]
+fn find_open(outcomes: &[u32], spare: &mut [u32], open: &mut Vec<u32>) {
+    let mut found = 0_usize;
+    for (row, outcome) in (0_u32..).zip(outcomes) {
+        // Written for every row, kept for pending ones: that is quicker than to guess.
+        if let Some(place) = spare.get_mut(found) {
+            *place = row;
+        }
+        found = found.wrapping_add(usize::from(*outcome == outcome::PENDING));
+    }
+    open.clear();
+    open.extend_from_slice(spare.get(..found).unwrap_or_default());
+}

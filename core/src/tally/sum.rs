@@ -1,0 +1,293 @@
+//! The tally itself: made, merged, changed, moved on.
+
+use std::collections::BTreeMap;
+
+use super::columns::Columns;
+use super::days;
+use super::error::{ChangeError, MergeError, MoveError, TallyError};
+use super::extras::{Known, known};
+use super::grouping::Grouping;
+use super::names::Names;
+use super::options::{Options, Terms};
+use super::reckoning::Reckoning;
+use super::reject::Rejects;
+use super::run::Run;
+use super::scan::Scanned;
+use super::table::Table;
+use crate::calendar::Date;
+
+/// Counts of dossiers by any set of groupings (bảng tổng hợp hồ sơ), which can be merged, kept and moved on.
+///
+/// Two tallies of the same rows are equal whatever the order of the rows, the batches they came in, the numbers of their
+/// dictionaries and the threads at work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    pub(crate) terms: Terms,
+    /// Sorted names of bodies, officers, fields; number 0 is "none", the first name has number 1.
+    pub(crate) names: [Vec<Box<str>>; 3],
+    /// One for each of the finest groupings, sorted by grouping.
+    pub(crate) tables: Vec<Table>,
+    pub(crate) reckoning: Reckoning,
+    /// How many rows were received or closed on each day after as-of.
+    pub(crate) later: BTreeMap<i32, u64>,
+    /// Which optional columns all rows told of.
+    pub(crate) known: Known,
+}
+
+/// A tally and the rows that it could not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The counts.
+    pub tally: Tally,
+    /// The rows that could not be taken.
+    pub rejects: Rejects,
+}
+
+impl Tally {
+    /// The tally of no rows: merged with another it changes nothing.
+    #[must_use]
+    pub fn empty(options: &Options, groupings: &[Grouping]) -> Self {
+        Self {
+            terms: options.terms(),
+            names: Default::default(),
+            tables: Grouping::finest(groupings).into_iter().map(Table::empty).collect(),
+            reckoning: Reckoning::default(),
+            later: BTreeMap::new(),
+            known: known::ALL,
+        }
+    }
+
+    /// Counts the rows of one batch.
+    ///
+    /// # Errors
+    /// [`TallyError`] where the batch cannot be counted at all; rows that cannot be taken are in [`Counted::rejects`].
+    pub fn of(
+        columns: &Columns<'_>,
+        groupings: &[Grouping],
+        options: &Options,
+        run: &Run,
+    ) -> Result<Counted, TallyError> {
+        let mut tallier = super::Tallier::new(groupings, options, run);
+        tallier.add(columns)?;
+        tallier.finish()
+    }
+
+    /// Adds the rows of a batch.
+    ///
+    /// # Errors
+    /// [`ChangeError`] where the options are not those of this tally, or the batch cannot be counted.
+    pub fn add_batch(&mut self, columns: &Columns<'_>, options: &Options, run: &Run) -> Result<Rejects, ChangeError> {
+        let counted = Self::of(columns, &self.groupings(), options, run)?;
+        *self = self.merge(&counted.tally)?;
+        Ok(counted.rejects)
+    }
+
+    /// Takes some rows out and puts others in, exactly: all of it or, on an error, none.
+    ///
+    /// Rows taken out must have been counted by the same options. A row that was rejected or not counted is taken out of
+    /// the reckoning.
+    ///
+    /// # Errors
+    /// [`ChangeError::NotThere`] where a count would go below zero, which means that the rows taken out were never in.
+    pub fn apply_change(
+        &mut self,
+        out: &Columns<'_>,
+        into: &Columns<'_>,
+        options: &Options,
+    ) -> Result<(), ChangeError> {
+        let groupings = self.groupings();
+        let run = Run::default();
+        let gone = Self::of(out, &groupings, options, &run)?.tally;
+        let come = Self::of(into, &groupings, options, &run)?.tally;
+        *self = self.minus(&gone)?.merge(&come)?;
+        Ok(())
+    }
+
+    /// The sum of two tallies. The order of merging does not matter.
+    ///
+    /// # Errors
+    /// [`MergeError`] where the two were made under other terms or for other groupings.
+    pub fn merge(&self, other: &Self) -> Result<Self, MergeError> {
+        self.check_terms(other)?;
+        let names = union(&self.names, &other.names);
+        let (mine, theirs) = (numbers_in(&self.names, &names), numbers_in(&other.names, &names));
+        let pairs = self.tables.iter().zip(&other.tables);
+        let tables = pairs.map(|(a, b)| a.clone().renumbered(&mine).plus(&b.clone().renumbered(&theirs))).collect();
+        let mut reckoning = self.reckoning;
+        reckoning.add(&other.reckoning);
+        let mut later = self.later.clone();
+        for (day, count) in &other.later {
+            let sum = later.entry(*day).or_default();
+            *sum = sum.saturating_add(*count);
+        }
+        Ok(Self { terms: self.terms, names, tables, reckoning, later, known: self.known & other.known })
+    }
+
+    /// What is left when the rows of the other are taken out.
+    ///
+    /// # Errors
+    /// [`ChangeError::NotThere`] where a count would go below zero.
+    pub fn minus(&self, other: &Self) -> Result<Self, ChangeError> {
+        self.check_terms(other)?;
+        let names = union(&self.names, &other.names);
+        let (mine, theirs) = (numbers_in(&self.names, &names), numbers_in(&other.names, &names));
+        let mut out = Self { names, tables: Vec::new(), ..self.clone() };
+        for (a, b) in self.tables.iter().zip(&other.tables) {
+            let left = a.clone().renumbered(&mine).minus(&b.clone().renumbered(&theirs));
+            out.tables.push(left.ok_or(ChangeError::NotThere { grouping: a.grouping })?);
+        }
+        let not_there = || ChangeError::NotThere { grouping: Grouping::TOTAL };
+        out.reckoning = self.reckoning.minus(&other.reckoning).ok_or_else(not_there)?;
+        for (day, count) in &other.later {
+            let left = out.later.get(day).and_then(|n| n.checked_sub(*count)).ok_or_else(not_there)?;
+            out.later.insert(*day, left);
+        }
+        out.later.retain(|_, n| *n > 0);
+        out.drop_unused();
+        Ok(out)
+    }
+
+    fn check_terms(&self, other: &Self) -> Result<(), MergeError> {
+        if self.terms != other.terms {
+            return Err(MergeError::Terms);
+        }
+        let groupings = |tally: &Self| tally.tables.iter().map(|t| t.grouping).collect::<Vec<_>>();
+        if groupings(self) != groupings(other) { Err(MergeError::Groupings) } else { Ok(()) }
+    }
+
+    /// The same counts as of a later day, when nothing more has come in; new rows are then added to it.
+    ///
+    /// Closed rows need not be read again: pending ones become overdue by the due days kept.
+    ///
+    /// # Errors
+    /// [`MoveError::Back`] for an earlier day: what was closed or received since is not known by day.
+    /// [`MoveError::RowsBetween`] where rows were read that were received or closed after the old as-of and up to the
+    /// new one: these must be read again.
+    pub fn moved_to(&self, as_of: Date) -> Result<Self, MoveError> {
+        let day = days::number_of(as_of);
+        if day < self.terms.as_of {
+            return Err(MoveError::Back);
+        }
+        let rows = self.later.range(..=day).fold(0_u64, |sum, (_, n)| sum.saturating_add(*n));
+        if rows > 0 {
+            return Err(MoveError::RowsBetween { rows });
+        }
+        let mut out = self.clone();
+        out.terms.as_of = day;
+        Ok(out)
+    }
+
+    /// The groupings that are kept; all coarser ones can be asked for too.
+    #[must_use]
+    pub fn groupings(&self) -> Vec<Grouping> {
+        self.tables.iter().map(|t| t.grouping).collect()
+    }
+
+    /// What became of the rows read.
+    #[must_use]
+    pub const fn reckoning(&self) -> &Reckoning {
+        &self.reckoning
+    }
+
+    /// The as-of date.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Date> {
+        crate::calendar::from_epoch_days(self.terms.as_of)
+    }
+
+    /// The first day of the period, if it has one.
+    #[must_use]
+    pub fn start(&self) -> Option<Date> {
+        self.terms.start.and_then(crate::calendar::from_epoch_days)
+    }
+
+    /// The name with that number.
+    pub(crate) fn name(&self, kind: usize, number: u32) -> Option<&str> {
+        let at = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.names.get(kind)?.get(at).map(AsRef::as_ref)
+    }
+
+    /// The table of a grouping, rolled up from the smallest one that has it.
+    pub(crate) fn table(&self, grouping: Grouping) -> Option<std::borrow::Cow<'_, Table>> {
+        if let Some(table) = self.tables.iter().find(|t| t.grouping == grouping) {
+            return Some(std::borrow::Cow::Borrowed(table));
+        }
+        let finer = self.tables.iter().filter(|t| grouping.is_within(t.grouping));
+        let smallest = finer.min_by_key(|t| t.flows.len())?;
+        Some(std::borrow::Cow::Owned(smallest.rolled_up(grouping)))
+    }
+
+    /// The tally with other names for its groups; groups that come to the same names are summed.
+    ///
+    /// Names are as they stood in the rows; this is where spellings become the ids of bodies.
+    #[must_use]
+    pub fn renamed(&self, dimension: super::grouping::Dimension, mut name: impl FnMut(&str) -> Option<String>) -> Self {
+        let Some(kind) = super::grouping::Dimension::ALL.iter().position(|d| *d == dimension).filter(|k| *k < 3) else {
+            return self.clone();
+        };
+        let mut renamed = self.names.clone();
+        if let Some(list) = renamed.get_mut(kind) {
+            for old in list.iter_mut() {
+                if let Some(new) = name(old) {
+                    *old = super::names::tidy(&new).into();
+                }
+            }
+        }
+        let mut tables = self.tables.clone();
+        let names = canonical(&renamed, &mut tables);
+        Self { names, tables, ..self.clone() }
+    }
+
+    fn drop_unused(&mut self) {
+        self.names = canonical(&self.names, &mut self.tables);
+    }
+
+    pub(crate) fn from_scan(options: &Options, scanned: Scanned) -> Counted {
+        let Scanned { names, mut tables, found } = scanned;
+        let lists = names.map(Names::into_list);
+        let names = canonical(&lists, &mut tables);
+        let (reckoning, later, known) = (found.reckoning, found.later, found.known);
+        let tally = Self { terms: options.terms(), names, tables, reckoning, later, known };
+        Counted { tally, rejects: found.rejects }
+    }
+}
+
+/// Gives tables the numbers of sorted names without doubles, keeping only names that occur, and sorts them.
+fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>; 3] {
+    let mut used = [0, 1, 2].map(|i| vec![false; names.get(i).map_or(0, Vec::len) + 1]);
+    tables.iter().for_each(|t| t.mark_used(&mut used));
+    let mut sorted: [Vec<Box<str>>; 3] = Default::default();
+    for ((sorted, names), used) in sorted.iter_mut().zip(names).zip(&used) {
+        let kept = names.iter().zip(used.iter().skip(1)).filter(|(name, used)| **used && !name.is_empty());
+        sorted.extend(kept.map(|(name, _)| name.clone()));
+        sorted.sort_unstable();
+        sorted.dedup();
+    }
+    let numbers = numbers_in(names, &sorted);
+    for table in tables.iter_mut() {
+        let taken = std::mem::replace(table, Table::empty(table.grouping));
+        *table = taken.renumbered(&numbers).in_order();
+    }
+    sorted
+}
+
+/// For each number in one list of names its number in a sorted list; "none" stays "none".
+fn numbers_in(names: &[Vec<Box<str>>; 3], sorted: &[Vec<Box<str>>; 3]) -> [Vec<u32>; 3] {
+    let mut out: [Vec<u32>; 3] = Default::default();
+    for ((out, names), sorted) in out.iter_mut().zip(names).zip(sorted) {
+        out.push(0);
+        let number = |name| sorted.binary_search(name).ok().and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0);
+        out.extend(names.iter().map(number));
+    }
+    out
+}
+
+fn union(a: &[Vec<Box<str>>; 3], b: &[Vec<Box<str>>; 3]) -> [Vec<Box<str>>; 3] {
+    let mut out = a.clone();
+    for (out, more) in out.iter_mut().zip(b) {
+        out.extend(more.iter().cloned());
+        out.sort();
+        out.dedup();
+    }
+    out
+}

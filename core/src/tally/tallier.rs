@@ -1,0 +1,80 @@
+//! A tally in the making.
+
+use super::columns::Columns;
+use super::error::TallyError;
+use super::grouping::Grouping;
+use super::options::Options;
+use super::origin::InMemory;
+use super::run::Run;
+use super::scan::Scan;
+use super::sum::{Counted, Tally};
+
+/// A tally in the making: takes batch after batch (bộ đếm).
+///
+/// Names and tables are kept from batch to batch, so that a stream of small batches costs no more than one large one.
+#[derive(Debug)]
+pub struct Tallier<'o> {
+    options: &'o Options,
+    run: &'o Run,
+    scans: Vec<Scan<'o>>,
+    rows: u64,
+}
+
+impl<'o> Tallier<'o> {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new(groupings: &[Grouping], options: &'o Options, run: &'o Run) -> Self {
+        let scans = (0..run.thread_count().max(1)).map(|_| Scan::new(options, run, groupings)).collect();
+        Self { options, run, scans, rows: 0 }
+    }
+
+    /// Counts the rows of a batch.
+    ///
+    /// # Errors
+    /// [`TallyError`] where the batch cannot be counted; what was counted of it by then stays counted.
+    pub fn add(&mut self, columns: &Columns<'_>) -> Result<(), TallyError> {
+        let origin = InMemory { columns, before: self.rows };
+        let rows = columns.len();
+        self.rows = self.rows.saturating_add(rows as u64);
+        // A thread costs some tens of microseconds; a share should be worth it.
+        let workers = self.scans.len().min(rows / 50_000).max(1);
+        if workers == 1 {
+            let scan = self.scans.first_mut().ok_or(TallyError::Worker)?;
+            return scan.batch(columns, 0..rows, &origin);
+        }
+        // Shares begin at whole bytes of the bitmaps.
+        let share = rows.div_ceil(workers).next_multiple_of(1024);
+        std::thread::scope(|scope| {
+            let shares = self.scans.iter_mut().take(workers).enumerate().map(|(i, scan)| {
+                let (from, to) = ((i * share).min(rows), ((i + 1) * share).min(rows));
+                let origin = &origin;
+                scope.spawn(move || scan.batch(columns, from..to, origin))
+            });
+            let running: Vec<_> = shares.collect();
+            running.into_iter().try_for_each(|handle| handle.join().unwrap_or(Err(TallyError::Worker)))
+        })?;
+        let rejected = self.scans.iter().fold(0, |sum: u64, s| sum.saturating_add(s.found.rejects.total()));
+        self.run.check(rejected)
+    }
+
+    /// The tally of all that was counted.
+    ///
+    /// # Errors
+    /// [`TallyError::Worker`] where a thread failed, which is a defect of this library.
+    pub fn finish(self) -> Result<Counted, TallyError> {
+        let Self { options, run, scans, .. } = self;
+        let mut parts = std::thread::scope(|scope| {
+            let running: Vec<_> =
+                scans.into_iter().map(|scan| scope.spawn(|| Tally::from_scan(options, scan.finish()))).collect();
+            running.into_iter().map(|handle| handle.join().map_err(|_| TallyError::Worker)).collect::<Vec<_>>()
+        })
+        .into_iter();
+        let mut out = parts.next().unwrap_or(Err(TallyError::Worker))?;
+        for part in parts {
+            let part = part?;
+            out.tally = out.tally.merge(&part.tally).map_err(|_| TallyError::Worker)?;
+            out.rejects.append(run.kept(), part.rejects);
+        }
+        Ok(out)
+    }
+}
