@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 use time::Date;
 
-use super::Mention;
 use super::ids::BodyRef;
+use super::mention::Stated;
 use super::note::{FactNote, FactNoteKind, Remarks};
 use super::record::Fact;
 use super::shape::list;
@@ -39,16 +39,6 @@ pub(super) fn rows<T: Fact>(document: &Node<'_>, out: &mut Problems) -> Vec<Row<
     items.iter().enumerate().filter_map(read).collect()
 }
 
-/// Every body that the records of a table name.
-pub(super) fn mentions<T: Fact>(rows: Vec<Row<T>>, all: &mut Vec<Mention>) {
-    for Row { place, mut record } in rows {
-        record.each_body(&mut |field, body, during| {
-            let path = format!("{}[{place}].{field}", T::TABLE);
-            all.push(Mention { table: T::TABLE, path, body: body.clone(), during });
-        });
-    }
-}
-
 /// Of the records known by a day (or at all), those of the latest state of knowledge of each key.
 pub(super) fn known<T: Fact>(rows: Vec<Row<T>>, by: Option<Date>, names: Names<'_>) -> Vec<Row<T>> {
     let seen = |row: &Row<T>| by.is_none_or(|by| row.record.known_on().is_none_or(|known| known <= by));
@@ -58,7 +48,7 @@ pub(super) fn known<T: Fact>(rows: Vec<Row<T>>, by: Option<Date>, names: Names<'
     }
     let mut latest: HashMap<Vec<u8>, Option<Date>> = HashMap::with_capacity(rows.len());
     let keyed = rows.into_iter().map(|row| {
-        let mut bare = bare(&row.record, names);
+        let mut bare = bare(&row.record, names, |_, _, _| ());
         bare.undated();
         (bare.key(), row)
     });
@@ -73,10 +63,12 @@ pub(super) fn known<T: Fact>(rows: Vec<Row<T>>, by: Option<Date>, names: Names<'
 }
 
 /// A record without what does not matter for agreement, its bodies under one name each.
-fn bare<T: Fact>(record: &T, names: Names<'_>) -> T {
+/// `seen` is told of each body as the record names it.
+fn bare<T: Fact>(record: &T, names: Names<'_>, mut seen: impl FnMut(&str, &BodyRef, Option<Period>)) -> T {
     let mut bare = record.clone();
     bare.strip();
-    bare.each_body(&mut |_, body, during| {
+    bare.each_body(&mut |field, body, during| {
+        seen(field, body, during);
         if let Some(known) = names(body, during) {
             *body = known;
         }
@@ -90,6 +82,10 @@ pub(super) struct Intake<'i> {
     pub(super) names: Names<'i>,
     pub(super) problems: &'i mut Problems,
     pub(super) notes: Vec<FactNote>,
+    /// The bodies that records name, in the order of the tables.
+    pub(super) stated: Vec<Stated>,
+    /// Whether the records are in the order of their texts already.
+    pub(super) ordered: bool,
 }
 
 /// A record on its way into a table, as far as agreement and order need it: the same for every kind of record, so that
@@ -100,9 +96,7 @@ struct Candidate {
     record: usize,
     /// What the record is about.
     key: Vec<u8>,
-    /// The text of the record without source and note, its bodies under one name each, its lists sorted.
-    bare: String,
-    /// Its own text, by which tables are ordered.
+    /// Its own text, by which tables are ordered; empty where they are ordered already.
     text: String,
     /// Its period, and the time line on which periods must not overlap.
     lane: Option<(Vec<u8>, Period)>,
@@ -113,8 +107,10 @@ struct Table<'t> {
     name: TableName,
     key: &'static [&'static str],
     at: Path<'t>,
-    /// Whether two records without source and note say the same.
+    /// Whether two records without source and note say the same, their bodies under one name each.
     same: &'t dyn Fn(usize, usize) -> bool,
+    /// The text of such a record.
+    bare: &'t dyn Fn(usize) -> String,
 }
 
 impl Intake<'_> {
@@ -127,23 +123,27 @@ impl Intake<'_> {
         let mut unknown = BTreeSet::new();
         let mut candidates = Vec::with_capacity(rows.len());
         let mut bares = Vec::with_capacity(rows.len());
+        let mut stated = Vec::with_capacity(rows.len());
         for (record, row) in rows.iter().enumerate() {
             let at = at.index(row.place);
             row.record.check(&at, self.problems);
             row.record.remarks(&mut Remarks { table: T::TABLE, at, notes: &mut self.notes, unknown: &mut unknown });
-            let bare = self.bare(&row.record);
-            candidates.push(Candidate {
-                place: row.place,
-                record,
-                key: bare.key(),
-                bare: serde_json::to_string(&bare).unwrap_or_default(),
-                text: serde_json::to_string(&row.record).unwrap_or_default(),
-                lane: bare.lane(),
+            let mut seen = Vec::new();
+            let bare = bare(&row.record, self.names, |field, body, during| {
+                seen.push(Stated::new(T::TABLE, row.place, field, body, during));
             });
+            let text =
+                if self.ordered { String::new() } else { serde_json::to_string(&row.record).unwrap_or_default() };
+            candidates.push(Candidate { place: row.place, record, key: bare.key(), text, lane: bare.lane() });
             bares.push(bare);
+            stated.push(seen);
         }
         let same = |a: usize, b: usize| bares.get(a) == bares.get(b);
-        let kept = self.arrange(candidates, &Table { name: T::TABLE, key: T::KEY, at, same: &same });
+        let bare =
+            |record: usize| bares.get(record).and_then(|bare| serde_json::to_string(bare).ok()).unwrap_or_default();
+        let kept = self.arrange(candidates, &Table { name: T::TABLE, key: T::KEY, at, same: &same, bare: &bare });
+        let of_record = |(_, record): &(usize, usize)| stated.get_mut(*record).map(std::mem::take);
+        self.stated.extend(kept.iter().filter_map(of_record).flatten());
         let mut records: Vec<Option<T>> = rows.into_iter().map(|row| Some(row.record)).collect();
         let row = |(place, record): (usize, usize)| Some(Row { place, record: records.get_mut(record)?.take()? });
         kept.into_iter().filter_map(row).collect()
@@ -175,7 +175,7 @@ impl Intake<'_> {
             if (table.same)(bare, candidate.record) {
                 self.repeat(first, candidate, table);
             } else {
-                self.problems.push(contradiction(first, &candidate, table));
+                self.problems.push(contradiction(first, bare, &candidate, table));
             }
         }
         kept
@@ -190,19 +190,6 @@ impl Intake<'_> {
             first.record = second.record;
             first.text = second.text;
         }
-    }
-
-    /// A record without what does not matter for agreement.
-    fn bare<T: Fact>(&self, record: &T) -> T {
-        let mut bare = record.clone();
-        bare.strip();
-        bare.each_body(&mut |_, body, during| {
-            if let Some(known) = (self.names)(body, during) {
-                *body = known;
-            }
-        });
-        bare.sort_lists();
-        bare
     }
 
     /// Periods of one lane either nest and are of different kinds, or have no day in common.
@@ -250,8 +237,8 @@ fn overlap(at: &Path<'_>, period: Period, other: &Path<'_>, earlier: Period) -> 
 }
 
 /// Two records with one key that say different things.
-fn contradiction(first: &Candidate, second: &Candidate, table: &Table<'_>) -> Problem {
-    let differing = differences(&first.bare, &second.bare);
+fn contradiction(first: &Candidate, bare: usize, second: &Candidate, table: &Table<'_>) -> Problem {
+    let differing = differences(&(table.bare)(bare), &(table.bare)(second.record));
     let other = list(differing.iter().map(String::as_str));
     let key = list(table.key.iter().copied());
     let message = format!("contradicts `{}`: the same {key}, another {other}", table.at.index(first.place));

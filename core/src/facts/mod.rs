@@ -13,6 +13,7 @@ mod consistent;
 mod dossier;
 mod ids;
 mod intake;
+mod mention;
 mod note;
 mod percent;
 mod ranking;
@@ -25,6 +26,8 @@ pub(crate) mod tables;
 mod tests;
 mod words;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -37,6 +40,8 @@ pub use body::{
 };
 pub use dossier::{DossierCounts, Identity, Pending, Received, Residual, Resolved};
 pub use ids::{ActivityKind, AreaId, BandId, BodyId, BodyRef, CollectiveId, EnterpriseId, FieldId, PersonId, TaskId};
+pub use mention::Mention;
+pub(crate) use mention::Stated;
 pub use note::{FactNote, FactNoteKind};
 pub use percent::Percent;
 pub use ranking::{AreaScore, IndexId, IndexValue, OnlinePayments, Ranking};
@@ -77,6 +82,7 @@ struct Inner {
     tables: Tables,
     places: Places,
     notes: Vec<FactNote>,
+    stated: Vec<Stated>,
     fingerprint: OnceLock<String>,
 }
 
@@ -98,20 +104,6 @@ impl FactsError {
     }
 }
 
-/// A body as some record names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Mention {
-    /// The table of the record.
-    pub table: TableName,
-    /// Where the name stood in what was read: `headcounts[3].body`.
-    pub path: String,
-    /// The name.
-    pub body: BodyRef,
-    /// The days on one of which a body of this name must have existed; none where the record tells no day.
-    pub during: Option<Period>,
-}
-
 impl Facts {
     /// Reads facts from JSON.
     ///
@@ -123,7 +115,7 @@ impl Facts {
         match crate::input::read_json(text.as_ref(), &mut problems) {
             Some(document) if schema(&document, &mut problems) => {
                 let rows = Rows::read(&document, &mut problems);
-                Self::settle(rows, &folded, Vec::new(), problems)
+                Self::settle(rows, &folding(), Order::Given, Vec::new(), problems)
             }
             _ => Err(FactsError::Invalid(problems)),
         }
@@ -176,9 +168,10 @@ impl Facts {
         &self,
         names: impl Fn(&BodyRef, Option<Period>) -> Option<BodyRef>,
     ) -> Result<Facts, FactsError> {
+        let folded = folding();
         let resolve = |body: &BodyRef, during| names(body, during).or_else(|| folded(body, during));
-        let repeats = self.0.notes.iter().filter(|note| note.kind() == FactNoteKind::Repeat).cloned().collect();
-        Self::settle(Rows::of(&self.0.tables, &self.0.places), &resolve, repeats, Problems::default())
+        let rows = Rows::of(&self.0.tables, &self.0.places);
+        Self::settle(rows, &resolve, Order::Kept, self.repeats(), Problems::default())
     }
 
     /// What was known by a day, or is known now where no day is given: of records that differ only in `known_on` the
@@ -198,7 +191,7 @@ impl Facts {
     /// ```
     #[must_use]
     pub fn known(&self, by: Option<Date>) -> Facts {
-        self.known_under(by, &folded)
+        self.known_under(by, &folding())
     }
 
     /// The same where it is known which names are of one body.
@@ -210,20 +203,32 @@ impl Facts {
         if !self.0.tables.dated() {
             return self.clone();
         }
+        let folded = folding();
         let resolve = |body: &BodyRef, during| names(body, during).or_else(|| folded(body, during));
-        let repeats = self.0.notes.iter().filter(|note| note.kind() == FactNoteKind::Repeat).cloned().collect();
         let rows = Rows::of(&self.0.tables, &self.0.places).known(by, &resolve);
         // Fewer records cannot contradict each other where more did not.
-        Self::settle(rows, &resolve, repeats, Problems::default()).unwrap_or_else(|_| self.clone())
+        Self::settle(rows, &resolve, Order::Kept, self.repeats(), Problems::default()).unwrap_or_else(|_| self.clone())
+    }
+
+    /// The notes on records that were left out as repeats of others.
+    fn repeats(&self) -> Vec<FactNote> {
+        self.0.notes.iter().filter(|note| note.kind() == FactNoteKind::Repeat).cloned().collect()
     }
 
     /// Checks the rows and orders them; `notes` are those there are already.
-    fn settle(rows: Rows, names: Names<'_>, notes: Vec<FactNote>, mut problems: Problems) -> Result<Facts, FactsError> {
-        let mut intake = Intake { names, problems: &mut problems, notes };
+    fn settle(
+        rows: Rows,
+        names: Names<'_>,
+        order: Order,
+        notes: Vec<FactNote>,
+        mut problems: Problems,
+    ) -> Result<Facts, FactsError> {
+        let ordered = order == Order::Kept;
+        let mut intake = Intake { names, problems: &mut problems, notes, stated: Vec::new(), ordered };
         let (tables, places) = rows.settle(&mut intake);
-        let notes = intake.notes;
+        let (notes, stated) = (intake.notes, intake.stated);
         if problems.is_empty() {
-            Ok(Facts(Arc::new(Inner { tables, places, notes, fingerprint: OnceLock::new() })))
+            Ok(Facts(Arc::new(Inner { tables, places, notes, stated, fingerprint: OnceLock::new() })))
         } else {
             Err(FactsError::Invalid(problems))
         }
@@ -246,7 +251,12 @@ impl Facts {
 
     /// Every body that a record names, in the order of the tables.
     pub fn mentions(&self) -> Vec<Mention> {
-        Rows::of(&self.0.tables, &self.0.places).mentions()
+        self.0.stated.iter().map(Stated::mention).collect()
+    }
+
+    /// The same as they are kept.
+    pub(crate) fn stated(&self) -> &[Stated] {
+        &self.0.stated
     }
 
     /// Where a record of [`Facts::tables`] stood in what was read: `dossier_counts[2]`.
@@ -285,10 +295,26 @@ impl fmt::Debug for Facts {
     }
 }
 
+/// In what order records come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// As someone wrote them.
+    Given,
+    /// As tables keep them.
+    Kept,
+}
+
 /// Without a plan, two names are one body's where they are the same text but for case and spelling.
-fn folded(body: &BodyRef, _: Option<Period>) -> Option<BodyRef> {
-    let key = crate::text::fold(body.as_str());
-    (!key.is_empty()).then(|| BodyRef::from(key.as_str()))
+fn folding() -> impl Fn(&BodyRef, Option<Period>) -> Option<BodyRef> {
+    // Many records name few bodies.
+    let known: RefCell<HashMap<BodyRef, Option<BodyRef>>> = RefCell::default();
+    move |body, _| {
+        let fold = || {
+            let key = crate::text::fold(body.as_str());
+            (!key.is_empty()).then(|| BodyRef::from(key.as_str()))
+        };
+        known.borrow_mut().entry(body.clone()).or_insert_with(fold).clone()
+    }
 }
 
 fn json(tables: &Tables) -> String {

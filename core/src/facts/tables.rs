@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use time::Date;
 
+use super::SCHEMA;
 use super::activity::{Activity, DocumentCounts, Estimate, Inspection, TaskReport, Trigger};
 use super::body::{BodyRecord, Completeness, Reorganisation, ServiceUnitRecord};
 use super::dossier::DossierCounts;
@@ -13,7 +14,6 @@ use super::staff::{
     Collective, Deputy, Headcount, Person, QuotaAdjustment, RecordUpdate, TitleStandards, WrittenAssignments,
 };
 use super::survey::{PublishedShare, Survey};
-use super::{Mention, SCHEMA};
 use crate::input::{Node, Problems, choice};
 
 /// Declares the names of the tables, the struct that holds them, and what is done with each of them in turn.
@@ -75,13 +75,6 @@ macro_rules! tables {
             /// Of each key the latest state of knowledge, as it was known by a day or is now.
             pub(super) fn known(self, by: Option<Date>, names: Names<'_>) -> Rows {
                 Rows { $($table: intake::known(self.$table, by, names),)* }
-            }
-
-            /// Every body that a record names.
-            pub(super) fn mentions(self) -> Vec<Mention> {
-                let mut all = Vec::new();
-                $(intake::mentions(self.$table, &mut all);)*
-                all
             }
         }
     };

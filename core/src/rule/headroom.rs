@@ -96,7 +96,7 @@ mod tests {
                     Unit::LateDossiers => bound.holds(&share(part + k, whole + k)),
                     _ => bound.holds(&share(part, whole + k)),
                 };
-                let brute = (1..200_000u64).find(|k| after(*k) != now);
+                let brute = (1..=500_000u64).find(|k| after(*k) != now);
                 prop_assert_eq!(brute.map(i128::from), Some(k));
             }
         }

@@ -182,29 +182,29 @@ impl Ledger {
         known_on: Option<Date>,
     ) -> Result<(Ledger, Facts), FactsError> {
         let known = facts.known(known_on);
-        let (ledger, aliased) = Self::build(plan, &known, as_of)?;
-        if !aliased {
-            return Ok((ledger, known));
-        }
-        // Some body goes by two names: records that looked like two bodies' must agree as one's.
-        let registry = &ledger.registry;
-        let name = |name: &BodyRef, during: Option<Period>| {
-            let id = |ix: BodyIx| registry.get(ix).map(|body| BodyRef::from(body.id.as_str()));
-            names::resolve(registry, name, during, as_of).ok().and_then(id)
-        };
-        let settled = known.under_names(name)?.known_under(known_on, &name);
-        Self::build(plan, &settled, as_of).map(|(ledger, _)| (ledger, settled))
-    }
-
-    fn build(plan: &Plan, facts: &Facts, as_of: Date) -> Result<(Ledger, bool), FactsError> {
         let mut problems = Problems::default();
-        let registry = names::registry_with(plan, facts, &mut problems);
-        events::check_tasks(plan, facts, &mut problems);
-        let names = Names::new(&registry, facts, as_of, &mut problems);
-        ranks::check(plan, facts, &mut problems);
+        let registry = names::registry_with(plan, &known, &mut problems);
+        events::check_tasks(plan, &known, &mut problems);
+        let names = Names::new(&registry, &known, as_of, &mut problems);
+        ranks::check(plan, &known, &mut problems);
         if !problems.is_empty() {
             return Err(FactsError::Invalid(problems));
         }
+        if !names.aliased() {
+            return Ok((Self::build(plan, &known, as_of, names), known));
+        }
+        // Some body goes by two names: records that looked like two bodies' must agree as one's.
+        let name = |name: &BodyRef, during: Option<Period>| {
+            let body = names.find(name, during).and_then(|ix| registry.get(ix));
+            body.map(|body| BodyRef::from(body.id.as_str()))
+        };
+        let settled = known.under_names(name)?.known_under(known_on, &name);
+        Ok((Self::build(plan, &settled, as_of, names), settled))
+    }
+
+    /// `names` are those of the facts.
+    fn build(plan: &Plan, facts: &Facts, as_of: Date, names: Names<'_>) -> Ledger {
+        let registry = names.registry();
         let lineage = names::lineage_with(plan, facts, &names);
         let mut building = Building {
             facts,
@@ -230,7 +230,6 @@ impl Ledger {
         let events = building.events(plan.document().valid_from);
         building.other_tables();
         let Building {
-            names,
             lineage,
             people: persons,
             entries,
@@ -241,13 +240,12 @@ impl Ledger {
             mut unused,
             ..
         } = building;
-        let aliased = names.aliased();
         unused.sort();
         unused.dedup();
         person_years.extend(&body_years);
-        let ledger = Ledger {
+        Ledger {
             city: registry.city(),
-            registry,
+            registry: registry.clone(),
             lineage,
             people: entries,
             collectives,
@@ -263,8 +261,7 @@ impl Ledger {
             person_years,
             persons,
             unused,
-        };
-        Ok((ledger, aliased))
+        }
     }
 
     /// The years in which the facts say anything of bodies: a record of one, or a declaration that a table is complete.

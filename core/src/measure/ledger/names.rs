@@ -1,6 +1,6 @@
 //! Resolving what records call a body, each spelling and time once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use time::Date;
 
@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::plan::body::Body;
 use crate::plan::ids::BodyId;
 use crate::plan::lineage::{Event, Lineage};
-use crate::plan::registry::{BodyIx, DuplicateBody, Registry, Unresolved};
+use crate::plan::registry::{BodyIx, DuplicateBody, LookUp, Registry, Unresolved};
 
 /// The plan's registry with the bodies that the facts add.
 pub(super) fn registry_with(plan: &Plan, facts: &Facts, problems: &mut Problems) -> Registry {
@@ -70,8 +70,9 @@ pub(super) fn lineage_with(plan: &Plan, facts: &Facts, names: &Names<'_>) -> Lin
 /// What every name of the facts stands for.
 pub(super) struct Names<'a> {
     registry: &'a Registry,
-    known: BTreeMap<(BodyRef, Option<Period>), BodyIx>,
-    /// Whether some body goes by two names.
+    /// For each name the body it means, by the period of the record.
+    known: HashMap<BodyRef, BTreeMap<Option<Period>, BodyIx>>,
+    /// Whether the records of some table call one body by two names.
     aliased: bool,
 }
 
@@ -79,25 +80,23 @@ impl<'a> Names<'a> {
     /// Resolves every name that a record mentions; those that do not resolve are problems with the place
     /// where they stand in the input.
     pub(super) fn new(registry: &'a Registry, facts: &Facts, as_of: Date, problems: &mut Problems) -> Self {
-        let mut names = Names { registry, known: BTreeMap::new(), aliased: false };
-        let mut spellings: BTreeMap<BodyIx, String> = BTreeMap::new();
-        for mention in facts.mentions() {
-            let key = (mention.body, mention.during);
-            if names.known.contains_key(&key) {
-                continue;
-            }
-            match resolve(registry, &key.0, key.1, as_of) {
+        let mut found: HashMap<&BodyRef, Meanings<'_>> = HashMap::new();
+        let mut spellings: HashMap<(TableName, BodyIx), &str> = HashMap::new();
+        let mut aliased = false;
+        for mention in facts.stated() {
+            let name = mention.body.as_str();
+            let meanings = found.entry(&mention.body).or_insert_with(|| Meanings::of(registry.look_up(name)));
+            match meanings.during(mention.during, as_of) {
                 Ok(body) => {
-                    let spelling = crate::text::fold(key.0.as_str());
-                    names.aliased |= *spellings.entry(body).or_insert_with(|| spelling.clone()) != spelling;
-                    names.known.insert(key, body);
+                    let spelling = *spellings.entry((mention.table, body)).or_insert(name);
+                    aliased |= spelling != name && crate::text::fold(spelling) != crate::text::fold(name);
                 }
                 // A unit listed by itself need not be a body of the plan.
                 Err(Unresolved::Unknown { .. }) if mention.table == TableName::ServiceUnits => {}
                 // Other localities of the province are no bodies of the plan.
                 Err(Unresolved::Unknown { .. }) if mention.table == TableName::OnlinePayments => {}
                 Err(unresolved) => {
-                    let problem = Problem::new(unresolved.code(), mention.path, None, unresolved.to_string());
+                    let problem = Problem::new(unresolved.code(), mention.path(), None, unresolved.to_string());
                     problems.push(match unresolved.help() {
                         Some(help) => problem.help(help),
                         None => problem,
@@ -105,7 +104,8 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        names
+        let known = found.into_iter().map(|(name, meanings)| (name.clone(), meanings.known)).collect();
+        Names { registry, known, aliased }
     }
 
     pub(super) fn registry(&self) -> &'a Registry {
@@ -118,7 +118,7 @@ impl<'a> Names<'a> {
 
     /// The body that a record names, over its period where it has one.
     pub(super) fn find(&self, name: &BodyRef, during: Option<Period>) -> Option<BodyIx> {
-        self.known.get(&(name.clone(), during)).copied()
+        self.known.get(name)?.get(&during).copied()
     }
 
     /// The same where no name means the city.
@@ -130,19 +130,32 @@ impl<'a> Names<'a> {
     }
 }
 
-/// A name over a period; without one an id of any time, or a name of the day of assessment or else of any time.
-pub(super) fn resolve(
-    registry: &Registry,
-    name: &BodyRef,
-    during: Option<Period>,
-    as_of: Date,
-) -> Result<BodyIx, Unresolved> {
-    match (during, registry.by_id(name.as_str())) {
-        (None, Some(body)) => Ok(body),
-        (Some(period), _) => registry.resolve(name.as_str(), period.from(), period.to()),
-        (None, None) => match registry.resolve(name.as_str(), as_of, as_of) {
-            Err(Unresolved::NotInForce { .. }) => registry.resolve(name.as_str(), Date::MIN, Date::MAX),
-            found => found,
-        },
+/// A name looked up, and the bodies it has been found to mean.
+struct Meanings<'r> {
+    name: LookUp<'r>,
+    known: BTreeMap<Option<Period>, BodyIx>,
+}
+
+impl<'r> Meanings<'r> {
+    fn of(name: LookUp<'r>) -> Meanings<'r> {
+        Meanings { name, known: BTreeMap::new() }
+    }
+
+    /// The body meant over a period; without one an id of any time, or a name of the day of assessment or else of any
+    /// time.
+    fn during(&mut self, during: Option<Period>, as_of: Date) -> Result<BodyIx, Unresolved> {
+        if let Some(body) = self.known.get(&during) {
+            return Ok(*body);
+        }
+        let body = match (during, self.name.id()) {
+            (None, Some(body)) => body,
+            (Some(period), _) => self.name.within(period.from(), period.to())?,
+            (None, None) => match self.name.within(as_of, as_of) {
+                Err(Unresolved::NotInForce { .. }) => self.name.within(Date::MIN, Date::MAX)?,
+                found => found?,
+            },
+        };
+        self.known.insert(during, body);
+        Ok(body)
     }
 }

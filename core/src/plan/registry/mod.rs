@@ -11,6 +11,7 @@ mod names;
 mod tests;
 mod unresolved;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -172,17 +173,45 @@ impl Registry {
     /// # Errors
     /// [`Unresolved`] says whether the name is unknown, names several bodies or a body of another time.
     pub fn resolve(&self, name: &str, from: Date, to: Date) -> Result<BodyIx, Unresolved> {
-        let inner = &self.0;
-        let id = self.by_id(name.trim());
-        if let Some(ix) = id.filter(|ix| inner.in_force(*ix, from, to) || inner.city == Some(*ix)) {
+        self.look_up(name).within(from, to)
+    }
+
+    /// A name looked up, to be resolved in one period after another.
+    pub(crate) fn look_up<'r>(&'r self, name: &'r str) -> LookUp<'r> {
+        LookUp { inner: &self.0, name, id: self.by_id(name.trim()), found: OnceCell::new() }
+    }
+}
+
+/// What a name may mean at any time.
+pub(crate) struct LookUp<'r> {
+    inner: &'r Inner,
+    name: &'r str,
+    id: Option<BodyIx>,
+    /// Found when needed: an id in force, the most frequent name, needs no more.
+    found: OnceCell<Vec<(u8, BodyIx)>>,
+}
+
+impl LookUp<'_> {
+    /// The body whose id the name is, whenever it is in force.
+    pub(crate) fn id(&self) -> Option<BodyIx> {
+        self.id
+    }
+
+    /// As [`Registry::resolve`].
+    pub(crate) fn within(&self, from: Date, to: Date) -> Result<BodyIx, Unresolved> {
+        let (inner, name) = (self.inner, self.name);
+        if let Some(ix) = self.id.filter(|ix| inner.in_force(*ix, from, to) || inner.city == Some(*ix)) {
             return Ok(ix);
         }
-        let mut found = inner.names().meanings(name);
-        found.extend(id.map(|ix| (u8::MAX, ix)));
+        let found = self.found.get_or_init(|| {
+            let mut found = inner.names().meanings(name);
+            found.extend(self.id.map(|ix| (u8::MAX, ix)));
+            found
+        });
         let in_force = names::best(found.iter().copied().filter(|(_, ix)| inner.in_force(*ix, from, to)));
         match in_force.as_slice() {
             [one] => Ok(*one),
-            [] => inner.out_of_force(name, &found, from, to),
+            [] => inner.out_of_force(name, found, from, to),
             several => Err(Unresolved::ambiguous(name, from, to, &inner.bodies_of(several))),
         }
     }
