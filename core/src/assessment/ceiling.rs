@@ -1,5 +1,7 @@
 //! The highest rank or rating that caps leave a subject in a year.
 
+use std::sync::Arc;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calendar::Period;
@@ -13,7 +15,7 @@ use crate::rule::finding::{Capped, Finding, Subject, Verdict};
 /// The highest band still possible (mức cao nhất có thể đạt).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ceiling {
-    subject: Subject,
+    subject: Arc<Subject>,
     year: i32,
     scale: ScaleId,
     ceiling: BandId,
@@ -62,7 +64,7 @@ impl Ceiling {
 impl Serialize for Ceiling {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("subject", &self.subject)?;
+        map.serialize_entry("subject", self.subject())?;
         map.serialize_entry("year", &self.year)?;
         map.serialize_entry("scale", &self.scale)?;
         map.serialize_entry("ceiling", &self.ceiling)?;
@@ -100,7 +102,7 @@ impl Gathered {
         }
     }
 
-    fn ceiling(self, subject: Subject, year: i32, scale: &Scale) -> Option<Ceiling> {
+    fn ceiling(self, subject: Arc<Subject>, year: i32, scale: &Scale) -> Option<Ceiling> {
         Some(Ceiling {
             subject,
             year,
@@ -138,7 +140,7 @@ pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
         for (_, capped, finding) in caps {
             gathered.add(scale, &capped.ceiling, finding.verdict(), finding.rule());
         }
-        gathered.ceiling(first.subject().clone(), first.period().from().year(), scale)
+        gathered.ceiling(Arc::clone(&first.subject), first.period().from().year(), scale)
     };
     caps.chunk_by(same).filter_map(ceiling).collect()
 }
@@ -159,7 +161,7 @@ impl Case {
         self.ceiling_of(Who::Collective(collective), self.collective_subject(collective)?, scale, year)
     }
 
-    fn ceiling_of(&self, who: Who, subject: Subject, scale: &str, year: i32) -> Option<Ceiling> {
+    fn ceiling_of(&self, who: Who, subject: Arc<Subject>, scale: &str, year: i32) -> Option<Ceiling> {
         let scale = self.plan().scale(scale)?;
         let period = Period::year(year)?;
         let mut gathered = Gathered::default();

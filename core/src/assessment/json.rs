@@ -61,9 +61,9 @@ impl Serialize for Subject {
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", &self.rule)?;
+        map.serialize_entry("rule", self.rule())?;
         map.serialize_entry("clause", self.clause())?;
-        map.serialize_entry("subject", &self.subject)?;
+        map.serialize_entry("subject", self.subject())?;
         entry(&mut map, "body", self.body())?;
         map.serialize_entry("period", &self.period)?;
         map.serialize_entry("verdict", &self.verdict)?;
@@ -79,7 +79,7 @@ impl Serialize for Finding {
         if !self.measures().is_empty() {
             map.serialize_entry("measures", self.measures())?;
         }
-        map.serialize_entry("readings", self.readings.as_ref())?;
+        map.serialize_entry("readings", self.readings())?;
         map.serialize_entry("sensitive_to", &self.sensitive_to)?;
         map.serialize_entry("data_notes", &self.notes)?;
         map.serialize_entry("sources", &self.sources().collect::<Vec<_>>())?;

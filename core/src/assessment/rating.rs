@@ -25,9 +25,9 @@ use crate::text::Lang;
 #[derive(Debug, Default)]
 pub(crate) struct Roster {
     /// People and collectives with their body and, for people, their role.
-    members: BTreeMap<(SubjectKind, Arc<str>), (Subject, Option<Role>)>,
+    members: BTreeMap<(SubjectKind, Arc<str>), (Arc<Subject>, Option<Role>)>,
     /// The rank of a body in a year, with remarks on where it is from.
-    ranks: Vec<(Subject, i32, BandId, Vec<DataNote>)>,
+    ranks: Vec<(Arc<Subject>, i32, BandId, Vec<DataNote>)>,
 }
 
 impl Roster {
@@ -57,7 +57,7 @@ impl Roster {
     fn place<'r>(&'r self, subject: &'r Subject) -> Option<(&'r Subject, Option<Role>)> {
         match subject.kind {
             SubjectKind::Body | SubjectKind::City => Some((subject, None)),
-            kind => self.members.get(&(kind, Arc::clone(&subject.id))).map(|(body, role)| (body, *role)),
+            kind => self.members.get(&(kind, Arc::clone(&subject.id))).map(|(body, role)| (body.as_ref(), *role)),
         }
     }
 }
@@ -210,7 +210,7 @@ impl<'a> Reason<'a> {
 
 /// Whether a finding is part of the yearly rating: a cap, or what is due because of a rank.
 fn rates(finding: &Finding) -> bool {
-    let kind = || finding.plan.rule(finding.rule().as_str()).map(Rule::kind);
+    let kind = || finding.norm().map(Rule::kind);
     finding.capped().is_some() || matches!(kind(), Some(RuleKind::Consequence(_)))
 }
 

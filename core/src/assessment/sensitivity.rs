@@ -112,7 +112,7 @@ impl Assessment {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sensitivity(&self) -> Vec<Dependence> {
-        let Some(plan) = self.findings.first().map(|finding| &finding.plan) else { return Vec::new() };
+        let Some(plan) = self.findings.first().map(|finding| finding.plan()) else { return Vec::new() };
         let mut found: BTreeMap<(usize, usize), Vec<Change>> = BTreeMap::new();
         let places = Places::of(plan);
         for (place, finding) in self.findings.iter().enumerate() {
@@ -157,8 +157,8 @@ impl<'p> Places<'p> {
 fn change(place: usize, finding: &Finding, would_be: Verdict) -> Change {
     Change {
         finding: place,
-        rule: finding.rule.clone(),
-        subject: finding.subject.clone(),
+        rule: finding.rule().clone(),
+        subject: finding.subject().clone(),
         period: finding.period,
         verdict: finding.verdict,
         would_be,

@@ -19,18 +19,19 @@ pub struct Summary {
 
 impl Summary {
     pub(super) fn new(plan: &Plan, findings: &[Finding]) -> Summary {
-        let zero = || Verdict::ALL.iter().map(|verdict| (*verdict, 0u64)).collect::<BTreeMap<_, _>>();
-        let (mut verdicts, mut aspirational) = (zero(), zero());
+        let [mut verdicts, mut aspirational] = [[0u64; Verdict::ALL.len()]; 2];
         for finding in findings {
             let counts = if finding.aspirational() { &mut aspirational } else { &mut verdicts };
-            let count = counts.entry(finding.verdict()).or_default();
-            *count = count.saturating_add(1);
+            if let Some(count) = counts.get_mut(finding.verdict() as usize) {
+                *count = count.saturating_add(1);
+            }
         }
+        let named = |counts: [u64; Verdict::ALL.len()]| Verdict::ALL.iter().copied().zip(counts).collect();
         let sensitive = findings.iter().filter(|finding| !finding.sensitive_to().is_empty()).count();
         let silent = plan.rules().iter().filter(|rule| !crate::rule::evaluated(rule));
         Summary {
-            verdicts,
-            aspirational,
+            verdicts: named(verdicts),
+            aspirational: named(aspirational),
             sensitive: u64::try_from(sensitive).unwrap_or(u64::MAX),
             not_yet_evaluated: silent.map(|rule| rule.id().clone()).collect(),
         }

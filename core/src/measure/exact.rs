@@ -49,6 +49,11 @@ impl Amount {
 
 /// Compares a/b with c/d for positive b and d, without ever overflowing.
 pub(crate) fn compare_ratios(mut a: i128, mut b: i128, mut c: i128, mut d: i128) -> Ordering {
+    let small = |n: i128| i64::try_from(n).map(i128::from);
+    if let (Ok(a), Ok(b), Ok(c), Ok(d)) = (small(a), small(b), small(c), small(d)) {
+        // The usual case: such products always fit.
+        return a.wrapping_mul(d).cmp(&c.wrapping_mul(b));
+    }
     if let (Some(left), Some(right)) = (a.checked_mul(d), c.checked_mul(b)) {
         return left.cmp(&right);
     }

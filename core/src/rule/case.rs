@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use time::Date;
 
 use super::RankCeilings;
-use super::finding::Subject;
+use super::finding::{Capped, Ground, Subject};
 use crate::assessment::Options;
 use crate::assessment::rating::Roster;
 use crate::calendar::Period;
@@ -32,10 +32,10 @@ pub struct Case {
     as_of: Date,
     ways: Ways,
     survey_fields: Vec<FieldId>,
-    city: Subject,
-    subjects: Vec<Subject>,
-    people: Vec<Subject>,
-    collectives: Vec<Subject>,
+    city: Arc<Subject>,
+    subjects: Vec<Arc<Subject>>,
+    people: Vec<Arc<Subject>>,
+    collectives: Vec<Arc<Subject>>,
     lines: Vec<Line>,
     rank_ceilings: RankCeilings,
     roster: OnceLock<Arc<Roster>>,
@@ -44,8 +44,7 @@ pub struct Case {
 /// What of a rule depends on the readings chosen.
 #[derive(Debug)]
 struct Line {
-    readings: Arc<[ReadingKey]>,
-    taken: Arc<[OptionId]>,
+    ground: Arc<Ground>,
     alternatives: Vec<Alternative>,
 }
 
@@ -61,9 +60,7 @@ pub(crate) struct Alternative {
 #[derive(Debug)]
 pub(crate) struct Prepared<'c> {
     pub(crate) rule: &'c Rule,
-    pub(crate) readings: Arc<[ReadingKey]>,
-    /// For each of them the option taken.
-    pub(crate) taken: Arc<[OptionId]>,
+    pub(crate) ground: &'c Arc<Ground>,
     pub(crate) alternatives: &'c [Alternative],
 }
 
@@ -71,7 +68,8 @@ impl Case {
     pub(crate) fn new(plan: &Plan, given: &Facts, options: &Options, ways: Ways) -> Result<Case, FactsError> {
         let as_of = options.as_of();
         let (ledger, facts) = Ledger::new(plan, given, as_of, options.known())?;
-        let mut lines: Vec<Line> = plan.rules().iter().map(|rule| line(plan, rule, &ways)).collect();
+        let mut lines: Vec<Line> =
+            plan.rules().iter().enumerate().map(|(place, rule)| line(plan, (place, rule), &ways)).collect();
         if !options.tries_alternatives() {
             lines.iter_mut().for_each(|line| line.alternatives.clear());
         }
@@ -180,19 +178,18 @@ impl Case {
         let rules = self.plan.rules().iter().zip(&self.lines);
         rules.filter(|(rule, _)| super::evaluated(rule)).map(|(rule, line)| Prepared {
             rule,
-            readings: Arc::clone(&line.readings),
-            taken: Arc::clone(&line.taken),
+            ground: &line.ground,
             alternatives: &line.alternatives,
         })
     }
 
     /// The territory of the plan as a subject.
-    pub(crate) fn city_subject(&self) -> Subject {
-        self.city.clone()
+    pub(crate) fn city_subject(&self) -> Arc<Subject> {
+        Arc::clone(&self.city)
     }
 
     /// A body, person or collective as a subject.
-    pub(crate) fn subject_of(&self, who: Who) -> Option<Subject> {
+    pub(crate) fn subject_of(&self, who: Who) -> Option<Arc<Subject>> {
         match who {
             Who::Body(body) => self.subject(body),
             Who::Person(person) => self.person_subject(person),
@@ -201,12 +198,12 @@ impl Case {
     }
 
     /// The people of the ledger as subjects, in its order.
-    pub(crate) fn people(&self) -> &[Subject] {
+    pub(crate) fn people(&self) -> &[Arc<Subject>] {
         &self.people
     }
 
     /// The collectives of the ledger as subjects, in its order.
-    pub(crate) fn collectives(&self) -> &[Subject] {
+    pub(crate) fn collectives(&self) -> &[Arc<Subject>] {
         &self.collectives
     }
 
@@ -216,7 +213,7 @@ impl Case {
     }
 
     /// A collective as a subject.
-    pub(crate) fn collective_subject(&self, collective: CollectiveIx) -> Option<Subject> {
+    pub(crate) fn collective_subject(&self, collective: CollectiveIx) -> Option<Arc<Subject>> {
         self.collectives.get(collective.index()).cloned()
     }
 
@@ -226,56 +223,62 @@ impl Case {
     }
 
     /// A body as a subject.
-    pub(crate) fn subject(&self, body: BodyIx) -> Option<Subject> {
+    pub(crate) fn subject(&self, body: BodyIx) -> Option<Arc<Subject>> {
         self.subjects.get(body.index()).cloned()
     }
 
     /// A person as a subject. Their names are not among the facts: the id stands for them.
-    pub(crate) fn person_subject(&self, person: PersonIx) -> Option<Subject> {
+    pub(crate) fn person_subject(&self, person: PersonIx) -> Option<Arc<Subject>> {
         self.people.get(person.index()).cloned()
     }
 }
 
-fn city_subject(plan: &Plan) -> Subject {
+fn city_subject(plan: &Plan) -> Arc<Subject> {
     let id = &plan.document().body;
     let name = plan.body(id.as_str()).map_or(id.as_str(), |body| body.name());
-    Subject { kind: SubjectKind::City, id: id.as_str().into(), name: name.into() }
+    Arc::new(Subject { kind: SubjectKind::City, id: id.as_str().into(), name: name.into() })
 }
 
-fn person_subject(entry: &PersonEntry) -> Subject {
+fn person_subject(entry: &PersonEntry) -> Arc<Subject> {
     let id: Arc<str> = entry.id.as_str().into();
-    Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id }
+    Arc::new(Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id })
 }
 
 /// A collective is called after its body: "tập thể lãnh đạo UBND phường Lộc Thọ".
-fn collective_subject(ledger: &Ledger, entry: &CollectiveEntry) -> Subject {
+fn collective_subject(ledger: &Ledger, entry: &CollectiveEntry) -> Arc<Subject> {
     let body = ledger.registry.get(entry.body).map_or("", Body::name);
     let kind = match entry.kind {
         CollectiveKind::PartyOrganisation => "tổ chức cơ sở đảng",
         CollectiveKind::Leadership => "tập thể lãnh đạo",
     };
-    Subject { kind: SubjectKind::Collective, id: entry.id.as_str().into(), name: format!("{kind} {body}").into() }
+    let name = format!("{kind} {body}").into();
+    Arc::new(Subject { kind: SubjectKind::Collective, id: entry.id.as_str().into(), name })
 }
 
-fn body_subject(ledger: &Ledger, ix: BodyIx, body: &Body) -> Subject {
+fn body_subject(ledger: &Ledger, ix: BodyIx, body: &Body) -> Arc<Subject> {
     let kind = if Some(ix) == ledger.city { SubjectKind::City } else { SubjectKind::Body };
-    Subject { kind, id: body.id.as_str().into(), name: body.name().into() }
+    Arc::new(Subject { kind, id: body.id.as_str().into(), name: body.name().into() })
 }
 
-fn line(plan: &Plan, rule: &Rule, ways: &Ways) -> Line {
+fn line(plan: &Plan, (place, rule): (usize, &Rule), ways: &Ways) -> Line {
     let mut alternatives = Vec::new();
     let mut taken = Vec::new();
     let readings = super::readings_of(plan, rule);
     for key in &readings {
-        let Some(place) = plan.readings().iter().position(|reading| reading.key == *key) else { continue };
-        let options = plan.readings().get(place).map_or(&[][..], |reading| &reading.options);
-        taken.extend(options.get(ways.option(place)).map(|option| option.id.clone()));
-        for (option, answer) in options.iter().enumerate().filter(|(option, _)| *option != ways.option(place)) {
-            let ways = ways.with(plan, place, option);
+        let Some(asked) = plan.readings().iter().position(|reading| reading.key == *key) else { continue };
+        let options = plan.readings().get(asked).map_or(&[][..], |reading| &reading.options);
+        taken.extend(options.get(ways.option(asked)).map(|option| option.id.clone()));
+        for (option, answer) in options.iter().enumerate().filter(|(option, _)| *option != ways.option(asked)) {
+            let ways = ways.with(plan, asked, option);
             alternatives.push(Alternative { reading: key.clone(), option: answer.id.clone(), ways });
         }
     }
-    Line { readings: readings.into(), taken: taken.into(), alternatives }
+    let capped = match rule.kind() {
+        RuleKind::Cap(cap) => Some(Capped { scale: cap.scale.clone(), ceiling: cap.ceiling.clone() }),
+        _ => None,
+    };
+    let ground = Ground { plan: plan.clone(), place, id: rule.id().clone(), readings, taken, capped };
+    Line { ground: Arc::new(ground), alternatives }
 }
 
 /// The fields of all rules that stand under reading `satisfaction_fields`.

@@ -3,6 +3,8 @@
 //! The years of a pattern end in the year judged. A year in which the body had no rank breaks the run; a year whose
 //! rank is not known leaves it open where that rank could complete or break it.
 
+use std::sync::Arc;
+
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
 use super::standing::{Span, Standing, standing};
@@ -34,7 +36,7 @@ fn found(
     case: &Case,
     rule: &Prepared<'_>,
     consequence: &Consequence,
-    (subject, of, body): (Subject, Option<BodyIx>, BodyIx),
+    (subject, of, body): (Arc<Subject>, Option<BodyIx>, BodyIx),
     year: Period,
 ) -> Option<Finding> {
     judged(case, rule, subject, year, |ways| {
@@ -56,7 +58,7 @@ fn longest(consequence: &Consequence) -> i32 {
 
 /// Where the facts list nobody as head of a body that has a ranking in the years of a pattern, the body itself stands
 /// for whoever heads it.
-fn unnamed_heads(case: &Case, consequence: &Consequence) -> Vec<(Subject, BodyIx, Period)> {
+fn unnamed_heads(case: &Case, consequence: &Consequence) -> Vec<(Arc<Subject>, BodyIx, Period)> {
     let ledger = case.ledger();
     let heads = ledger.people.iter().filter_map(|person| person.post()).filter(|(_, role)| *role == Role::Head);
     let mut headed: Vec<BodyIx> = heads.map(|(body, _)| body).collect();

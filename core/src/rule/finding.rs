@@ -241,15 +241,27 @@ pub struct Capped {
     pub ceiling: BandId,
 }
 
+/// What all findings of one rule have in common.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    /// The plan whose words explain them.
+    pub(crate) plan: Plan,
+    /// Which of its rules it is.
+    pub(crate) place: usize,
+    pub(crate) id: RuleId,
+    pub(crate) readings: Vec<ReadingKey>,
+    /// For each reading the option taken.
+    pub(crate) taken: Vec<OptionId>,
+    pub(crate) capped: Option<Capped>,
+}
+
 /// What one rule says of one subject and period.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// The plan whose words explain it.
-    pub(crate) plan: Plan,
-    pub(crate) rule: RuleId,
-    pub(crate) subject: Subject,
+    pub(crate) ground: Arc<Ground>,
+    pub(crate) subject: Arc<Subject>,
     /// The body whose rank bears on the subject.
-    pub(crate) body: Option<Subject>,
+    pub(crate) body: Option<Arc<Subject>>,
     pub(crate) period: Period,
     pub(crate) verdict: Verdict,
     pub(crate) measured: Option<Measured>,
@@ -257,31 +269,37 @@ pub struct Finding {
     pub(crate) headroom: Option<Headroom>,
     pub(crate) due: Option<Date>,
     pub(crate) missing: Vec<Missing>,
-    pub(crate) readings: Arc<[ReadingKey]>,
-    /// For each reading the option taken.
-    pub(crate) taken: Arc<[OptionId]>,
     pub(crate) sensitive_to: Vec<Sensitivity>,
     pub(crate) notes: Vec<DataNote>,
     pub(crate) sources: Vec<Arc<str>>,
     pub(crate) aspirational: bool,
     pub(crate) retrospective: bool,
-    pub(crate) capped: Option<Capped>,
 }
 
 impl Finding {
     /// The rule.
     pub fn rule(&self) -> &RuleId {
-        &self.rule
+        &self.ground.id
+    }
+
+    /// The plan whose words explain it.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.ground.plan
+    }
+
+    /// The rule as the plan has it.
+    pub(crate) fn norm(&self) -> Option<&Rule> {
+        self.plan().rules().get(self.ground.place)
     }
 
     /// The clause or task that the rule stands in: `I.1.3`, `annex I.9`.
     pub fn clause(&self) -> &str {
-        self.plan.rule(self.rule.as_str()).map_or("", |rule| rule.head().clause.as_str())
+        self.norm().map_or("", |rule| rule.head().clause.as_str())
     }
 
     /// Whether this option of this reading was taken.
     pub(crate) fn takes(&self, key: &str, option: &str) -> bool {
-        let mut pairs = self.readings.iter().zip(self.taken.iter());
+        let mut pairs = self.ground.readings.iter().zip(&self.ground.taken);
         pairs.any(|(reading, taken)| reading.as_str() == key && taken.as_str() == option)
     }
 
@@ -292,12 +310,12 @@ impl Finding {
 
     /// The body whose rank bears on a person or collective.
     pub fn body(&self) -> Option<&Subject> {
-        self.body.as_ref()
+        self.body.as_deref()
     }
 
     /// The measures that are due when a consequence takes hold; none of any other finding.
     pub fn measures(&self) -> &[Bilingual] {
-        match (self.verdict, self.plan.rule(self.rule.as_str()).map(Rule::kind)) {
+        match (self.verdict, self.norm().map(Rule::kind)) {
             (Verdict::Binding, Some(RuleKind::Consequence(kind))) => &kind.measures,
             _ => &[],
         }
@@ -331,7 +349,7 @@ impl Finding {
     /// Signed distance to the threshold in percentage points as numerator and positive denominator:
     /// positive on the good side. `None` where the measure is not one known percentage.
     pub fn margin(&self) -> Option<(i128, i128)> {
-        margin(self.measured.as_ref()?, self.required.as_ref()?, self.capped.is_some())
+        margin(self.measured.as_ref()?, self.required.as_ref()?, self.ground.capped.is_some())
     }
 
     /// Part and whole, where the measure is a share of counts.
@@ -358,7 +376,7 @@ impl Finding {
 
     /// The readings the rule relies on.
     pub fn readings(&self) -> &[ReadingKey] {
-        &self.readings
+        &self.ground.readings
     }
 
     /// The options under which the verdict would be another.
@@ -388,7 +406,7 @@ impl Finding {
 
     /// What a cap caps.
     pub fn capped(&self) -> Option<&Capped> {
-        self.capped.as_ref()
+        self.ground.capped.as_ref()
     }
 }
 

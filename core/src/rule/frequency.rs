@@ -38,7 +38,7 @@ struct Slot {
 
 /// One kind of activity of one body.
 struct Line<'l> {
-    kind: &'l str,
+    kind: Arc<str>,
     done: &'l [Done],
     complete: Vec<Period>,
 }
@@ -91,7 +91,7 @@ fn lines<'l>(case: &'l Case, frequency: &'l Frequency, named: &Named) -> Vec<Lin
     let ledger = case.ledger();
     let kinds = std::iter::once(&frequency.activity).chain(&frequency.also_activities);
     let line = |kind: &'l String| Line {
-        kind,
+        kind: kind.as_str().into(),
         done: ledger.events.of(named.body, kind),
         complete: ledger.complete_over(TableName::Activities, Some(kind), Some(named.body)),
     };
@@ -102,7 +102,7 @@ fn one(
     case: &Case,
     rule: &Prepared<'_>,
     frequency: &Frequency,
-    subject: Subject,
+    subject: Arc<Subject>,
     slot: &Slot,
     lines: &[Line<'_>],
 ) -> Option<Finding> {
@@ -112,22 +112,22 @@ fn one(
 fn judge(as_of: Date, frequency: &Frequency, slot: &Slot, lines: &[Line<'_>]) -> Judgement<'static> {
     let over = as_of > slot.window.to();
     let mut judgement = Judgement::bare(Verdict::Met);
-    let mut counts: Vec<(Arc<str>, u64)> = Vec::new();
+    let mut counts = Vec::with_capacity(lines.len());
     let mut missing = Vec::new();
     for line in lines {
         let events = within(line.done, &slot.window);
         let count = times(events);
         let verdict = decide(frequency, count, over, || covered(&line.complete, &slot.window));
         if verdict == Verdict::Undetermined {
-            missing.push(lacking(Lacking::Activities, line.kind, slot.period));
+            missing.push(lacking(Lacking::Activities, &line.kind, slot.period));
         }
         judgement.verdict = worse(judgement.verdict, verdict);
         judgement.sources.extend(events.iter().filter_map(|event| event.source.clone()));
-        counts.push((line.kind.into(), count));
+        counts.push((&line.kind, count));
     }
     judgement.sources.sort();
     judgement.sources.dedup();
-    finish(judgement, frequency, counts, missing, slot)
+    finish(judgement, frequency, &counts, missing, slot)
 }
 
 /// What is known of one kind of activity in one period.
@@ -152,15 +152,15 @@ fn worse(one: Verdict, other: Verdict) -> Verdict {
     order.into_iter().find(|verdict| [one, other].contains(verdict)).unwrap_or(Verdict::Met)
 }
 
-fn lacking(what: Lacking, field: &str, period: Period) -> Missing {
-    Missing { what, field: Some(field.into()), period }
+fn lacking(what: Lacking, field: &Arc<str>, period: Period) -> Missing {
+    Missing { what, field: Some(Arc::clone(field)), period }
 }
 
 /// Counts, requirement and headroom of a verdict.
 fn finish(
     mut judgement: Judgement<'static>,
     frequency: &Frequency,
-    counts: Vec<(Arc<str>, u64)>,
+    counts: &[(&Arc<str>, u64)],
     missing: Vec<Missing>,
     slot: &Slot,
 ) -> Judgement<'static> {
@@ -169,23 +169,23 @@ fn finish(
     judgement.headroom = headroom(judgement.verdict, &required, counts.iter().map(|(_, count)| *count));
     judgement.required = Some(required);
     judgement.due = Some(slot.window.to());
-    judgement.measured = match counts.as_slice() {
-        [(_, count)] => Some(Measured::Events(*count)),
-        _ => Some(Measured::EventsByKind(counts)),
-    };
+    judgement.measured = Some(match counts {
+        [(_, count)] => Measured::Events(*count),
+        _ => Measured::EventsByKind(counts.iter().map(|(kind, count)| (Arc::clone(kind), *count)).collect()),
+    });
     // What is decided is not missing anything.
     judgement.missing = if judgement.verdict == Verdict::Undetermined { missing } else { Vec::new() };
     judgement
 }
 
 /// How many events more, or fewer, would turn the verdict; none where it is open what there was.
-fn headroom(verdict: Verdict, required: &Required, counts: impl Iterator<Item = u64>) -> Option<Headroom> {
+fn headroom(verdict: Verdict, required: &Required, counts: impl Iterator<Item = u64> + Clone) -> Option<Headroom> {
     if verdict == Verdict::Undetermined {
         return None;
     }
-    let counts: Vec<i128> = counts.map(i128::from).collect();
-    let sum = |each: &dyn Fn(i128) -> i128| counts.iter().fold(0i128, |sum, count| sum.saturating_add(each(*count)));
-    let least = counts.iter().copied().min()?;
+    let counts = counts.map(i128::from);
+    let sum = |each: &dyn Fn(i128) -> i128| counts.clone().fold(0i128, |sum, count| sum.saturating_add(each(count)));
+    let least = counts.clone().min()?;
     let value = match required {
         // All kinds must reach it, one falling short is enough.
         Required::AtLeast(bound) if least >= i128::from(*bound) => {
@@ -193,7 +193,7 @@ fn headroom(verdict: Verdict, required: &Required, counts: impl Iterator<Item = 
         }
         Required::AtLeast(bound) => sum(&|count| i128::from(*bound).saturating_sub(count).max(0)),
         Required::AtMost(bound) => {
-            let most = counts.iter().copied().max()?;
+            let most = counts.clone().max()?;
             let bound = i128::from(*bound);
             if most > bound {
                 sum(&|count| count.saturating_sub(bound).max(0))
@@ -264,7 +264,7 @@ fn silent_year(
         judgement.required = frequency.at_least.map(Required::AtLeast).or(frequency.at_most.map(Required::AtMost));
         judgement.due = Some(time.to());
         if !open {
-            judgement.missing.push(lacking(Lacking::Activities, &frequency.activity, period));
+            judgement.missing.push(lacking(Lacking::Activities, &frequency.activity.as_str().into(), period));
         }
         Some(judgement)
     })
@@ -289,9 +289,9 @@ fn enterprises(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, out: &mu
 }
 
 /// Their names are not among the facts: the id stands for them.
-fn enterprise_subject(enterprise: &EnterpriseId) -> Subject {
+fn enterprise_subject(enterprise: &EnterpriseId) -> Arc<Subject> {
     let id: Arc<str> = enterprise.as_str().into();
-    Subject { kind: SubjectKind::Enterprise, name: Arc::clone(&id), id }
+    Arc::new(Subject { kind: SubjectKind::Enterprise, name: Arc::clone(&id), id })
 }
 
 fn inspections(
@@ -312,5 +312,5 @@ fn inspections(
     }
     let missing = vec![Missing { what: Lacking::Inspections, field: None, period: *period }];
     let slot = Slot { period: *period, window: *period };
-    finish(judgement, frequency, vec![(frequency.activity.as_str().into(), counted)], missing, &slot)
+    finish(judgement, frequency, &[(&frequency.activity.as_str().into(), counted)], missing, &slot)
 }

@@ -16,9 +16,9 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, improvement: &Improveme
     let Some(index) = IndexId::from_word(&improvement.index) else { return };
     let name: Arc<str> = index_name(index, Lang::Vi).replacen("chỉ số", "Chỉ số", 1).into();
     let id: Arc<str> = index.as_str().into();
+    let subject = Arc::new(Subject { kind: SubjectKind::Index, id: Arc::clone(&id), name });
     for year in (improvement.from..=case.as_of().year()).filter_map(Period::year) {
-        let subject = Subject { kind: SubjectKind::Index, id: Arc::clone(&id), name: Arc::clone(&name) };
-        out.extend(judged(case, rule, subject, year, |_| Some(judge(case, index, &id, &year))));
+        out.extend(judged(case, rule, Arc::clone(&subject), year, |_| Some(judge(case, index, &id, &year))));
     }
 }
 

@@ -34,7 +34,7 @@ fn steps<'r>(case: &Case, level: &'r Level, ways: &Ways) -> &'r [Step] {
 /// The floor of a year: that of the last step whose year has come.
 fn floor(case: &Case, rule: &Prepared<'_>, level: &Level, year: i32, ways: &Ways) -> Option<Bound> {
     let step = steps(case, level, ways).iter().filter(|step| step.from <= year).max_by_key(|step| step.from)?;
-    let posed = rule.readings.iter().any(|key| key.as_str() == "between_milestones");
+    let posed = rule.ground.readings.iter().any(|key| key.as_str() == "between_milestones");
     if posed && ways.known().between_milestones == BetweenMilestones::MilestoneOnly && step.from != year {
         return None;
     }

@@ -33,7 +33,7 @@ mod subjects;
 use std::sync::Arc;
 
 use case::{Case, Prepared};
-use finding::{Capped, Finding, Headroom, Measured, Required, Sensitivity, Subject, Verdict};
+use finding::{Finding, Headroom, Measured, Required, Sensitivity, Subject, Verdict};
 use time::Date;
 
 use crate::calendar::Period;
@@ -119,7 +119,7 @@ pub(crate) use standing::{RankCeilings, readings as readings_of};
 fn judged<'l>(
     case: &'l Case,
     rule: &Prepared<'_>,
-    subject: Subject,
+    subject: Arc<Subject>,
     period: Period,
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
 ) -> Option<Finding> {
@@ -130,7 +130,7 @@ fn judged<'l>(
 fn judged_by<'l>(
     case: &'l Case,
     rule: &Prepared<'_>,
-    subject: Subject,
+    subject: Arc<Subject>,
     period: Period,
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
     decide: impl Fn(&Ways) -> Option<Verdict>,
@@ -153,13 +153,8 @@ fn judged_by<'l>(
         notes.extend(evidence.notes.iter().cloned());
         sources.extend(evidence.sources.iter().cloned());
     }
-    let capped = match rule.rule.kind() {
-        RuleKind::Cap(cap) => Some(Capped { scale: cap.scale.clone(), ceiling: cap.ceiling.clone() }),
-        _ => None,
-    };
     Some(Finding {
-        plan: case.plan().clone(),
-        rule: rule.rule.id().clone(),
+        ground: Arc::clone(rule.ground),
         subject,
         body: body.and_then(|body| case.subject(body)),
         period,
@@ -169,13 +164,10 @@ fn judged_by<'l>(
         headroom,
         due,
         missing,
-        readings: Arc::clone(&rule.readings),
-        taken: Arc::clone(&rule.taken),
         sensitive_to,
         notes,
         sources,
         aspirational: rule.rule.aspirational() || rank::aspires(rule.rule, &period),
         retrospective: period.to().year() < case.first_year(),
-        capped,
     })
 }

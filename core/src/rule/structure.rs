@@ -23,9 +23,9 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, structure: &Structure, 
 }
 
 /// A task as a subject: its id stands for it.
-pub(super) fn task_subject(task: &Task) -> Subject {
+pub(super) fn task_subject(task: &Task) -> Arc<Subject> {
     let id: Arc<str> = task.id.as_str().into();
-    Subject { kind: SubjectKind::Task, name: Arc::clone(&id), id }
+    Arc::new(Subject { kind: SubjectKind::Task, name: Arc::clone(&id), id })
 }
 
 /// The bodies that lead a task; of a group with several members each, of one with none the group itself.

@@ -1,11 +1,12 @@
 //! Whom a rule names and over what time: bodies in force, the plan's own span, periods cut to a body's life.
 
+use std::sync::Arc;
+
 use time::Date;
 
 use super::case::{Case, Prepared};
 use super::finding::Subject;
 use crate::calendar::{Period, Step};
-use crate::plan::body::Body;
 use crate::plan::kind::SubjectKind;
 use crate::plan::registry::BodyIx;
 
@@ -13,7 +14,7 @@ use crate::plan::registry::BodyIx;
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub(super) body: BodyIx,
-    pub(super) subject: Subject,
+    pub(super) subject: Arc<Subject>,
     pub(super) life: Period,
 }
 
@@ -36,20 +37,22 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
         let city = ledger.city.zip(always);
         return city.map(|(body, life)| Named { body, subject: case.city_subject(), life }).into_iter().collect();
     }
-    let group = subject.group.as_ref();
-    let meant = |ix: BodyIx| {
-        if Some(ix) == ledger.city {
-            return subject.city_too.unwrap_or(false);
-        }
-        group.is_none_or(|group| ledger.registry.in_group(ix, group.as_str()))
-    };
-    let named = |(ix, body): (BodyIx, &Body)| {
+    let city = ledger.city.filter(|_| subject.city_too.unwrap_or(false));
+    let others = |ix: &BodyIx| Some(*ix) != ledger.city;
+    let named = |ix: BodyIx| {
+        let body = ledger.registry.get(ix)?;
         let life = Period::new(body.valid_from.unwrap_or(Date::MIN), body.valid_to.unwrap_or(Date::MAX)).ok()?;
         // Who is only to come owes nothing yet.
         (life.from() <= case.as_of()).then_some(())?;
         Some(Named { body: ix, subject: case.subject(ix)?, life })
     };
-    let mut all: Vec<Named> = ledger.registry.iter().filter(|(ix, _)| meant(*ix)).filter_map(named).collect();
+    let mut all: Vec<Named> = match &subject.group {
+        Some(group) => {
+            let members = ledger.registry.group(group.as_str()).into_iter().flatten();
+            members.filter(others).chain(city).filter_map(named).collect()
+        }
+        None => ledger.registry.iter().map(|(ix, _)| ix).filter(others).chain(city).filter_map(named).collect(),
+    };
     all.sort_by(|a, b| a.subject.id.cmp(&b.subject.id));
     all
 }

@@ -8,7 +8,7 @@ use crate::rule::finding::{Finding, Measured, Required, Verdict};
 use crate::text::Lang;
 
 fn rule(finding: &Finding) -> Option<&Consequence> {
-    match finding.plan.rule(finding.rule().as_str())?.kind() {
+    match finding.norm()?.kind() {
         RuleKind::Consequence(rule) => Some(rule),
         _ => None,
     }
@@ -87,7 +87,7 @@ fn told<'b>(finding: &Finding, known: &[(i32, &'b BandId)]) -> Vec<(i32, &'b Ban
 }
 
 fn in_band(finding: &Finding, pattern: &Pattern, band: &BandId) -> bool {
-    let Some(scale) = crate::measure::ledger::rank_scale(&finding.plan) else { return false };
+    let Some(scale) = crate::measure::ledger::rank_scale(finding.plan()) else { return false };
     match (scale.place(pattern.band.as_str()), scale.place(band.as_str())) {
         (Some(least), Some(place)) if pattern.or_below == Some(true) => place >= least,
         (least, place) => least == place,

@@ -8,7 +8,7 @@ use crate::text::Lang;
 use crate::text::number::integer;
 
 pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
-    let RuleKind::Coverage(rule) = finding.plan.rule(finding.rule().as_str()).map(Rule::kind)? else { return None };
+    let RuleKind::Coverage(rule) = finding.norm().map(Rule::kind)? else { return None };
     let whose = match (rule.of, lang) {
         (CoverageOf::TasksOnSchedule, Lang::Vi) => format!("nhiệm vụ mục {}", finding.subject().name),
         (CoverageOf::TasksOnSchedule, Lang::En) => format!("task {}", finding.subject().name),

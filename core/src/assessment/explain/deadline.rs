@@ -9,7 +9,7 @@ use crate::text::Lang;
 use crate::text::number::{date, integer};
 
 pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
-    let RuleKind::Deadline(rule) = finding.plan.rule(finding.rule().as_str()).map(Rule::kind)? else { return None };
+    let RuleKind::Deadline(rule) = finding.norm().map(Rule::kind)? else { return None };
     if finding.subject().kind == SubjectKind::Person {
         return update(finding, lang);
     }

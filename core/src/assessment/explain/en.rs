@@ -237,7 +237,7 @@ fn distance(finding: &Finding, met: bool) -> String {
 
 fn reduction(finding: &Finding) -> Option<String> {
     let Some(Required::Cut { percent: least, cut: required, by, .. }) = finding.required() else { return None };
-    let RuleKind::Reduction(rule) = finding.plan.rule(finding.rule().as_str())?.kind() else { return None };
+    let RuleKind::Reduction(rule) = finding.norm()?.kind() else { return None };
     let (noun, (one, many)) = match (rule.stock, rule.category) {
         (Stock::ServiceUnits, _) => ("the number of public service units".to_owned(), ("unit", "units")),
         (Stock::Headcount, category) => {

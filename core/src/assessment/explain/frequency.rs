@@ -9,7 +9,7 @@ use crate::text::Lang;
 use crate::text::number::{date, integer};
 
 pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
-    let RuleKind::Frequency(rule) = finding.plan.rule(finding.rule().as_str()).map(Rule::kind)? else { return None };
+    let RuleKind::Frequency(rule) = finding.norm().map(Rule::kind)? else { return None };
     match finding.required()? {
         Required::AtMost(most) => at_most(finding, rule, *most, lang),
         Required::AtLeast(least) => at_least(finding, rule, *least, lang),

@@ -27,7 +27,7 @@ use crate::text::Lang;
 impl Finding {
     /// The sentence of the rule's kind.
     fn sentence(&self, lang: Lang) -> String {
-        let own = match self.plan.rule(self.rule.as_str()).map(Rule::kind) {
+        let own = match self.norm().map(Rule::kind) {
             Some(RuleKind::Frequency(_)) => frequency::body(self, lang),
             Some(RuleKind::Deadline(_)) => deadline::body(self, lang),
             Some(RuleKind::Coverage(_)) => coverage::body(self, lang),

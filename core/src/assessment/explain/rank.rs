@@ -12,7 +12,7 @@ use crate::text::number::{decimal, integer};
 
 /// The band of an id in the scale of ranks.
 pub(super) fn ranked<'f>(finding: &'f Finding, band: &BandId) -> Option<(&'f Scale, &'f Band)> {
-    let scale = crate::measure::ledger::rank_scale(&finding.plan)?;
+    let scale = crate::measure::ledger::rank_scale(finding.plan())?;
     Some((scale, scale.bands.get(scale.place(band.as_str())?)?))
 }
 
@@ -101,7 +101,7 @@ fn reached(finding: &Finding, wanted: &str, lang: Lang) -> Option<String> {
 
 /// "người đứng đầu ..." where a rule is about heads.
 pub(super) fn is_head(finding: &Finding) -> bool {
-    finding.plan.rule(finding.rule().as_str()).is_some_and(|rule| rule.head().subject.role.as_deref() == Some("head"))
+    finding.norm().is_some_and(|rule| rule.head().subject.role.as_deref() == Some("head"))
 }
 
 /// The body whose rank it is.
@@ -153,7 +153,7 @@ pub(super) fn because(finding: &Finding, lang: Lang) -> Option<String> {
 
 /// What a rank allows; none of a cap that looks at percentages.
 pub(super) fn cap(finding: &Finding, lang: Lang) -> Option<String> {
-    let RuleKind::Cap(_) = finding.plan.rule(finding.rule().as_str()).map(Rule::kind)? else { return None };
+    let RuleKind::Cap(_) = finding.norm().map(Rule::kind)? else { return None };
     if !matches!(finding.required(), Some(Required::BandAtMost(_) | Required::BandBelow(_))) {
         return None;
     }

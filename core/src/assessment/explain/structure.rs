@@ -9,10 +9,10 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
     let task = &finding.subject().name;
     let names = leads.iter().map(|id| {
         let group = || {
-            let groups = &finding.plan.contents().body_group;
+            let groups = &finding.plan().contents().body_group;
             groups.iter().find(|group| group.id.as_str() == id.as_ref())?.names.first().map(String::as_str)
         };
-        finding.plan.body(id).map(crate::plan::body::Body::name).or_else(group).unwrap_or(id)
+        finding.plan().body(id).map(crate::plan::body::Body::name).or_else(group).unwrap_or(id)
     });
     let names: Vec<&str> = names.take(SHOWN).collect();
     let listed = names.join(", ");

@@ -232,7 +232,7 @@ fn distance(finding: &Finding, met: bool) -> String {
 
 fn reduction(finding: &Finding) -> Option<String> {
     let Some(Required::Cut { percent: least, cut: required, by, .. }) = finding.required() else { return None };
-    let RuleKind::Reduction(rule) = finding.plan.rule(finding.rule().as_str())?.kind() else { return None };
+    let RuleKind::Reduction(rule) = finding.norm()?.kind() else { return None };
     let (noun, unit) = match (rule.stock, rule.category) {
         (Stock::ServiceUnits, _) => ("số đơn vị sự nghiệp công lập".to_owned(), "đơn vị"),
         (Stock::Headcount, category) => {

@@ -104,7 +104,7 @@ pub(super) fn undecided(finding: &Finding, whose: &str, lang: Lang) -> String {
 
 /// Where the norm stands, in brackets at the end.
 pub(super) fn cite(finding: &Finding, lang: Lang) -> String {
-    cite_clause(finding.plan.document(), finding.clause(), lang)
+    cite_clause(finding.plan().document(), finding.clause(), lang)
 }
 
 /// The same of any clause or task.
@@ -127,13 +127,13 @@ fn section(clause: &str) -> &str {
 
 /// The option that a sensitivity speaks of.
 pub(super) fn option<'f>(finding: &'f Finding, sensitivity: &Sensitivity) -> Option<&'f ReadingOption> {
-    let reading = finding.plan.reading(sensitivity.reading.as_str())?;
+    let reading = finding.plan().reading(sensitivity.reading.as_str())?;
     reading.options.iter().find(|option| option.id == sensitivity.option)
 }
 
 /// What the rule measures, and the field of a survey.
 pub(super) fn measure(finding: &Finding) -> Option<(MeasureId, Option<&str>)> {
-    match finding.plan.rule(finding.rule().as_str())?.kind() {
+    match finding.norm()?.kind() {
         RuleKind::Level(level) => Some((level.measure, level.field.as_deref())),
         RuleKind::Cap(cap) => cap.when.first().map(|condition| (condition.measure, condition.field.as_deref())),
         _ => None,
@@ -143,7 +143,7 @@ pub(super) fn measure(finding: &Finding) -> Option<(MeasureId, Option<&str>)> {
 /// The scale that a cap caps, the band above its ceiling, and the ceiling.
 pub(super) fn capped(finding: &Finding) -> Option<(&Scale, &Band, &Band)> {
     let capped = finding.capped()?;
-    let scale = finding.plan.scale(capped.scale.as_str())?;
+    let scale = finding.plan().scale(capped.scale.as_str())?;
     let place = scale.place(capped.ceiling.as_str())?;
     Some((scale, scale.bands.get(place.checked_sub(1)?)?, scale.bands.get(place)?))
 }

@@ -135,7 +135,7 @@ impl Progress {
 
 /// The progress of every finding that is about a target not yet due, in the order of the findings.
 pub(super) fn progress(case: &Case, findings: &[Finding]) -> Vec<Progress> {
-    let of = |finding: &Finding| match case.plan().rule(finding.rule().as_str())?.kind() {
+    let of = |finding: &Finding| match finding.norm()?.kind() {
         RuleKind::Reduction(_) => cut(case, finding),
         RuleKind::Level(level) if finding.verdict() == Verdict::Pending => share(case, finding, level),
         _ => None,
