@@ -90,13 +90,15 @@ impl Plan {
 impl Case {
     /// Judges every rule on every subject and period it names.
     pub fn assess(&self) -> Assessment {
-        let mut findings = Vec::new();
+        let (mut findings, mut progress) = (Vec::new(), Vec::new());
         for rule in self.rules() {
+            let first = findings.len();
             crate::rule::findings(self, &rule, &mut findings);
+            let new = findings.get(first..).unwrap_or_default();
+            progress.extend(progress::progress(self, rule.rule.kind(), new));
         }
         let ceilings = ceiling::ceilings(self, &findings);
         let tasks = tracker::tasks(self);
-        let progress = progress::progress(self, &findings);
         let summary = Summary::new(self.plan(), &findings);
         let (plan, roster) = (self.plan().clone(), self.roster());
         let (receipt, unused) = (Receipt::new(self), self.unused().to_vec());

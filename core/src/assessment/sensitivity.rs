@@ -226,7 +226,7 @@ mod tests {
             for option in reading.options.iter().filter(|option| option.id != reading.default) {
                 let again =
                     plan.assess(&facts, &options.clone().reading(reading.key.as_str(), option.id.as_str())).unwrap();
-                let key = |f: &Finding| (f.rule.clone(), f.subject.clone(), f.period);
+                let key = |f: &Finding| (f.rule().clone(), f.subject().clone(), f.period);
                 let verdicts: BTreeMap<_, _> = again.findings().iter().map(|f| (key(f), f.verdict)).collect();
                 let expected: Vec<_> = assessment
                     .findings()

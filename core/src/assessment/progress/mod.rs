@@ -133,14 +133,17 @@ impl Progress {
     }
 }
 
-/// The progress of every finding that is about a target not yet due, in the order of the findings.
-pub(super) fn progress(case: &Case, findings: &[Finding]) -> Vec<Progress> {
-    let of = |finding: &Finding| match finding.norm()?.kind() {
+/// The progress of every finding of a rule that is about a target not yet due, in the order of the findings.
+pub(super) fn progress(case: &Case, kind: &RuleKind, findings: &[Finding]) -> Vec<Progress> {
+    let of = |finding: &Finding| match kind {
         RuleKind::Reduction(_) => cut(case, finding),
         RuleKind::Level(level) if finding.verdict() == Verdict::Pending => share(case, finding, level),
         _ => None,
     };
-    findings.iter().filter_map(of).collect()
+    match kind {
+        RuleKind::Reduction(_) | RuleKind::Level(_) => findings.iter().filter_map(of).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn cut(case: &Case, finding: &Finding) -> Option<Progress> {

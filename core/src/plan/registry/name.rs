@@ -45,9 +45,9 @@ pub(super) struct Form {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Qualifiers {
     /// "thành phố" and "nha trang" of the city.
-    pub(super) city: Vec<(&'static str, String)>,
+    pub(super) city: Vec<(&'static str, Words)>,
     /// "khánh hòa".
-    pub(super) provinces: Vec<String>,
+    pub(super) provinces: Vec<Words>,
 }
 
 impl Words {
@@ -84,9 +84,8 @@ impl Words {
         if whole != *self {
             out.push(whole.clone());
         }
-        for (kind, core) in &known.city {
-            let place = Words::of(core).0;
-            let Some(head) = whole.before(&place) else { continue };
+        for (kind, place) in &known.city {
+            let Some(head) = whole.before(&place.0) else { continue };
             if let Some(office) = head.before(&[Cow::Borrowed(*kind)]) {
                 // "Thanh tra TP. Nha Trang" is listed as "Thanh tra thành phố".
                 out.push(head);
@@ -110,7 +109,7 @@ impl Words {
     /// The words before a trailing "tỉnh Khánh Hòa" or ", Khánh Hòa", where a commune or the city is before it.
     fn without_province(&self, known: &Qualifiers) -> Option<Words> {
         known.provinces.iter().find_map(|province| {
-            let head = self.before(&Words::of(province).0)?;
+            let head = self.before(&province.0)?;
             let head = match head.before(&[Cow::Borrowed("tỉnh")]) {
                 Some(head) => head,
                 None if head.0.last().is_some_and(|last| last == BREAK) => head,

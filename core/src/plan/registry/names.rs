@@ -54,8 +54,11 @@ impl Names {
             let (kind, stated) = (form.kind.or(fuller), form.kind.is_some());
             let named = Named { ix, ubnd: form.ubnd, kind, stated, display: i == 0 };
             self.cores.entry(form.core.clone()).or_default().push(named);
-            if form.kind == Some("tỉnh") && !self.qualifiers.provinces.contains(&form.core) {
-                self.qualifiers.provinces.push(form.core.clone());
+            if form.kind == Some("tỉnh") {
+                let province = Words::of(&form.core);
+                if !self.qualifiers.provinces.contains(&province) {
+                    self.qualifiers.provinces.push(province);
+                }
             }
         }
     }
@@ -64,10 +67,11 @@ impl Names {
     fn learn_city(&mut self, ix: BodyIx, city: &Body) {
         for form in forms(city) {
             let Some(kind) = form.kind else { continue };
-            if self.qualifiers.city.iter().any(|(known, core)| (*known, core) == (kind, &form.core)) {
+            let named = (kind, Words::of(&form.core));
+            if self.qualifiers.city.contains(&named) {
                 continue;
             }
-            self.qualifiers.city.push((kind, form.core));
+            self.qualifiers.city.push(named);
             for core in [kind.to_owned(), format!("ubnd {kind}")] {
                 let named = Named { ix, ubnd: false, kind: None, stated: false, display: false };
                 self.cores.entry(core).or_default().push(named);
