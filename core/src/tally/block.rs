@@ -3,7 +3,7 @@
 use super::bind::{fill_counts, fill_flags, part};
 use super::classify::{Judged, hint, outcome, state};
 use super::columns::{Columns, Flags};
-use super::days::NEVER;
+use super::days::{LAST, NEVER};
 use super::error::TallyError;
 use super::extras::Extras;
 use super::moment::{Days, Moment, NO_MOMENT};
@@ -164,7 +164,7 @@ impl Marks {
                 continue;
             }
             let to = match options.suspends_by() {
-                Suspension::Calendar => day.checked_add_unsigned(*by),
+                Suspension::Calendar => day.checked_add_unsigned(*by).filter(|day| *day <= LAST),
                 Suspension::Working(Some(table)) => table.moved(*day, *by),
                 Suspension::Working(None) => return Err(TallyError::NoWorkdays),
             };

@@ -93,6 +93,12 @@ impl Resolved {
     pub fn total(&self) -> u64 {
         self.early.saturating_add(self.on_time).saturating_add(self.late)
     }
+
+    /// Late ones and all: the late share (tỷ lệ trễ hạn) by the default reading of `late_denominator`.
+    #[must_use]
+    pub fn late_share(&self) -> (u64, u64) {
+        (self.late, self.total())
+    }
 }
 
 /// Pending dossiers (hồ sơ đang giải quyết).
@@ -130,6 +136,12 @@ impl Counts {
         counts.pending =
             Pending { total: in_time.saturating_add(overdue), in_time: Some(in_time), overdue: Some(overdue) };
         counts
+    }
+
+    /// Satisfied citizens and all who were asked: the satisfied share (tỷ lệ hài lòng).
+    #[must_use]
+    pub fn satisfied_share(&self) -> (u64, u64) {
+        (self.satisfied, self.satisfied.saturating_add(self.dissatisfied))
     }
 
     fn flow_only(flow: &Flow) -> Self {

@@ -41,12 +41,6 @@ pub enum TallyError {
         /// How many are allowed.
         limit: u64,
     },
-    /// The groups are too many to be numbered.
-    #[error("too many names to group by `{grouping}`")]
-    TooManyGroups {
-        /// The grouping.
-        grouping: Grouping,
-    },
     /// A worker stopped in a way that is a defect of this library.
     #[error("a worker thread stopped")]
     Worker,

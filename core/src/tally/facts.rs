@@ -5,8 +5,9 @@ use super::days::Month;
 use super::extras::{Known, known};
 use super::grouping::{Dimension, Grouping};
 use super::sum::Tally;
+use crate::Facts;
 use crate::calendar::Date;
-use crate::facts::{self, BodyRef, DossierCounts, FieldId, PersonId};
+use crate::facts::{self, BodyRef, DossierCounts, FactsError, FieldId, PersonId, Tables};
 
 /// The field of dossiers whose field is not given: they are part of the body's sum all the same.
 pub const UNKNOWN_FIELD: &str = "không rõ lĩnh vực";
@@ -24,6 +25,9 @@ pub enum FactsFromTallyError {
     /// There is no first day: neither a period nor a row with a month.
     #[error("the tally has no period; count it with `Options::starting`, or group by month")]
     NoPeriod,
+    /// The records do not make facts: two of the groupings tell the same twice, or a period is none.
+    #[error(transparent)]
+    Facts(#[from] FactsError),
 }
 
 /// Answers of citizens who were asked, for a group.
@@ -48,7 +52,9 @@ impl Tally {
     /// are left out of a grouping by officer, where a record without officer would stand for the whole body; those of
     /// unknown field are a field of their own ([`UNKNOWN_FIELD`]). `apologies` counts those for dossiers resolved late.
     ///
-    /// Bodies are named as in the rows: see [`Tally::renamed`].
+    /// Bodies are named as in the rows: see [`Tally::renamed`]. So are officers, and the name is their id: where two of
+    /// one name serve, the rows should hold ids. A record that is not of one year is used by no yearly rule: where the
+    /// period is longer, group by month.
     ///
     /// # Errors
     /// [`FactsFromTallyError`].
@@ -70,6 +76,26 @@ impl Tally {
             });
         }
         Ok(out)
+    }
+
+    /// The tally as facts (sang dữ liệu thực tế): the records of all these groupings, so that every rule that reads
+    /// dossiers can be asked. `source` becomes the source of each record.
+    ///
+    /// [`Grouping::BODY`] serves the bodies' late shares (`late_share_caps_rank`), [`Grouping::BODY_OFFICER`] those of
+    /// persons (`late_share_caps_person`), [`Grouping::BODY_FIELD`] fields and, where it stands without the first,
+    /// bodies too.
+    ///
+    /// # Errors
+    /// [`FactsFromTallyError`].
+    pub fn to_facts(&self, groupings: &[Grouping], source: Option<&str>) -> Result<Facts, FactsFromTallyError> {
+        let mut records = Vec::new();
+        for grouping in groupings {
+            records.append(&mut self.dossier_counts(*grouping)?);
+        }
+        for record in &mut records {
+            record.source = source.map(str::to_owned);
+        }
+        Ok(Facts::new(Tables { dossier_counts: records, ..Tables::default() })?)
     }
 
     fn record(&self, empty: DossierCounts, group: &Group<'_>) -> DossierCounts {

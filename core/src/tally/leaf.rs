@@ -16,6 +16,9 @@ const PAGES: usize = 1 << 22;
 /// Most groups for which receipt and outcome are counted in one table: one count to a row, but a wider table.
 const PAIRED: usize = 1 << 13;
 
+/// Most groups that are numbered at a time: then the tables are emptied, so that no place outgrows its 32 bits.
+const NUMBERED: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
+
 const IN: u32 = receipt::COUNT;
 const OUT: u32 = outcome::COUNT;
 
@@ -129,6 +132,10 @@ impl Leaf {
             self.places.number_groups();
             self.paired = false;
         }
+        if !self.places.computed() && self.places.len() > NUMBERED {
+            self.drain(legend);
+            self.places.number_groups();
+        }
         self.reach(self.places.len(), legend.extras);
     }
 
@@ -238,5 +245,35 @@ impl Leaf {
     pub(crate) fn finish(mut self, legend: &Legend<'_>) -> Table {
         self.drain(legend);
         Table { grouping: self.places.grouping(), flows: self.flows, open: self.due }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use crate::calendar::parse_iso;
+    use crate::tally::{Column, Columns, Dimension, Grouping, Ints, Keys, Moments, Options, Run, Tally};
+
+    #[test]
+    fn groups_beyond_every_table_are_counted_too() {
+        // Each row but the last third is a group of its own.
+        let rows = 15_000_u32;
+        let code = |n: u32| (0..rows).map(|i| i % 10_000 % n).collect::<Vec<u32>>();
+        let names = |n: u32| (0..n).map(|i| format!("name {i}")).collect::<Vec<_>>();
+        let (codes, lists) = ([97, 89, 83].map(code), [97, 89, 83].map(names));
+        let days = vec![19_800_i32; rows as usize];
+        let [body, officer, field] = [0, 1, 2].map(|i| {
+            let values = lists.get(i).expect("a list").iter().map(|n| Some(n.as_str())).collect();
+            Column::new(Keys::Dictionary { codes: Ints::U32(codes.get(i).expect("codes")), values })
+        });
+        let moments = || Column::new(Moments::Days(&days));
+        let columns = Columns::new(body, moments(), moments()).officer(officer).field(field);
+        let grouping = Grouping::of(Dimension::ALL);
+        let options = Options::as_of(parse_iso("2024-12-31").expect("a date"));
+        let found = Tally::of(&columns, &[grouping], &options, &Run::default()).expect("a tally");
+        let groups = found.tally.groups(grouping.without(Dimension::Month)).expect("kept");
+        assert_eq!(groups.len(), 10_000);
+        assert_eq!(groups.iter().filter(|g| g.counts.received.total() == 2).count(), 5_000);
+        assert_eq!(found.tally.total().pending.overdue, Some(15_000));
     }
 }

@@ -130,12 +130,6 @@ impl Rejects {
         self.kept.append(&mut other.kept);
         self
     }
-
-    pub(crate) fn append(&mut self, cap: usize, mut other: Self) {
-        self.total = self.total.saturating_add(other.total);
-        other.kept.truncate(cap.saturating_sub(self.kept.len()));
-        self.kept.append(&mut other.kept);
-    }
 }
 
 /// The start of a value, for messages.

@@ -40,7 +40,8 @@ impl<'o> Tallier<'o> {
         let workers = self.scans.len().min(rows / 50_000).max(1);
         if workers == 1 {
             let scan = self.scans.first_mut().ok_or(TallyError::Worker)?;
-            return scan.batch(columns, 0..rows, &origin);
+            scan.batch(columns, 0..rows, &origin)?;
+            return self.check();
         }
         // Shares begin at whole bytes of the bitmaps.
         let share = rows.div_ceil(workers).next_multiple_of(1024);
@@ -53,8 +54,18 @@ impl<'o> Tallier<'o> {
             let running: Vec<_> = shares.collect();
             running.into_iter().try_for_each(|handle| handle.join().unwrap_or(Err(TallyError::Worker)))
         })?;
-        let rejected = self.scans.iter().fold(0, |sum: u64, s| sum.saturating_add(s.found.rejects.total()));
-        self.run.check(rejected)
+        self.check()
+    }
+
+    /// How many rows have been rejected so far.
+    #[must_use]
+    pub fn rejected(&self) -> u64 {
+        self.scans.iter().fold(0, |sum, scan| sum.saturating_add(scan.found.rejects.total()))
+    }
+
+    /// The limit holds for all threads together.
+    fn check(&self) -> Result<(), TallyError> {
+        self.run.check(self.rejected())
     }
 
     /// The tally of all that was counted.
@@ -73,8 +84,11 @@ impl<'o> Tallier<'o> {
         for part in parts {
             let part = part?;
             out.tally = out.tally.merge(&part.tally).map_err(|_| TallyError::Worker)?;
-            out.rejects.append(run.kept(), part.rejects);
+            out.rejects = out.rejects.joined(part.rejects);
         }
+        // Each thread has kept its first ones; the first of all are among them.
+        out.rejects.kept_mut().sort();
+        out.rejects.kept_mut().truncate(run.kept());
         Ok(out)
     }
 }

@@ -1,7 +1,7 @@
 //! The working days that a suspension is counted in.
 
 use super::days;
-use crate::calendar::{Calendar, Date, epoch_days, from_epoch_days};
+use crate::calendar::{Calendar, Date, Period, epoch_days, from_epoch_days};
 
 /// A table of working days (bảng ngày làm việc), so that moving a due date costs two look-ups.
 ///
@@ -41,6 +41,17 @@ impl Workdays {
     #[must_use]
     pub fn of_calendar(calendar: &Calendar, from: Date, to: Date) -> Self {
         Self::new(from, to, |date| calendar.is_working(date))
+    }
+
+    /// The working days of all years that a calendar knows: days off, swaps and make-up Saturdays included.
+    ///
+    /// Tallies made with it can be merged wherever they were made, the calendar being the same.
+    #[must_use]
+    pub fn of_years(calendar: &Calendar) -> Self {
+        let years = calendar.years();
+        let ends = Period::years(*years.start(), *years.end());
+        let (from, to) = ends.map_or((Date::MIN, Date::MIN), |years| (years.from(), years.to()));
+        Self::of_calendar(calendar, from, to)
     }
 
     /// The day number of the due date moved by that many working days; `None` beyond the range.

@@ -11,11 +11,12 @@
 #[cfg(feature = "arrow")]
 mod arrow;
 mod csv;
+mod judged;
 mod naive;
 mod rows;
 mod snapshot;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use caicach::calendar::{epoch_days, from_epoch_days, parse_iso};
 use caicach::tally::*;
@@ -28,8 +29,12 @@ fn date(day: i32) -> caicach::calendar::Date {
 }
 
 fn workdays() -> Arc<Workdays> {
-    let ends = [parse_iso("2020-01-01").unwrap(), parse_iso("2030-12-31").unwrap()];
-    Arc::new(Workdays::new(ends[0], ends[1], |d| !naive::is_weekend(epoch_days(d))))
+    static TABLE: OnceLock<Arc<Workdays>> = OnceLock::new();
+    let table = || {
+        let ends = [parse_iso("2020-01-01").unwrap(), parse_iso("2030-12-31").unwrap()];
+        Arc::new(Workdays::new(ends[0], ends[1], |d| !naive::is_weekend(epoch_days(d))))
+    };
+    Arc::clone(TABLE.get_or_init(table))
 }
 
 fn options(terms: &Terms) -> Options {
@@ -163,6 +168,33 @@ proptest! {
                 prop_assert_eq!(rows.iter().filter(|r| events(r)).count(), 0);
                 prop_assert_eq!(moved, tally(&rows, layout, &wanted, &later));
             }
+        }
+    }
+
+    /// As an office works: each day new rows come in and pending ones are closed; nothing else is read again.
+    #[test]
+    fn day_by_day_equals_counting_from_scratch(
+        rows in prop::collection::vec(row(), 0..40), layout in layout(), wanted in groupings(), terms in terms()
+    ) {
+        let known = |row: &Row, day: i32| {
+            // What the books say at the end of a day.
+            let came = row.received.is_none_or(|(d, _)| d <= day);
+            let closed = row.completed.is_some_and(|(d, _)| d <= day);
+            came.then(|| if closed { row.clone() } else { Row { completed: None, cancelled: None, ..row.clone() } })
+        };
+        let state = |day: i32| rows.iter().map(|r| known(r, day)).collect::<Vec<_>>();
+        let at = |day: i32| Terms { as_of: day, ..terms };
+        let some = |rows: &[Option<Row>]| rows.iter().flatten().cloned().collect::<Vec<_>>();
+        let first = terms.as_of.min(DAY0 + 80);
+        let mut now = tally(&some(&state(first)), layout, &wanted, &at(first));
+        for day in [first + 1, first + 2, first + 9] {
+            let (before, after) = (state(first.max(day - if day == first + 9 { 7 } else { 1 })), state(day));
+            let changed: Vec<usize> = (0..rows.len()).filter(|i| before[*i] != after[*i]).collect();
+            let pick = |from: &[Option<Row>]| some(&changed.iter().map(|i| from[*i].clone()).collect::<Vec<_>>());
+            now = now.moved_to(date(day)).unwrap();
+            let (out, into) = (Batch::new(&pick(&before), layout), Batch::new(&pick(&after), layout));
+            now.apply_change(&out.columns(), &into.columns(), &options(&at(day))).unwrap();
+            prop_assert_eq!(&now, &tally(&some(&after), layout, &wanted, &at(day)));
         }
     }
 }

@@ -144,8 +144,9 @@ pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
     match key.as_str() {
         "co" | "x" | "1" | "dung" | "true" | "yes" | "y" | "c" | "roi" | "da" | "✓" | "✔" | "v" | "hai long"
         | "rat hai long" | "da huy" | "da rut" | "t" => Some(true),
+        // Whoever is neither satisfied nor not was asked and is not among the satisfied: so SIPAS counts.
         "khong" | "0" | "sai" | "false" | "no" | "n" | "k" | "chua" | "khong hai long" | "chua hai long" | "f"
-        | "ko" => Some(false),
+        | "ko" | "rat khong hai long" | "binh thuong" => Some(false),
         _ => None,
     }
 }
@@ -211,7 +212,7 @@ mod tests {
         for yes in ["Có", "CÓ", "x", "X", "1", "Đúng", "true", "TRUE", "co", "Hài lòng"] {
             assert_eq!(yes_or_no(yes), Some(true), "{yes}");
         }
-        for no in ["Không", "0", "Sai", "false", "khong"] {
+        for no in ["Không", "0", "Sai", "false", "khong", "Rất không hài lòng", "Bình thường"] {
             assert_eq!(yes_or_no(no), Some(false), "{no}");
         }
         assert_eq!(yes_or_no("có lẽ"), None);
