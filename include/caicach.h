@@ -10,7 +10,7 @@
 // What holds everywhere:
 //
 // - Handles (caicach_plan, caicach_facts, ...) are opaque and immutable: any number of threads may use one at the same
-//   time, as long as none frees it. What a function hands over as `T **out` is the caller's and is freed with
+//   time, as long as none frees it. The one that changes is caicach_tally. What a function hands over as `T **out` is the caller's and is freed with
 //   `caicach_T_free`, which takes NULL. What it returns as `const T *` or `const char *` belongs to the handle that was
 //   asked and lives as long; it is never freed.
 // - A function that can fail returns a caicach_status and takes `caicach_error **error` last, which may be NULL. `*out`
@@ -21,7 +21,10 @@
 // - Text out is UTF-8 and NUL-terminated. A NUL inside a text, which JSON can write, is shown as U+FFFD.
 // - Days are days since 1970-01-01, or text ("2024-12-31"). Percentages are text. Nothing is a binary fraction.
 // - Pointers to outputs must be apart from each other. No function keeps a pointer that it is given.
-// - No function calls back, prints, exits, reads a clock, a file or the network, or has any global state.
+// - No function prints, exits, reads a clock or the network, or has any global state. caicach_tally_add_csv_path alone
+//   reads a file, and what adds CSV alone calls back, if it is given a function.
+// - A library built without its feature `arrow` lacks caicach_tally_add_arrow, caicach_tally_groups_arrow and
+//   caicach_tally_rejects_arrow. The structs of Arrow's C interface are declared here as everywhere, once.
 
 
 #ifndef CAICACH_H
@@ -49,12 +52,184 @@
 #define CAICACH_ASSESS_OPTIONS_INIT \
   { sizeof(caicach_assess_options), NULL, 0, NULL, 0, CAICACH_NO_DATE, 0 }
 
+// What a caicach_tally_options begins as: all dossiers in one group, on one thread.
+#define CAICACH_TALLY_OPTIONS_INIT \
+  { sizeof(caicach_tally_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0, 10000, UINT64_MAX, \
+    CAICACH_NO_DATE, CAICACH_NO_DATE, 0, 0, 0, 0 }
+
+// What a caicach_csv_options begins as: UTF-8, the separator found out, columns by their usual headings.
+#define CAICACH_CSV_OPTIONS_INIT \
+  { sizeof(caicach_csv_options), NULL, 0, NULL, 0, NULL, 0, NULL, NULL, 0, 0, 0 }
+
+// The structs of the Arrow C data and stream interfaces, as https://arrow.apache.org/docs/format/ gives them.
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char *format;
+  const char *name;
+  const char *metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema **children;
+  struct ArrowSchema *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void **buffers;
+  struct ArrowArray **children;
+  struct ArrowArray *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};
+
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+  const char *(*get_last_error)(struct ArrowArrayStream *);
+  void (*release)(struct ArrowArrayStream *);
+  void *private_data;
+};
+
+#endif
+
 
 // The number of the binary interface, which stands in the name of the shared library (`libcaicach.so.0`).
 #define CAICACH_ABI_VERSION 0
 
+// A suspension moves the due date by working days, with holidays, swapped days and make-up Saturdays.
+#define CAICACH_SUSPENSION_WORKING_DAYS 0
+
+// A suspension moves the due date by calendar days.
+#define CAICACH_SUSPENSION_CALENDAR_DAYS 1
+
+// A second request for more papers changes nothing (reading "repeat_supplement").
+#define CAICACH_REPEAT_SUPPLEMENT_IGNORE 0
+
+// A dossier with more than one request counts as late once resolved, as overdue until then.
+#define CAICACH_REPEAT_SUPPLEMENT_LATE 1
+
+// Cancelled dossiers count as received and in a column of their own.
+#define CAICACH_CANCELLED_COUNTED 0
+
+// Cancelled dossiers are left out, and reported as not counted.
+#define CAICACH_CANCELLED_EXCLUDED 1
+
+// Which rows caicach_tally_rows counts: all that were read.
+#define CAICACH_ROWS_READ 0
+
+// Rows that are in the counts.
+#define CAICACH_ROWS_COUNTED 1
+
+// Rows that could not be taken.
+#define CAICACH_ROWS_REJECTED 2
+
+// Rows left out: received after the as-of day.
+#define CAICACH_ROWS_RECEIVED_AFTER 3
+
+// Rows left out: closed before the period's first day.
+#define CAICACH_ROWS_CLOSED_BEFORE 4
+
+// Rows left out: cancelled, where these are excluded.
+#define CAICACH_ROWS_CANCELLED_EXCLUDED 5
+
+// By the body (cơ quan, đơn vị).
+#define CAICACH_DIMENSION_BODY 1
+
+// By the officer in charge (người xử lý).
+#define CAICACH_DIMENSION_OFFICER 2
+
+// By the field of the procedure (lĩnh vực).
+#define CAICACH_DIMENSION_FIELD 3
+
+// Received in all (tiếp nhận), column 3 of form II.06a; the constant is one of those that caicach_groups_count takes.
+#define CAICACH_COUNT_RECEIVED_TOTAL 1
+
+// Received online (trực tuyến).
+#define CAICACH_COUNT_RECEIVED_ONLINE 2
+
+// Received at the counter (trực tiếp).
+#define CAICACH_COUNT_RECEIVED_DIRECT 3
+
+// Received by public post (bưu chính công ích); the form counts it with the direct ones.
+#define CAICACH_COUNT_RECEIVED_POSTAL 4
+
+// Received by a channel that is not given.
+#define CAICACH_COUNT_RECEIVED_UNKNOWN_CHANNEL 5
+
+// Carried over (từ kỳ trước).
+#define CAICACH_COUNT_RECEIVED_CARRIED_OVER 6
+
+// Resolved in all (đã giải quyết), column 7.
+#define CAICACH_COUNT_RESOLVED_TOTAL 7
+
+// Resolved before the due date (sớm hạn).
+#define CAICACH_COUNT_RESOLVED_EARLY 8
+
+// Resolved on it (đúng hạn).
+#define CAICACH_COUNT_RESOLVED_ON_TIME 9
+
+// Resolved after it (trễ hạn).
+#define CAICACH_COUNT_RESOLVED_LATE 10
+
+// Cancelled or withdrawn (dừng xử lý, rút).
+#define CAICACH_COUNT_CANCELLED 11
+
+// Citizens who were satisfied (hài lòng).
+#define CAICACH_COUNT_SATISFIED 12
+
+// Citizens who were asked and were not.
+#define CAICACH_COUNT_DISSATISFIED 13
+
+// Dossiers for which more papers were requested (phải bổ sung).
+#define CAICACH_COUNT_SUPPLEMENTED 14
+
+// Requests for more papers.
+#define CAICACH_COUNT_SUPPLEMENT_REQUESTS 15
+
+// Requests made in writing.
+#define CAICACH_COUNT_SUPPLEMENT_NOTICES 16
+
+// Dossiers with a letter of apology (thư xin lỗi).
+#define CAICACH_COUNT_APOLOGIES 17
+
+// Dossiers resolved late that have one.
+#define CAICACH_COUNT_APOLOGIES_LATE 18
+
+// Pending in all (đang giải quyết), column 11.
+#define CAICACH_COUNT_PENDING_TOTAL 19
+
+// Pending and not yet due (trong hạn); not known at the end of a month before that of the as-of day.
+#define CAICACH_COUNT_PENDING_IN_TIME 20
+
+// Pending past the due date (quá hạn); not known as above.
+#define CAICACH_COUNT_PENDING_OVERDUE 21
+
+// What to act on today, the greatest harm first (việc cần xử lý ngay): the pending dossiers of a group that fall due on
+// one day. Immutable. Free it with `caicach_acts_free`; it does not need its tally any more.
+typedef struct caicach_acts caicach_acts;
+
 // What a plan says of facts on a day (kết quả đánh giá). Immutable. Free it with `caicach_assessment_free`.
 typedef struct caicach_assessment caicach_assessment;
+
+// Bytes of their own. Free them with `caicach_bytes_free`.
+typedef struct caicach_bytes caicach_bytes;
 
 // A plan and facts bound together on a day under chosen readings: names resolved, records in order. Immutable. Free
 // it with `caicach_case_free`; what was made with it does not need it any more.
@@ -63,6 +238,9 @@ typedef struct caicach_case caicach_case;
 // The highest band of a rank or rating that caps leave a subject in a year (mức cao nhất có thể đạt). One that is
 // asked of an assessment belongs to it; one that is asked of a subject is the caller's. Its texts live as long as it.
 typedef struct caicach_ceiling caicach_ceiling;
+
+// What a CSV text turned out to be. Immutable. Free it with `caicach_csv_summary_free`.
+typedef struct caicach_csv_summary caicach_csv_summary;
 
 // What went wrong. Free it with `caicach_error_free`. Its texts live as long as it does.
 typedef struct caicach_error caicach_error;
@@ -73,6 +251,10 @@ typedef struct caicach_facts caicach_facts;
 
 // What one rule says of one subject and period. It belongs to its assessment and lives as long; so do its texts.
 typedef struct caicach_finding caicach_finding;
+
+// The groups of a grouping and their counts, sorted by name and month. Immutable. Free it with `caicach_groups_free`;
+// it does not need its tally any more.
+typedef struct caicach_groups caicach_groups;
 
 // A plan (kế hoạch), loaded and checked. Immutable. Free it with `caicach_plan_free`; what was made with it does not
 // need it any more.
@@ -86,17 +268,30 @@ typedef struct caicach_reading caicach_reading;
 // assessment and lives as long; so do its texts.
 typedef struct caicach_receipt caicach_receipt;
 
+// The rows that a tally could not take (bảng dòng bị loại): all are counted, the first ones kept. Immutable. Free it
+// with `caicach_rejects_free`; it does not need its tally any more.
+typedef struct caicach_rejects caicach_rejects;
+
 // A norm of the plan with its words. It belongs to its plan and lives as long; so do its texts.
 typedef struct caicach_rule caicach_rule;
 
 // A body or person of a case, found once. Immutable. Free it with `caicach_subject_free`.
 typedef struct caicach_subject caicach_subject;
 
+// Counts of dossiers by any set of groupings (bảng tổng hợp hồ sơ), and the rows that could not be taken. Free it with
+// `caicach_tally_free`. It is the one handle that changes: while a function that takes it without `const` runs, no other
+// may use it. Such a function does all it says or, on failure, nothing.
+typedef struct caicach_tally caicach_tally;
+
 // A task (nhiệm vụ) of the annex. It belongs to its plan and lives as long; so do its texts.
 typedef struct caicach_task caicach_task;
 
 // A text of its own, in UTF-8. Free it with `caicach_text_free`.
 typedef struct caicach_text caicach_text;
+
+// For each group its pending dossiers by days left, and how much lateness it can still bear (theo dõi hạn). Immutable.
+// Free it with `caicach_watch_free`; it does not need its tally any more.
+typedef struct caicach_watch caicach_watch;
 
 // `CAICACH_OK`, or one of the `CAICACH_ERROR_` constants. New ones may come.
 typedef int32_t caicach_status;
@@ -140,6 +335,93 @@ typedef struct caicach_assess_options {
   uint32_t reserved;
 } caicach_assess_options;
 
+// How to count dossiers. Begin with `CAICACH_TALLY_OPTIONS_INIT`, then set the as-of day in one of the two ways, and
+// what dossiers are to be grouped by. It may grow as caicach_assess_options may.
+typedef struct caicach_tally_options {
+  // sizeof(caicach_tally_options).
+  size_t struct_size;
+  // The groupings, separated by ";": "body;body,officer;body,field,month". Coarser ones are had without asking. An
+  // empty text counts everything in one group.
+  const char *groupings;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t groupings_len;
+  // The state at the end of this day is counted: "2024-12-31", or NULL and `as_of_days`.
+  const char *as_of;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t as_of_len;
+  // The period's first day: what was received before it is carried over. "2024-01-01"; NULL for `start_days` or none.
+  const char *start;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t start_len;
+  // Days off and make-up days to be laid over the built-in calendar (TOML as the library's holidays-vn.toml); may be
+  // empty.
+  const char *holidays;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t holidays_len;
+  // How many rejected rows are kept; all are counted.
+  uint64_t keep_rejects;
+  // More rejected rows than this in one call are an error, and nothing of the call is counted; `UINT64_MAX` for any.
+  uint64_t reject_limit;
+  // The as-of day as days since 1970-01-01, or `CAICACH_NO_DATE` and `as_of`.
+  int32_t as_of_days;
+  // The period's first day as days since 1970-01-01, or `CAICACH_NO_DATE`.
+  int32_t start_days;
+  // One of the `CAICACH_SUSPENSION_` constants.
+  int32_t suspension;
+  // One of the `CAICACH_REPEAT_SUPPLEMENT_` constants.
+  int32_t repeat_supplement;
+  // One of the `CAICACH_CANCELLED_` constants.
+  int32_t cancelled;
+  // Threads to count on; 0 is 1.
+  uint32_t threads;
+} caicach_tally_options;
+
+// What a heading stands for.
+typedef struct caicach_column {
+  // The heading as it stands in the file.
+  const char *heading;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t heading_len;
+  // The column: "body", "officer", "field", "channel", "received", "due", "completed", "cancelled", "suspended_days",
+  // "supplement_requests", "supplement_notices", "apology", "satisfied"; NULL to leave it aside.
+  const char *column;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t column_len;
+} caicach_column;
+
+// Told now and then how many bytes and rows have been read and how many rows rejected, by one thread at a time, which
+// need not be that of the caller. It returns 0 to go on; anything else stops the call with CAICACH_ERROR_STOPPED. It must
+// not use the tally, nor leave by an exception or longjmp.
+typedef int32_t (*caicach_on_progress)(void *data, uint64_t bytes, uint64_t rows, uint64_t rejected);
+
+// How to read a CSV text. Begin with `CAICACH_CSV_OPTIONS_INIT`. It may grow as caicach_assess_options may.
+typedef struct caicach_csv_options {
+  // sizeof(caicach_csv_options).
+  size_t struct_size;
+  // "utf-8" (with or without byte order mark), "tcvn3", "vni" or "cp1258"; NULL for the first. It is never guessed.
+  const char *encoding;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t encoding_len;
+  // The file's name for the table of rejected rows; NULL for the path, or for none.
+  const char *label;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t label_len;
+  // What headings stand for that are not among the usual ones.
+  const struct caicach_column *columns;
+  // How many.
+  size_t column_count;
+  // Called while reading, or NULL.
+  caicach_on_progress on_progress;
+  // Handed to it.
+  void *progress_data;
+  // How many lines of titles stand before the headings.
+  uint64_t skip_lines;
+  // The separator (';'); 0 for the one that occurs most often among the headings.
+  uint32_t separator;
+  // Zero.
+  uint32_t reserved;
+} caicach_csv_options;
+
 // It worked; the output is written.
 #define CAICACH_OK 0
 
@@ -169,6 +451,19 @@ typedef struct caicach_assess_options {
 
 // No body, person or scale of this name, or more than one body.
 #define CAICACH_ERROR_NOT_FOUND 9
+
+// A file that cannot be read.
+#define CAICACH_ERROR_READ 10
+
+// Dossiers that cannot be counted as they come: columns that are missing or of another type, too many rejected rows,
+// damaged bytes, a grouping that is not kept.
+#define CAICACH_ERROR_DATA 11
+
+// Tallies of other options or groupings, a move of the as-of day that cannot be, rows taken out that were never in.
+#define CAICACH_ERROR_TERMS 12
+
+// The caller's progress function asked to stop.
+#define CAICACH_ERROR_STOPPED 13
 
 // Vietnamese.
 #define CAICACH_LANG_VI 1
@@ -726,6 +1021,337 @@ void caicach_case_free(struct caicach_case *case_);
 
 // Frees a subject. NULL is allowed.
 void caicach_subject_free(struct caicach_subject *subject);
+
+// The first byte. Lives as long as the bytes.
+const uint8_t *caicach_bytes_data(const struct caicach_bytes *bytes);
+
+// How many bytes.
+size_t caicach_bytes_len(const struct caicach_bytes *bytes);
+
+// Frees bytes. NULL is allowed.
+void caicach_bytes_free(struct caicach_bytes *bytes);
+
+// The tally of no rows yet.
+caicach_status caicach_tally_new(const struct caicach_tally_options *options,
+                                 struct caicach_tally **out,
+                                 struct caicach_error **error);
+
+// Adds another tally of the same options and groupings, and its rejected rows. The order of adding does not matter.
+//
+// CAICACH_ERROR_TERMS where options or groupings differ.
+caicach_status caicach_tally_merge(struct caicach_tally *tally,
+                                   const struct caicach_tally *other,
+                                   struct caicach_error **error);
+
+// Takes out the rows of another tally; with caicach_tally_merge a dossier's change: the old row out, the new one in.
+//
+// CAICACH_ERROR_TERMS where options or groupings differ, or a count would go below zero: then these rows were never in.
+caicach_status caicach_tally_subtract(struct caicach_tally *tally,
+                                      const struct caicach_tally *other,
+                                      struct caicach_error **error);
+
+// Moves the as-of day forward, in days since 1970-01-01, without reading closed rows again.
+//
+// CAICACH_ERROR_TERMS for an earlier day, and where rows read were received or closed between the two days.
+caicach_status caicach_tally_move_to(struct caicach_tally *tally,
+                                     int32_t as_of_days,
+                                     struct caicach_error **error);
+
+// Gives a body, officer or field ("body") another name; groups that come to one name are summed.
+caicach_status caicach_tally_rename(struct caicach_tally *tally,
+                                    const char *dimension,
+                                    size_t dimension_len,
+                                    const char *from,
+                                    size_t from_len,
+                                    const char *to,
+                                    size_t to_len,
+                                    struct caicach_error **error);
+
+// The tally as bytes with version and checksum: the same bytes for equal tallies. Rejected rows are in them by number.
+caicach_status caicach_tally_to_bytes(const struct caicach_tally *tally,
+                                      struct caicach_bytes **out,
+                                      struct caicach_error **error);
+
+// The tally that was written as these bytes. `options` may be NULL; otherwise they must be those that it was made with,
+// and say on how many threads rows are added and how rejected rows are kept.
+//
+// CAICACH_ERROR_DATA for damaged bytes; CAICACH_ERROR_TERMS where the options are others, or are NULL and the tally was
+// counted by a calendar other than the built-in one.
+caicach_status caicach_tally_from_bytes(const uint8_t *data,
+                                        size_t data_len,
+                                        const struct caicach_tally_options *options,
+                                        struct caicach_tally **out,
+                                        struct caicach_error **error);
+
+// How many rows became what: one of the `CAICACH_ROWS_` constants. Read are those counted, rejected and left out.
+uint64_t caicach_tally_rows(const struct caicach_tally *tally,
+                            int32_t which);
+
+// How many rows were rejected for a reason ("bad_due"); 0 for a reason that is none.
+uint64_t caicach_tally_rejected_for(const struct caicach_tally *tally,
+                                    const char *reason,
+                                    size_t reason_len);
+
+// The as-of day, as days since 1970-01-01; `CAICACH_NO_DATE` for NULL.
+int32_t caicach_tally_as_of(const struct caicach_tally *tally);
+
+// The period's first day, as days since 1970-01-01; `CAICACH_NO_DATE` where it has none.
+int32_t caicach_tally_start(const struct caicach_tally *tally);
+
+// The groupings that are kept: "officer;body,field,month". All coarser ones can be asked for too.
+caicach_status caicach_tally_groupings(const struct caicach_tally *tally,
+                                       struct caicach_text **out,
+                                       struct caicach_error **error);
+
+// The tally as facts: the table dossier_counts of all these groupings ("body;body,officer"), so that
+// caicach_assess judges them. By "body,officer" persons are judged, an officer's name being the person's id. `source`
+// becomes the source of each record and may be empty.
+//
+// CAICACH_ERROR_DATA where a grouping is not kept or has no body, or the tally has neither a first day nor months;
+// CAICACH_ERROR_FACTS where two groupings say the same twice.
+caicach_status caicach_tally_to_facts(const struct caicach_tally *tally,
+                                      const char *groupings,
+                                      size_t groupings_len,
+                                      const char *source,
+                                      size_t source_len,
+                                      struct caicach_facts **out,
+                                      struct caicach_error **error);
+
+// Frees a tally. NULL is allowed.
+void caicach_tally_free(struct caicach_tally *tally);
+
+// Adds the rows of a CSV text in memory. `csv_options` may be NULL; so may `out`.
+//
+// Rows that cannot be taken are rejected (caicach_tally_rejects), which is no failure. CAICACH_ERROR_DATA where the text
+// cannot be read at all or more rows are rejected than allowed; CAICACH_ERROR_STOPPED.
+caicach_status caicach_tally_add_csv(struct caicach_tally *tally,
+                                     const char *data,
+                                     size_t data_len,
+                                     const struct caicach_csv_options *csv_options,
+                                     struct caicach_csv_summary **out,
+                                     struct caicach_error **error);
+
+// Adds the rows of a CSV file as it is read, in bounded memory; else as caicach_tally_add_csv.
+//
+// CAICACH_ERROR_READ where the file cannot be read.
+caicach_status caicach_tally_add_csv_path(struct caicach_tally *tally,
+                                          const char *path,
+                                          size_t path_len,
+                                          const struct caicach_csv_options *csv_options,
+                                          struct caicach_csv_summary **out,
+                                          struct caicach_error **error);
+
+// The separator found or given (',').
+uint32_t caicach_csv_summary_separator(const struct caicach_csv_summary *summary);
+
+// Data rows: as many as were counted, left out and rejected.
+uint64_t caicach_csv_summary_rows(const struct caicach_csv_summary *summary);
+
+// Blank lines passed over.
+uint64_t caicach_csv_summary_blank(const struct caicach_csv_summary *summary);
+
+// Bytes read.
+uint64_t caicach_csv_summary_bytes(const struct caicach_csv_summary *summary);
+
+// How many headings stand for no column.
+size_t caicach_csv_summary_ignored_count(const struct caicach_csv_summary *summary);
+
+// A heading that stands for no column; NULL beyond the last. Lives as long as the summary.
+const char *caicach_csv_summary_ignored_at(const struct caicach_csv_summary *summary, size_t index);
+
+// Frees a summary. NULL is allowed.
+void caicach_csv_summary_free(struct caicach_csv_summary *summary);
+
+// Adds the rows of an Arrow C stream of record batches, read where they lie. Columns are known by the names that
+// headings of CSV files bear, or by `columns`; names may be text or dictionaries of it, days date32 or timestamps, flags
+// booleans or whole numbers, all of them nullable. `label` is told of rejected rows and may be empty.
+//
+// The stream is released in any case. It must be valid by Arrow's format: that is not checked again. CAICACH_ERROR_DATA
+// where it fails, where columns are missing or of another type, or more rows are rejected than allowed; nothing of it is
+// counted then.
+caicach_status caicach_tally_add_arrow(struct caicach_tally *tally,
+                                       struct ArrowArrayStream *stream,
+                                       const char *label,
+                                       size_t label_len,
+                                       const struct caicach_column *columns,
+                                       size_t column_count,
+                                       struct caicach_error **error);
+
+// The groups of a grouping ("body,field") as an Arrow C stream of one record batch: a column for each dimension (month
+// as its first day), then the counts by the names of caicach_count_name as uint64. The caller releases the stream.
+caicach_status caicach_tally_groups_arrow(const struct caicach_tally *tally,
+                                          const char *grouping,
+                                          size_t grouping_len,
+                                          struct ArrowArrayStream *out,
+                                          struct caicach_error **error);
+
+// The rejected rows that are kept as an Arrow C stream of one record batch: source, line, column, value, reason, message.
+// The caller releases the stream.
+caicach_status caicach_tally_rejects_arrow(const struct caicach_tally *tally,
+                                           struct ArrowArrayStream *out,
+                                           struct caicach_error **error);
+
+// The groups of a grouping ("body,field"; "" for all together). CAICACH_ERROR_DATA where it is not kept.
+caicach_status caicach_tally_groups(const struct caicach_tally *tally,
+                                    const char *grouping,
+                                    size_t grouping_len,
+                                    struct caicach_groups **out,
+                                    struct caicach_error **error);
+
+// How many groups there are.
+size_t caicach_groups_len(const struct caicach_groups *groups);
+
+// The name of a group's body, officer or field, by one of the `CAICACH_DIMENSION_` constants; NULL where it is not
+// grouped by that, or the name is not known. Lives as long as the groups.
+const char *caicach_groups_name(const struct caicach_groups *groups,
+                                size_t index,
+                                int32_t dimension);
+
+// The first day of a group's month, as days since 1970-01-01; `CAICACH_NO_DATE` where it is not grouped by month.
+int32_t caicach_groups_month(const struct caicach_groups *groups,
+                             size_t index);
+
+// A count of a group, by one of the `CAICACH_COUNT_` constants. False where it is not known, and `*out` is left alone.
+bool caicach_groups_count(const struct caicach_groups *groups,
+                          size_t index,
+                          int32_t which,
+                          uint64_t *out);
+
+// The name of a count ("resolved_late"), which is that of its column everywhere; NULL for no constant.
+const char *caicach_count_name(int32_t which);
+
+// Frees groups. NULL is allowed.
+void caicach_groups_free(struct caicach_groups *groups);
+
+// The rows that could not be taken.
+caicach_status caicach_tally_rejects(const struct caicach_tally *tally,
+                                     struct caicach_rejects **out,
+                                     struct caicach_error **error);
+
+// How many rows were rejected since the tally was made.
+uint64_t caicach_rejects_total(const struct caicach_rejects *rejects);
+
+// How many of them are kept.
+size_t caicach_rejects_len(const struct caicach_rejects *rejects);
+
+// The file or label that a row came from; may be empty. NULL beyond the last. As all texts here it lives as long as
+// the rejects.
+const char *caicach_rejects_source(const struct caicach_rejects *rejects,
+                                   size_t index);
+
+// The line of the file on which a row begins, or the row, from 1; 0 beyond the last.
+uint64_t caicach_rejects_line(const struct caicach_rejects *rejects, size_t index);
+
+// The heading of the column at fault; empty for the whole row.
+const char *caicach_rejects_column(const struct caicach_rejects *rejects, size_t index);
+
+// The value as it was read, cut to 80 characters.
+const char *caicach_rejects_value(const struct caicach_rejects *rejects, size_t index);
+
+// Why, as a stable word: "bad_due".
+const char *caicach_rejects_reason(const struct caicach_rejects *rejects, size_t index);
+
+// Why, in English.
+const char *caicach_rejects_message(const struct caicach_rejects *rejects, size_t index);
+
+// Frees rejects. NULL is allowed.
+void caicach_rejects_free(struct caicach_rejects *rejects);
+
+// The groups of a grouping ("body,officer") with what is pending, and their distance from a late share of so many per
+// cent ("5"), late of resolved. CAICACH_ERROR_DATA where the grouping is not kept.
+caicach_status caicach_tally_watch(const struct caicach_tally *tally,
+                                   const char *grouping,
+                                   size_t grouping_len,
+                                   const char *percent,
+                                   size_t percent_len,
+                                   struct caicach_watch **out,
+                                   struct caicach_error **error);
+
+// How many groups there are.
+size_t caicach_watch_len(const struct caicach_watch *watch);
+
+// The name of a group's body, officer or field; NULL as for caicach_groups_name. Lives as long as the watch.
+const char *caicach_watch_name(const struct caicach_watch *watch,
+                               size_t index,
+                               int32_t dimension);
+
+// A count of a group, by one of the `CAICACH_COUNT_` constants.
+bool caicach_watch_count(const struct caicach_watch *watch,
+                         size_t index,
+                         int32_t which,
+                         uint64_t *out);
+
+// On how many different days pending dossiers of a group fall due.
+size_t caicach_watch_day_count(const struct caicach_watch *watch, size_t index);
+
+// How many days are left to such a day, in order: 0 is the as-of day, below 0 they are overdue; 0 beyond the last.
+int32_t caicach_watch_days_left(const struct caicach_watch *watch,
+                                size_t index,
+                                size_t day);
+
+// How many dossiers fall due on it.
+uint64_t caicach_watch_dossiers(const struct caicach_watch *watch, size_t index, size_t day);
+
+// Pending dossiers that are overdue whatever their due date, by `CAICACH_REPEAT_SUPPLEMENT_LATE`.
+uint64_t caicach_watch_overdue_by_rule(const struct caicach_watch *watch, size_t index);
+
+// How many more may be resolved late, one after the other, before the share is reached; false where it is already.
+bool caicach_watch_more_late(const struct caicach_watch *watch,
+                             size_t index,
+                             uint64_t *out);
+
+// How many of the pending ones may be resolved late when all of them are resolved; false where the share is reached
+// even with none.
+bool caicach_watch_of_pending(const struct caicach_watch *watch,
+                              size_t index,
+                              uint64_t *out);
+
+// How many have to be resolved in time to come below the share; 0 where it is not reached.
+uint64_t caicach_watch_in_time_needed(const struct caicach_watch *watch, size_t index);
+
+// Frees a watch. NULL is allowed.
+void caicach_watch_free(struct caicach_watch *watch);
+
+// What is overdue or due within so many days, in this order: what decides whether a group reaches the share; what can
+// still be in time; the fewest days left; the least headroom; the most dossiers.
+caicach_status caicach_tally_act_today(const struct caicach_tally *tally,
+                                       const char *grouping,
+                                       size_t grouping_len,
+                                       const char *percent,
+                                       size_t percent_len,
+                                       uint32_t within_days,
+                                       struct caicach_acts **out,
+                                       struct caicach_error **error);
+
+// How many entries there are.
+size_t caicach_acts_len(const struct caicach_acts *acts);
+
+// The name of an entry's body, officer or field; NULL as for caicach_groups_name. Lives as long as the entries.
+const char *caicach_acts_name(const struct caicach_acts *acts,
+                              size_t index,
+                              int32_t dimension);
+
+// When they are due, as days since 1970-01-01; `CAICACH_NO_DATE` beyond the last.
+int32_t caicach_acts_due(const struct caicach_acts *acts, size_t index);
+
+// How many days are left; below 0 they are overdue.
+int32_t caicach_acts_days_left(const struct caicach_acts *acts, size_t index);
+
+// How many dossiers.
+uint64_t caicach_acts_dossiers(const struct caicach_acts *acts, size_t index);
+
+// Whether the group reaches the share if these, and what is due before them, are resolved late and all else pending in
+// time, and does not reach it without them.
+bool caicach_acts_decides(const struct caicach_acts *acts,
+                          size_t index);
+
+// How many of the group's pending ones may be resolved late; false where the share is reached even with none.
+bool caicach_acts_of_pending(const struct caicach_acts *acts,
+                             size_t index,
+                             uint64_t *out);
+
+// Frees entries. NULL is allowed.
+void caicach_acts_free(struct caicach_acts *acts);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use crate::guard::{Stopped, free, getter};
 use crate::status::{
-    CAICACH_ERROR_FACTS, CAICACH_ERROR_INTERNAL, CAICACH_ERROR_INVALID_ARGUMENT, CAICACH_ERROR_INVALID_UTF8,
-    CAICACH_ERROR_NOT_FOUND, CAICACH_ERROR_NULL_ARGUMENT, CAICACH_ERROR_OPTIONS, CAICACH_ERROR_PLAN,
-    CAICACH_ERROR_READINGS, caicach_status,
+    CAICACH_ERROR_DATA, CAICACH_ERROR_FACTS, CAICACH_ERROR_INTERNAL, CAICACH_ERROR_INVALID_ARGUMENT,
+    CAICACH_ERROR_INVALID_UTF8, CAICACH_ERROR_NOT_FOUND, CAICACH_ERROR_NULL_ARGUMENT, CAICACH_ERROR_OPTIONS,
+    CAICACH_ERROR_PLAN, CAICACH_ERROR_READ, CAICACH_ERROR_READINGS, CAICACH_ERROR_STOPPED, CAICACH_ERROR_TERMS,
+    caicach_status,
 };
 use crate::text::{address, c_text};
 
@@ -90,6 +91,22 @@ impl Failure {
 
     pub(crate) fn options(path: &str, message: String, help: Option<&str>) -> Failure {
         Failure::one(CAICACH_ERROR_OPTIONS, "options", path, message, help.map(str::to_owned))
+    }
+
+    pub(crate) fn read(path: &str, message: String) -> Failure {
+        Failure::one(CAICACH_ERROR_READ, "read", path, message, None)
+    }
+
+    pub(crate) fn data(code: &str, message: String) -> Failure {
+        Failure::one(CAICACH_ERROR_DATA, code, "", message, None)
+    }
+
+    pub(crate) fn terms(code: &str, message: String) -> Failure {
+        Failure::one(CAICACH_ERROR_TERMS, code, "", message, None)
+    }
+
+    pub(crate) fn stopped(message: String) -> Failure {
+        Failure::one(CAICACH_ERROR_STOPPED, "stopped", "", message, None)
     }
 
     pub(crate) fn not_found(code: &str, path: &str, message: String, help: Option<String>) -> Failure {

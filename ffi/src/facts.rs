@@ -21,7 +21,7 @@ pub struct caicach_facts {
 }
 
 impl caicach_facts {
-    fn boxed(facts: Facts) -> Box<caicach_facts> {
+    pub(crate) fn boxed(facts: Facts) -> Box<caicach_facts> {
         Box::new(caicach_facts { facts, fingerprint: OnceLock::new() })
     }
 }

@@ -13,7 +13,8 @@ pub(crate) struct Stopped(pub(crate) String);
 
 /// Runs a body and stops a panic: none may cross into C.
 ///
-/// Handles are immutable and outputs are written last, so nothing half-changed can be seen after one.
+/// Handles are immutable, or changed last and whole, and outputs are written last, so nothing half-changed can be seen
+/// after one.
 pub(crate) fn guard<T>(body: impl FnOnce() -> T) -> Result<T, Stopped> {
     catch_unwind(AssertUnwindSafe(body)).map_err(|payload| {
         let message = message(payload.as_ref());
@@ -57,6 +58,14 @@ pub(crate) fn fallible<T>(
         (None, Ok(_)) => status,
         (_, Err(_)) => CAICACH_ERROR_INTERNAL,
     }
+}
+
+/// A function that can fail and changes a handle instead of making one. What it changes it changes last.
+pub(crate) fn changing(
+    error: Option<&mut MaybeUninit<Box<caicach_error>>>,
+    body: impl FnOnce() -> Result<(), Failure>,
+) -> caicach_status {
+    fallible(Some(&mut MaybeUninit::uninit()), error, body)
 }
 
 /// A function that cannot fail but may have nothing to say.

@@ -6,7 +6,9 @@
 //! - `status`, `error`: what a function that can fail returns, and what it says of the failure.
 //! - `input`, `text`: text in, text out. `options`: a struct of options that may grow.
 //! - `version`, `lang`, `verdict`: constants and their words.
+//! - `structs`: structs of options and arrays of structs. `bytes`: bytes out.
 //! - `plan`, `rule`, `task`, `reading`; `facts`; `case`, `assessment`, `receipt`, `finding`, `ceiling`: the handles.
+//! - `tally`, `tally_options`, `tally_csv`, `tally_arrow` (feature `arrow`), `groups`, `rejects`, `watch`: dossiers counted.
 //!
 //! # Where safety comes from
 //! A handle argument is an `Option` of a reference or a box, a NULL pointer being `None`: the type says what the caller
@@ -20,11 +22,13 @@
 #![allow(clippy::missing_safety_doc)]
 
 pub mod assessment;
+pub mod bytes;
 pub mod case;
 pub mod ceiling;
 pub mod error;
 pub mod facts;
 pub mod finding;
+pub mod groups;
 mod guard;
 mod input;
 pub mod lang;
@@ -32,16 +36,25 @@ pub mod options;
 pub mod plan;
 pub mod reading;
 pub mod receipt;
+pub mod rejects;
 pub mod rule;
 pub mod status;
+mod structs;
+pub mod tally;
+#[cfg(feature = "arrow")]
+pub mod tally_arrow;
+pub mod tally_csv;
+mod tally_failure;
+pub mod tally_options;
 pub mod task;
 #[cfg(test)]
 mod tests;
 pub mod text;
 pub mod verdict;
 pub mod version;
+pub mod watch;
 
-// Handles may be shared between threads: all are immutable.
+// Handles may be shared between threads: all are immutable, but for the tally, which its caller guards.
 const _: () = {
     const fn shared<T: Send + Sync>() {}
     shared::<text::caicach_text>();
@@ -57,4 +70,11 @@ const _: () = {
     shared::<receipt::caicach_receipt>();
     shared::<finding::caicach_finding>();
     shared::<ceiling::caicach_ceiling>();
+    shared::<tally::caicach_tally>();
+    shared::<tally_csv::caicach_csv_summary>();
+    shared::<groups::caicach_groups>();
+    shared::<rejects::caicach_rejects>();
+    shared::<watch::caicach_watch>();
+    shared::<watch::caicach_acts>();
+    shared::<bytes::caicach_bytes>();
 };

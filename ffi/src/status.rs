@@ -27,6 +27,15 @@ pub const CAICACH_ERROR_FACTS: caicach_status = 7;
 pub const CAICACH_ERROR_READINGS: caicach_status = 8;
 /// No body, person or scale of this name, or more than one body.
 pub const CAICACH_ERROR_NOT_FOUND: caicach_status = 9;
+/// A file that cannot be read.
+pub const CAICACH_ERROR_READ: caicach_status = 10;
+/// Dossiers that cannot be counted as they come: columns that are missing or of another type, too many rejected rows,
+/// damaged bytes, a grouping that is not kept.
+pub const CAICACH_ERROR_DATA: caicach_status = 11;
+/// Tallies of other options or groupings, a move of the as-of day that cannot be, rows taken out that were never in.
+pub const CAICACH_ERROR_TERMS: caicach_status = 12;
+/// The caller's progress function asked to stop.
+pub const CAICACH_ERROR_STOPPED: caicach_status = 13;
 
 /// The word for a status ("null_argument"), for logs. Lives as long as the library; NULL for no status.
 #[unsafe(no_mangle)]
@@ -43,6 +52,10 @@ pub extern "C" fn caicach_status_name(status: caicach_status) -> *const c_char {
             CAICACH_ERROR_FACTS => c"facts",
             CAICACH_ERROR_READINGS => c"readings",
             CAICACH_ERROR_NOT_FOUND => c"not_found",
+            CAICACH_ERROR_READ => c"read",
+            CAICACH_ERROR_DATA => c"data",
+            CAICACH_ERROR_TERMS => c"terms",
+            CAICACH_ERROR_STOPPED => c"stopped",
             _ => return None,
         };
         Some(name.as_ptr())

@@ -42,6 +42,14 @@ const ORDER: &[&str] = &[
     "finding.rs",
     "ceiling.rs",
     "case.rs",
+    "bytes.rs",
+    "tally_options.rs",
+    "tally.rs",
+    "tally_csv.rs",
+    "tally_arrow.rs",
+    "groups.rs",
+    "rejects.rs",
+    "watch.rs",
 ];
 
 #[test]

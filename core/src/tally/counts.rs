@@ -144,6 +144,36 @@ impl Counts {
         (self.satisfied, self.satisfied.saturating_add(self.dissatisfied))
     }
 
+    /// Every count by its name, in a fixed order to which later versions add at the end: the columns of
+    /// every surface. `None` is not known.
+    #[must_use]
+    pub fn columns(&self) -> [(&'static str, Option<u64>); 21] {
+        let Self { received, resolved, pending, .. } = self;
+        [
+            ("received_total", Some(received.total())),
+            ("received_online", Some(received.online)),
+            ("received_direct", Some(received.direct)),
+            ("received_postal", Some(received.postal)),
+            ("received_unknown_channel", Some(received.unknown_channel)),
+            ("received_carried_over", Some(received.carried_over)),
+            ("resolved_total", Some(resolved.total())),
+            ("resolved_early", Some(resolved.early)),
+            ("resolved_on_time", Some(resolved.on_time)),
+            ("resolved_late", Some(resolved.late)),
+            ("cancelled", Some(self.cancelled)),
+            ("satisfied", Some(self.satisfied)),
+            ("dissatisfied", Some(self.dissatisfied)),
+            ("supplemented", Some(self.supplemented)),
+            ("supplement_requests", Some(self.supplement_requests)),
+            ("supplement_notices", Some(self.supplement_notices)),
+            ("apologies", Some(self.apologies)),
+            ("apologies_late", Some(self.apologies_late)),
+            ("pending_total", Some(pending.total)),
+            ("pending_in_time", pending.in_time),
+            ("pending_overdue", pending.overdue),
+        ]
+    }
+
     fn flow_only(flow: &Flow) -> Self {
         let n = |at| flow.get(at);
         Self {

@@ -49,6 +49,7 @@ impl Dimension {
 /// assert!(Grouping::BODY.is_within(fine));
 /// assert_eq!(fine.to_string(), "body,field,month");
 /// assert!("body,colour".parse::<Grouping>().is_err());
+/// assert_eq!(Grouping::list("body; body,officer").unwrap(), [Grouping::BODY, Grouping::BODY_OFFICER]);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Grouping(u8);
@@ -81,6 +82,14 @@ impl Grouping {
     /// The set of the given dimensions.
     pub fn of(dimensions: impl IntoIterator<Item = Dimension>) -> Self {
         Self(dimensions.into_iter().fold(0, |set, d| set | d.bit()))
+    }
+
+    /// The sets of a list: `body; body,officer`. An empty text is the whole alone.
+    ///
+    /// # Errors
+    /// [`GroupingError`] for a word that is not a dimension.
+    pub fn list(text: &str) -> Result<Vec<Self>, GroupingError> {
+        text.split(';').map(str::parse).collect()
     }
 
     /// Whether the dimension belongs to the set.

@@ -92,6 +92,13 @@ impl Options {
         self
     }
 
+    /// The same as of another day.
+    #[must_use]
+    pub fn with_as_of(mut self, as_of: Date) -> Self {
+        self.as_of = days::number_of(as_of);
+        self
+    }
+
     /// The as-of date.
     #[must_use]
     pub fn as_of_date(&self) -> Option<Date> {
@@ -144,4 +151,23 @@ pub(crate) struct Terms {
     pub(crate) start: Option<i32>,
     pub(crate) flags: u8,
     pub(crate) fingerprint: u64,
+}
+
+impl Terms {
+    /// The options, the table of working days being this one if any; `None` where it is another.
+    pub(crate) fn options(&self, workdays: Option<&Arc<Workdays>>) -> Option<Options> {
+        let suspension = match self.flags >> 2 {
+            0 => Suspension::Calendar,
+            1 => Suspension::Working(None),
+            _ => Suspension::Working(Some(Arc::clone(workdays?))),
+        };
+        let options = Options {
+            as_of: self.as_of,
+            start: self.start,
+            suspension,
+            repeat_supplement: if self.flags & 1 == 0 { RepeatSupplement::Ignore } else { RepeatSupplement::Late },
+            cancelled: if self.flags & 2 == 0 { Cancelled::Counted } else { Cancelled::Excluded },
+        };
+        (options.terms() == *self).then_some(options)
+    }
 }

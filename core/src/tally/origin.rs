@@ -27,11 +27,13 @@ pub(crate) struct InMemory<'a> {
     pub(crate) columns: &'a Columns<'a>,
     /// How many rows came before.
     pub(crate) before: u64,
+    /// Where they come from.
+    pub(crate) label: &'a str,
 }
 
 impl Origin for InMemory<'_> {
     fn source(&self) -> String {
-        String::new()
+        self.label.to_owned()
     }
 
     fn line(&self, row: usize) -> u64 {

@@ -104,6 +104,14 @@ impl Rejects {
         self.total
     }
 
+    /// Adds those of another source; of all of them the first so many are kept.
+    pub fn extend(&mut self, other: Self, keep: usize) {
+        let Self { mut kept, total } = other;
+        self.total = self.total.saturating_add(total);
+        self.kept.append(&mut kept);
+        self.kept.truncate(keep);
+    }
+
     pub(crate) fn push(&mut self, cap: usize, reject: impl FnOnce() -> Reject) {
         self.total = self.total.saturating_add(1);
         if self.kept.len() < cap {

@@ -1,6 +1,7 @@
 //! The tally itself: made, merged, changed, moved on.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::columns::Columns;
 use super::days;
@@ -14,6 +15,7 @@ use super::reject::Rejects;
 use super::run::Run;
 use super::scan::Scanned;
 use super::table::Table;
+use super::workdays::Workdays;
 use crate::calendar::Date;
 
 /// Counts of dossiers by any set of groupings (bảng tổng hợp hồ sơ), which can be merged, kept and moved on.
@@ -175,6 +177,13 @@ impl Tally {
         let mut out = self.clone();
         out.terms.as_of = day;
         Ok(out)
+    }
+
+    /// The options that it was counted by, so that rows can be added to a tally read from bytes; `None` where it was
+    /// counted by other working days than these.
+    #[must_use]
+    pub fn options(&self, workdays: Option<&Arc<Workdays>>) -> Option<Options> {
+        self.terms.options(workdays)
     }
 
     /// The groupings that are kept; all coarser ones can be asked for too.

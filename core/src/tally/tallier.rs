@@ -18,6 +18,7 @@ pub struct Tallier<'o> {
     run: &'o Run,
     scans: Vec<Scan<'o>>,
     rows: u64,
+    label: String,
 }
 
 impl<'o> Tallier<'o> {
@@ -25,7 +26,14 @@ impl<'o> Tallier<'o> {
     #[must_use]
     pub fn new(groupings: &[Grouping], options: &'o Options, run: &'o Run) -> Self {
         let scans = (0..run.thread_count().max(1)).map(|_| Scan::new(options, run, groupings)).collect();
-        Self { options, run, scans, rows: 0 }
+        Self { options, run, scans, rows: 0, label: String::new() }
+    }
+
+    /// Where the rows come from, for the table of rejected rows.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
     }
 
     /// Counts the rows of a batch.
@@ -33,7 +41,7 @@ impl<'o> Tallier<'o> {
     /// # Errors
     /// [`TallyError`] where the batch cannot be counted; what was counted of it by then stays counted.
     pub fn add(&mut self, columns: &Columns<'_>) -> Result<(), TallyError> {
-        let origin = InMemory { columns, before: self.rows };
+        let origin = InMemory { columns, before: self.rows, label: &self.label };
         let rows = columns.len();
         self.rows = self.rows.saturating_add(rows as u64);
         // A thread costs some tens of microseconds; a share should be worth it.

@@ -22,6 +22,8 @@ impl Threshold {
     /// use caicach::tally::Threshold;
     /// assert!(Threshold::percent("5".parse().unwrap()).is_some());
     /// assert!(Threshold::percent("0".parse().unwrap()).is_none());
+    /// assert_eq!(Threshold::parse("7.5"), Threshold::percent("7.5".parse().unwrap()));
+    /// assert!(Threshold::parse("5 %").is_none());
     /// ```
     #[must_use]
     pub fn percent(percent: Decimal) -> Option<Self> {
@@ -29,6 +31,15 @@ impl Threshold {
         let part = u64::try_from(percent.mantissa()).ok().filter(|p| *p > 0)?;
         let whole = 10_u64.checked_pow(percent.scale())?.checked_mul(100)?;
         (part <= whole).then_some(Self { part, whole })
+    }
+
+    /// So many per cent as text: digits, with a point where there are decimals.
+    #[must_use]
+    pub fn parse(percent: &str) -> Option<Self> {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let (whole, decimals) = percent.split_once('.').unwrap_or((percent, "0"));
+        let is_number = digits(whole) && digits(decimals);
+        Decimal::from_str_exact(percent).ok().filter(|_| is_number).and_then(Self::percent)
     }
 
     /// Whether `late` of `all` reach it; none of none do not.

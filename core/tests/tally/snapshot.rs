@@ -7,7 +7,7 @@ use caicach::tally::*;
 use proptest::prelude::*;
 
 use super::rows::{DAY0, Layout, layout, row};
-use super::{Terms, date, groupings, tally, terms};
+use super::{Terms, date, groupings, options, tally, terms, workdays};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
@@ -19,6 +19,8 @@ proptest! {
     ) {
         let tally = tally(&rows, layout, &wanted, &terms);
         let bytes = tally.to_bytes();
+        // Rows can be added to what is read back: the options are known again.
+        prop_assert_eq!(tally.options(Some(&workdays())), Some(options(&terms)));
         prop_assert_eq!(Tally::from_bytes(&bytes), Ok(tally));
         let mut damaged = bytes.clone();
         damaged[at.index(bytes.len())] ^= 1 << bit;

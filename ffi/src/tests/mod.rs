@@ -6,6 +6,7 @@ mod answers;
 mod arguments;
 mod guarded;
 mod options;
+mod tally;
 
 use std::ffi::{CStr, c_char};
 use std::mem::MaybeUninit;

@@ -35,13 +35,12 @@ impl Tally {
             let days = groups.iter().map(|g| g.month.and_then(|m| m.first_day()).map(epoch_days));
             columns.push((Dimension::Month.name(), Arc::new(days.collect::<Date32Array>()), true));
         }
-        for (name, of) in COUNTS {
-            let array: UInt64Array = groups.iter().map(|g| Some(of(&g.counts))).collect();
-            columns.push((name, Arc::new(array), false));
-        }
-        for (name, of) in SPLIT {
-            let array: UInt64Array = groups.iter().map(|g| of(&g.counts)).collect();
-            columns.push((name, Arc::new(array), true));
+        let counts: Vec<_> = groups.iter().map(|group| group.counts.columns()).collect();
+        // The split of pending ones is not known at the end of every month.
+        let may_miss = |name: &str| matches!(name, "pending_in_time" | "pending_overdue");
+        for (at, (name, _)) in Counts::default().columns().into_iter().enumerate() {
+            let array: UInt64Array = counts.iter().map(|row| row.get(at).and_then(|(_, count)| *count)).collect();
+            columns.push((name, Arc::new(array), may_miss(name)));
         }
         RecordBatch::try_from_iter_with_nullable(columns).ok()
     }
@@ -66,31 +65,3 @@ impl Rejects {
         RecordBatch::try_from_iter_with_nullable(columns).ok()
     }
 }
-
-type Count = (&'static str, fn(&Counts) -> u64);
-
-const COUNTS: [Count; 19] = [
-    ("received_total", |c| c.received.total()),
-    ("received_online", |c| c.received.online),
-    ("received_direct", |c| c.received.direct),
-    ("received_postal", |c| c.received.postal),
-    ("received_unknown_channel", |c| c.received.unknown_channel),
-    ("received_carried_over", |c| c.received.carried_over),
-    ("resolved_total", |c| c.resolved.total()),
-    ("resolved_early", |c| c.resolved.early),
-    ("resolved_on_time", |c| c.resolved.on_time),
-    ("resolved_late", |c| c.resolved.late),
-    ("cancelled", |c| c.cancelled),
-    ("satisfied", |c| c.satisfied),
-    ("dissatisfied", |c| c.dissatisfied),
-    ("supplemented", |c| c.supplemented),
-    ("supplement_requests", |c| c.supplement_requests),
-    ("supplement_notices", |c| c.supplement_notices),
-    ("apologies", |c| c.apologies),
-    ("apologies_late", |c| c.apologies_late),
-    ("pending_total", |c| c.pending.total),
-];
-
-type Part = (&'static str, fn(&Counts) -> Option<u64>);
-
-const SPLIT: [Part; 2] = [("pending_in_time", |c| c.pending.in_time), ("pending_overdue", |c| c.pending.overdue)];
