@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 TESTS_MAY = -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::indexing_slicing \
 	-A clippy::string_slice -A clippy::unreachable -A missing_docs -A unreachable_pub
 
-.PHONY: demo test lint rust c wheel python bench snapshots clean
+.PHONY: demo test lint rust c wheel python bench big-csv snapshots clean
 
 ## Builds everything and shows how Nha Trang stands (LANG_DEMO=en for English).
 demo: wheel
@@ -18,12 +18,12 @@ test: lint rust c python
 
 lint:
 	cargo fmt --all --check
-	cargo clippy --quiet --workspace -- -D warnings
-	cargo clippy --quiet --workspace --all-targets -- -D warnings $(TESTS_MAY)
+	cargo clippy --quiet --workspace --features caicach/arrow -- -D warnings
+	cargo clippy --quiet --workspace --all-targets --features caicach/arrow -- -D warnings $(TESTS_MAY)
 
 rust:
-	cargo test --workspace --quiet
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	cargo test --workspace --features caicach/arrow --quiet
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --features caicach/arrow --no-deps --quiet
 
 c: wheel
 	tests/clients/c/run.sh
@@ -44,6 +44,13 @@ $(BIN)/maturin: python/pyproject.toml
 ## Times beside the limits we set.
 bench:
 	cargo bench --quiet -p caicach --bench limits
+
+## A CSV file of a gigabyte with every hundredth row broken, read in bounded memory, every broken row accounted for.
+big-csv:
+	mkdir -p build
+	cargo run --quiet --release -p caicach --example big_csv -- write build/big.csv 1024
+	cargo run --quiet --release -p caicach --example big_csv -- read build/big.csv 2
+	rm build/big.csv
 
 ## Accepts changed texts after reading them.
 snapshots:
