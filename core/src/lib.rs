@@ -20,7 +20,7 @@
 //!
 //! # Where things are
 //! Data flows one way: [`plan`] and [`facts`] -> [`measure`] -> [`rule`] -> [`assessment`]. [`text`] and
-//! [`calendar`] are the ground floor and know nothing of plans.
+//! [`calendar`] are the ground floor and know nothing of plans. [`tally`] makes facts of raw dossiers.
 //!
 //! # What it never does
 //! It never guesses: a verdict is met, not met, pending, undetermined or not applicable, and what is

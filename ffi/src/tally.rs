@@ -63,17 +63,33 @@ pub unsafe extern "C" fn caicach_tally_new(
     })
 }
 
+/// Two tallies that are not one and the same.
+///
+/// # Safety
+/// Each is NULL or a tally; nobody else uses the first.
+unsafe fn apart<'a>(
+    tally: *mut caicach_tally,
+    other: *const caicach_tally,
+) -> Result<(&'a mut caicach_tally, &'a caicach_tally), Failure> {
+    if !tally.is_null() && std::ptr::eq(tally, other) {
+        return Err(Failure::argument("other", "is the tally itself".into()));
+    }
+    // SAFETY: not the same, so that one may be changed while the other is read; the caller says the rest.
+    unsafe { Ok((given(tally.as_mut(), "tally")?, given(other.as_ref(), "other")?)) }
+}
+
 /// Adds another tally of the same options and groupings, and its rejected rows. The order of adding does not matter.
 ///
 /// CAICACH_ERROR_TERMS where options or groupings differ.
 #[unsafe(no_mangle)]
-pub extern "C" fn caicach_tally_merge(
-    tally: Option<&mut caicach_tally>,
-    other: Option<&caicach_tally>,
+pub unsafe extern "C" fn caicach_tally_merge(
+    tally: *mut caicach_tally,
+    other: *const caicach_tally,
     error: Option<&mut MaybeUninit<Box<caicach_error>>>,
 ) -> caicach_status {
     changing(error, || {
-        let (tally, other) = (given(tally, "tally")?, given(other, "other")?);
+        // SAFETY: the header asks this of the caller.
+        let (tally, other) = unsafe { apart(tally, other) }?;
         tally.take(&other.tally, other.rejects.clone())
     })
 }
@@ -82,13 +98,14 @@ pub extern "C" fn caicach_tally_merge(
 ///
 /// CAICACH_ERROR_TERMS where options or groupings differ, or a count would go below zero: then these rows were never in.
 #[unsafe(no_mangle)]
-pub extern "C" fn caicach_tally_subtract(
-    tally: Option<&mut caicach_tally>,
-    other: Option<&caicach_tally>,
+pub unsafe extern "C" fn caicach_tally_subtract(
+    tally: *mut caicach_tally,
+    other: *const caicach_tally,
     error: Option<&mut MaybeUninit<Box<caicach_error>>>,
 ) -> caicach_status {
     changing(error, || {
-        let (tally, other) = (given(tally, "tally")?, given(other, "other")?);
+        // SAFETY: the header asks this of the caller.
+        let (tally, other) = unsafe { apart(tally, other) }?;
         tally.tally = tally.tally.minus(&other.tally)?;
         Ok(())
     })

@@ -12,6 +12,7 @@ impl From<TallyError> for Failure {
         let code = match error {
             TallyError::NoColumn { .. } => "no_column",
             TallyError::NoWorkdays => "no_workdays",
+            TallyError::Period => "period",
             TallyError::TooManyRejects { .. } => "too_many_rejects",
             _ => "columns",
         };

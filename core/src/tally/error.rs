@@ -33,6 +33,9 @@ pub enum TallyError {
     /// There are suspended dossiers and no working days to count by.
     #[error("dossiers are suspended by working days, but no table of working days was given")]
     NoWorkdays,
+    /// The period begins after the as-of date.
+    #[error("the period's first day is after the as-of date")]
+    Period,
     /// More rows were rejected than allowed.
     #[error("{rejected} rows were rejected, more than the {limit} allowed")]
     TooManyRejects {

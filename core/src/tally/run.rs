@@ -18,10 +18,13 @@ impl Default for Run {
 }
 
 impl Run {
-    /// On so many threads, at least one.
+    /// The most threads.
+    pub const MOST_THREADS: usize = 1024;
+
+    /// On so many threads, from 1 to [`Run::MOST_THREADS`]; what lies outside is taken for the nearer end.
     #[must_use]
-    pub const fn threads(mut self, threads: usize) -> Self {
-        self.threads = if threads == 0 { 1 } else { threads };
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads.clamp(1, Self::MOST_THREADS);
         self
     }
 

@@ -150,6 +150,9 @@ impl<'o> Scan<'o> {
     }
 
     fn check(&self, columns: &Columns<'_>) -> Result<(), TallyError> {
+        if self.options.start_day().is_some_and(|start| start > self.options.as_of_day()) {
+            return Err(TallyError::Period);
+        }
         let expected = columns.len();
         for (column, len, valid) in columns.lengths() {
             if let Some(found) = [Some(len), valid].into_iter().flatten().find(|n| *n != expected) {

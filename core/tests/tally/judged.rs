@@ -48,6 +48,14 @@ fn persons_and_bodies_are_judged_straight_from_a_tally() {
 }
 
 #[test]
+fn a_period_begins_before_it_ends() {
+    let options = options("2023-12-31", "2024-01-01");
+    let text = b"body,received,due\nA,2024-01-02,2024-01-10\n";
+    let found = Tally::from_csv(text, &[Grouping::BODY], &options, &Run::default(), &CsvOptions::default(), None);
+    assert_eq!(found, Err(csv::CsvError::Tally(TallyError::Period)));
+}
+
+#[test]
 fn shares_are_parts_and_wholes() {
     let text = "body,received,due,completed,channel,satisfied\n\
         A,2024-01-02,2024-01-10,2024-01-11,online,Rất hài lòng\n\

@@ -101,6 +101,18 @@ fn counted(text: &str) -> Box<caicach_tally> {
     tally
 }
 
+type Failing<'a> = Option<&'a mut MaybeUninit<Box<caicach_error>>>;
+
+fn merge(tally: &mut caicach_tally, other: &caicach_tally, error: Failing<'_>) -> caicach_status {
+    // SAFETY: both are there during the call.
+    unsafe { caicach_tally_merge(tally, other, error) }
+}
+
+fn subtract(tally: &mut caicach_tally, other: &caicach_tally, error: Failing<'_>) -> caicach_status {
+    // SAFETY: both are there during the call.
+    unsafe { caicach_tally_subtract(tally, other, error) }
+}
+
 fn groups(tally: &caicach_tally, grouping: &str) -> Result<Box<caicach_groups>, Box<caicach_error>> {
     let (data, len) = pointer(grouping);
     // SAFETY: the text is there during the call.
@@ -280,18 +292,25 @@ fn tallies_are_merged_changed_moved_and_kept() {
     let all = counted(&format!("{HEAD}{LATE}{EARLY}{OPEN}"));
     let mut sum = counted(&format!("{HEAD}{LATE}"));
     let rest = counted(&format!("{HEAD}{EARLY}{OPEN}"));
-    assert_eq!(caicach_tally_merge(Some(&mut sum), Some(&rest), None), CAICACH_OK);
+    assert_eq!(merge(&mut sum, &rest, None), CAICACH_OK);
     assert_eq!(bytes(&sum), bytes(&all));
     // A dossier's change: pending becomes late.
     let (old, new_) = (counted(&format!("{HEAD}{OPEN}")), counted(&format!("{HEAD}{LATE}")));
-    assert_eq!(caicach_tally_subtract(Some(&mut sum), Some(&old), None), CAICACH_OK);
-    assert_eq!(caicach_tally_merge(Some(&mut sum), Some(&new_), None), CAICACH_OK);
+    assert_eq!(subtract(&mut sum, &old, None), CAICACH_OK);
+    assert_eq!(merge(&mut sum, &new_, None), CAICACH_OK);
     assert_eq!(bytes(&sum), bytes(&counted(&format!("{HEAD}{LATE}{EARLY}{LATE}"))));
-    let never = failed(|error| caicach_tally_subtract(Some(&mut sum), Some(&old), error));
+    let never = failed(|error| subtract(&mut sum, &old, error));
     assert_eq!(never, (CAICACH_ERROR_TERMS, "not_there".to_owned()));
     let other = new(&caicach_tally_options { cancelled: CAICACH_CANCELLED_EXCLUDED, ..year() }).unwrap();
-    let terms = failed(|error| caicach_tally_merge(Some(&mut sum), Some(&other), error));
+    let terms = failed(|error| merge(&mut sum, &other, error));
     assert_eq!(terms, (CAICACH_ERROR_TERMS, "terms".to_owned()));
+
+    let itself = std::ptr::from_mut::<caicach_tally>(&mut sum);
+    // SAFETY: the tally is there during the call, which is what is tried out.
+    let itself = failed(|error| unsafe { caicach_tally_merge(itself, itself, error) });
+    assert_eq!(itself, (CAICACH_ERROR_INVALID_ARGUMENT, "invalid_argument".to_owned()));
+    // SAFETY: NULL is allowed.
+    assert_eq!(unsafe { caicach_tally_merge(null_mut(), null(), None) }, CAICACH_ERROR_NULL_ARGUMENT);
 
     let kept = bytes(&all);
     for options in [null(), &year()] {
