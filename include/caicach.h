@@ -1067,6 +1067,14 @@ caicach_status caicach_tally_rename(struct caicach_tally *tally,
                                     size_t to_len,
                                     struct caicach_error **error);
 
+// The same rows counted by fewer groupings ("body;field,month"), so that what is handed on holds no more than it needs.
+// Rejected rows are left behind. CAICACH_ERROR_DATA where one of them is not kept.
+caicach_status caicach_tally_only(const struct caicach_tally *tally,
+                                  const char *groupings,
+                                  size_t groupings_len,
+                                  struct caicach_tally **out,
+                                  struct caicach_error **error);
+
 // The tally as bytes with version and checksum: the same bytes for equal tallies. Rejected rows are in them by number.
 caicach_status caicach_tally_to_bytes(const struct caicach_tally *tally,
                                       struct caicach_bytes **out,

@@ -803,6 +803,12 @@ class tally {
     });
   }
 
+  // The same rows by fewer groupings.
+  tally only(std::string_view groupings) const {
+    return tally(detail::made<caicach_tally>([&](caicach_tally **out, caicach_error **error) {
+      return caicach_tally_only(get(), groupings.data(), groupings.size(), out, error);
+    }));
+  }
   std::string to_bytes() const {
     detail::handle<caicach_bytes, caicach_bytes_free> bytes(
         detail::made<caicach_bytes>([&](caicach_bytes **out, caicach_error **error) {

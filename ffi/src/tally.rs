@@ -9,6 +9,7 @@ use caicach::tally::{Dimension, Grouping, Rejects, Tally};
 use crate::bytes::caicach_bytes;
 use crate::error::{Failure, caicach_error};
 use crate::facts::caicach_facts;
+use crate::groups::not_kept;
 use crate::guard::{changing, fallible, free, getter, given};
 use crate::input::{bytes, text};
 use crate::options::CAICACH_NO_DATE;
@@ -153,6 +154,27 @@ pub unsafe extern "C" fn caicach_tally_rename(
         let dimension = named.find(|d| d.name() == dimension).ok_or_else(none)?;
         tally.tally = tally.tally.renamed(dimension, |name| (name == from).then(|| to.to_owned()));
         Ok(())
+    })
+}
+
+/// The same rows counted by fewer groupings ("body;field,month"), so that what is handed on holds no more than it needs.
+/// Rejected rows are left behind. CAICACH_ERROR_DATA where one of them is not kept.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn caicach_tally_only(
+    tally: Option<&caicach_tally>,
+    groupings: *const c_char,
+    groupings_len: usize,
+    out: Option<&mut MaybeUninit<Box<caicach_tally>>>,
+    error: Option<&mut MaybeUninit<Box<caicach_error>>>,
+) -> caicach_status {
+    fallible(out, error, || {
+        let given = given(tally, "tally")?;
+        // SAFETY: the header asks this of the caller.
+        let text = unsafe { text(groupings, groupings_len, "groupings") }?;
+        let groupings = Grouping::list(text)?;
+        let tally = given.tally.only(&groupings).ok_or_else(|| not_kept(text))?;
+        let making = Making { groupings, ..given.making.clone() };
+        Ok(Box::new(caicach_tally { making, tally, rejects: Rejects::default() }))
     })
 }
 

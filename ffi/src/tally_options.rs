@@ -72,7 +72,7 @@ unsafe impl Growing for caicach_tally_options {
 }
 
 /// What a tally is made with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Making {
     pub(crate) options: Options,
     pub(crate) groupings: Vec<Grouping>,

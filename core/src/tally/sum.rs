@@ -186,6 +186,17 @@ impl Tally {
         self.terms.options(workdays)
     }
 
+    /// The same rows counted by fewer groupings, so that what is handed on holds no more than it needs: a province reports
+    /// without its officers' names. `None` where one of them is not kept.
+    #[must_use]
+    pub fn only(&self, groupings: &[Grouping]) -> Option<Self> {
+        let finest = Grouping::finest(groupings).into_iter();
+        let tables = finest.map(|grouping| self.table(grouping).map(std::borrow::Cow::into_owned));
+        let mut out = Self { tables: tables.collect::<Option<_>>()?, ..self.clone() };
+        out.drop_unused();
+        Some(out)
+    }
+
     /// The groupings that are kept; all coarser ones can be asked for too.
     #[must_use]
     pub fn groupings(&self) -> Vec<Grouping> {

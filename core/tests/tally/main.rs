@@ -106,6 +106,19 @@ proptest! {
     }
 
     #[test]
+    fn fewer_groupings_are_counted_as_if_alone(
+        rows in prop::collection::vec(row(), 0..60), layout in layout(), wanted in groupings(), fewer in groupings(),
+        terms in terms()
+    ) {
+        let kept = |g: &Grouping| wanted.iter().any(|w| g.is_within(*w));
+        let only = tally(&rows, layout, &wanted, &terms).only(&fewer);
+        prop_assert_eq!(only.is_some(), fewer.iter().all(kept));
+        if let Some(only) = only {
+            prop_assert_eq!(only, tally(&rows, layout, &fewer, &terms));
+        }
+    }
+
+    #[test]
     fn the_order_of_rows_changes_nothing(
         (rows, shuffled) in prop::collection::vec(row(), 0..80).prop_flat_map(|v| (Just(v.clone()), Just(v).prop_shuffle())),
         layout in layout(), wanted in groupings(), terms in terms()

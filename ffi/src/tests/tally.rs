@@ -328,6 +328,14 @@ fn tallies_are_merged_changed_moved_and_kept() {
     let later = caicach_tally_options { as_of: null(), as_of_len: 0, as_of_days: 20_100, ..year() };
     assert_eq!(code(from_bytes(&kept, &later).unwrap_err()), (CAICACH_ERROR_TERMS, "terms".into()));
 
+    let fewer = |list: &str| {
+        let (data, len) = pointer(list);
+        // SAFETY: the text is there during the call.
+        call(|out, error| unsafe { caicach_tally_only(Some(&all), data, len, out, error) })
+    };
+    assert_eq!(caicach_groups_len(Some(&groups(&fewer("body").unwrap(), "").unwrap())), 1);
+    assert_eq!(code(fewer("field").unwrap_err()), (CAICACH_ERROR_DATA, "grouping".into()));
+
     let mut moved = from_bytes(&kept, null()).unwrap();
     assert_eq!(caicach_tally_move_to(Some(&mut moved), 20_100, None), CAICACH_OK);
     assert_eq!((caicach_tally_as_of(Some(&moved)), caicach_tally_start(Some(&moved))), (20_100, 19_723));
