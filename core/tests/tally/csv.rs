@@ -300,6 +300,9 @@ fn encodings_headings_and_mappings() {
     };
     let tcvn3 = b"\xa7\xacn v\xde;Ng\xb5y nh\xcbn;H\xb9n tr\xb6\r\nKh\xb8nh H\xdfa;01/02/2024;05/02/2024\r\n";
     assert_eq!(body(tcvn3, &CsvOptions::default().encoding(Encoding::Tcvn3)), "Khánh Hòa");
+    let vni = b"body\treceived\tdue\nKha\xf9nh Ho\xf8a\t01/02/2024\t05/02/2024\n";
+    assert_eq!(body(vni, &CsvOptions::default().encoding(Encoding::Vni)), "Khánh Hòa");
+    assert_eq!(read(vni, &CsvOptions::default()).unwrap().rejects.kept()[0].reason, Reason::BadName);
     assert!(matches!(read(tcvn3, &CsvOptions::default()), Err(CsvError::HeaderEncoding { .. })));
     let mapped = CsvOptions::default().map("Nơi làm", Some(Role::Body)).map("Đơn vị", None).skip_lines(1);
     let text = "BÁO CÁO\n\nĐơn vị|Nơi làm|Ngày nhận|Hạn trả|Lạ\nA|B|1/2/2024|2024-02-05|\n";

@@ -70,6 +70,22 @@ fn shares_are_parts_and_wholes() {
 }
 
 #[test]
+fn instants_fall_on_the_day_they_are_in_vietnam() {
+    // 2023-12-31T17:30Z is half past midnight of the new year; due at 10:00 and completed one second after.
+    let (received, due, completed) = ([1_704_043_800_i64], [1_704_880_800_i64], [1_704_880_801_i64]);
+    let options = options("2024-12-31", "2024-01-01");
+    let count = |utc| {
+        let stamps = |values| Column::new(Moments::Stamps { values, unit: TimeUnit::Second, utc });
+        let body = Column::new(Keys::Dictionary { codes: Ints::U8(&[0]), values: vec![Some("A")] });
+        let columns = Columns::new(body, stamps(&received), stamps(&due)).completed(stamps(&completed));
+        Tally::of(&columns, &[Grouping::BODY], &options, &Run::default()).unwrap().tally.total()
+    };
+    let (zoned, local) = (count(true), count(false));
+    assert_eq!((zoned.received.new_in_period(), zoned.received.carried_over, zoned.resolved.late), (1, 0, 1));
+    assert_eq!((local.received.new_in_period(), local.received.carried_over, local.resolved.late), (0, 1, 1));
+}
+
+#[test]
 fn suspensions_are_counted_by_the_calendar_of_the_project() {
     // Tết 2024: 8 to 14 February are off. 4 May 2024 is a Saturday worked for Monday 29 April.
     let cases = [
