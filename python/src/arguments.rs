@@ -28,7 +28,7 @@ fn bad_date(name: &str, message: impl Into<String>) -> PyErr {
 }
 
 /// A day: a `date`, or its ISO text. A `datetime` is not a day.
-fn day(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Date> {
+pub(crate) fn day(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Date> {
     if value.is_instance_of::<PyDateTime>() {
         let message = format!("{name} is a day: a datetime has a time as well, pass its date()");
         return Err(PyTypeError::new_err(message));

@@ -11,6 +11,7 @@ import_exception!(caicach.exceptions, InternalError);
 import_exception!(caicach.exceptions, NotFoundError);
 import_exception!(caicach.exceptions, PlanError);
 import_exception!(caicach.exceptions, ReadingsError);
+import_exception!(caicach.exceptions, TallyError);
 
 /// One thing wrong with an input: where, what, and what would be right.
 ///

@@ -4,7 +4,7 @@
 //! - `error`: exceptions with their problems; `arguments`: dates, texts, readings and languages as Python gives them.
 //! - `from_python`: a mapping to the JSON that facts are read from; `to_python`: any document of the engine to Python
 //!   values; `value`: decimals and dates.
-//! - one file for each noun: `plan`, `facts`, `case`, `assessment`, `finding`.
+//! - one file for each noun: `plan`, `facts`, `case`, `assessment`, `finding`; `tally` is a folder.
 
 mod arguments;
 mod assessment;
@@ -15,6 +15,7 @@ mod facts;
 mod finding;
 mod from_python;
 mod plan;
+mod tally;
 mod to_python;
 mod value;
 
@@ -37,6 +38,10 @@ mod _core {
     use super::finding::{DataNote, Finding, Headroom, Missing, Period, Sensitivity, Subject};
     #[pymodule_export]
     use super::plan::{Bilingual, Body, Clause, Document, Duty, Plan, Reading, ReadingOption, Rule, Schedule, Task};
+    #[pymodule_export]
+    use super::tally::{
+        Act, Counts, CsvFile, Progress, Reckoning, Reject, Rejects, Room, Table, Tally, Watch,
+    };
     #[pymodule_export]
     use super::value::format_number;
     #[pymodule_export]

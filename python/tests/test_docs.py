@@ -11,6 +11,7 @@ from typing import Any
 import caicach
 import caicach._html
 import caicach.exceptions
+import caicach.tally
 import caicach.types
 import pytest
 
@@ -22,8 +23,10 @@ DUNDERS = ("__",)
 
 def things() -> dict[str, Any]:
     found: dict[str, Any] = {"caicach": caicach, "caicach._html.is_illustrative": caicach._html.is_illustrative}
-    for name in caicach.__all__:
-        thing = getattr(caicach, name)
+    found["caicach.tally"] = caicach.tally
+    protocols = {name: getattr(caicach.types, name) for name in ("ArrowArray", "ArrowStream", "BinaryFile")}
+    listed = {name: getattr(module, name) for module in (caicach, caicach.tally) for name in module.__all__}
+    for name, thing in {**listed, **protocols}.items():
         if name.startswith("__"):
             continue
         found[name] = thing

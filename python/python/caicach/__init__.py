@@ -42,6 +42,7 @@ from ._core import (
     Sensitivity,
     Subject,
     Summary,
+    Tally,
     Task,
     Unused,
     __version__,
@@ -55,6 +56,7 @@ from .exceptions import (
     NotFoundError,
     PlanError,
     ReadingsError,
+    TallyError,
 )
 
 TYPE_CHECKING = False
@@ -94,6 +96,8 @@ __all__ = [
     "Sensitivity",
     "Subject",
     "Summary",
+    "Tally",
+    "TallyError",
     "Task",
     "Unused",
     "Verdict",

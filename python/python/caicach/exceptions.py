@@ -26,6 +26,7 @@ __all__ = [
     "NotFoundError",
     "PlanError",
     "ReadingsError",
+    "TallyError",
 ]
 
 
@@ -130,6 +131,20 @@ class NotFoundError(CaicachError, KeyError):
     >>> caicach.Plan.builtin().task("I.99")
     Traceback (most recent call last):
     caicach.NotFoundError: the plan has no task `I.99`; did you mean `I.9`?
+    """
+
+    __module__ = "caicach"
+
+
+class TallyError(CaicachError, ValueError):
+    """Rows, files or tallies that cannot be counted or added; ``code`` says why.
+
+    >>> import caicach
+    >>> try:
+    ...     caicach.Tally.from_csv(b"body,received\\n", as_of="2024-12-31")
+    ... except caicach.TallyError as error:
+    ...     error.code, error.path
+    ('no_column', 'due')
     """
 
     __module__ = "caicach"

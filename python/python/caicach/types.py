@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 #: The language of a text for people.
 Lang: TypeAlias = Literal["vi", "en"]
@@ -22,8 +22,66 @@ Readings: TypeAlias = Mapping[str, str]
 FactsDict: TypeAlias = Mapping[str, Any]
 #: One word or several.
 Words: TypeAlias = str | Iterable[str]
+#: Several groupings: ``[["body"], ["body", "field", "month"]]`` or ``["body", "body,field,month"]``.
+Groupings: TypeAlias = str | Iterable[str | Iterable[str]]
 
-__all__ = ["Day", "FactsDict", "Lang", "Path", "Readings", "Text", "Verdict", "Words"]
+__all__ = [
+    "ArrowArray",
+    "ArrowData",
+    "ArrowStream",
+    "BinaryFile",
+    "Day",
+    "FactsDict",
+    "Groupings",
+    "Lang",
+    "Path",
+    "Readings",
+    "Text",
+    "Verdict",
+    "Words",
+]
+
+
+class ArrowStream(Protocol):
+    """Anything that gives a stream of Arrow data: tables and readers of pyarrow, frames, relations of DuckDB.
+
+    >>> import caicach
+    >>> tally = caicach.Tally.from_csv(b"body,received,due\\nA,01/02/2024,05/02/2024\\n", as_of="2024-02-29")
+    >>> hasattr(tally, "__arrow_c_stream__")
+    True
+    """
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """A PyCapsule of name ``arrow_array_stream``."""
+
+
+class ArrowArray(Protocol):
+    """Anything that gives one batch of Arrow data, as a pyarrow.RecordBatch does.
+
+    >>> import pyarrow
+    >>> hasattr(pyarrow.record_batch({"body": ["A"]}), "__arrow_c_array__")
+    True
+    """
+
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Any:
+        """Two PyCapsules, ``arrow_schema`` and ``arrow_array``."""
+
+
+class BinaryFile(Protocol):
+    """An open file that gives bytes.
+
+    >>> import io, caicach
+    >>> file = io.BytesIO(b"body,received,due\\nA,01/02/2024,05/02/2024\\n")
+    >>> caicach.Tally.from_csv(file, as_of="2024-02-29").total.received_total
+    1
+    """
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+
+
+#: Arrow data, or several of it one after the other.
+ArrowData: TypeAlias = ArrowStream | ArrowArray | Iterable[ArrowStream | ArrowArray]
 
 
 class Verdict(enum.StrEnum):

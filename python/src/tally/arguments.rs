@@ -1,0 +1,132 @@
+//! How to count, as Python's keyword arguments say it.
+
+use std::sync::{Arc, OnceLock};
+
+use caicach::calendar::{Calendar, parse_iso};
+use caicach::tally::{Cancelled, Grouping, Options, RepeatSupplement, Role, Run, Suspension, Threshold, Workdays};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyInt, PyMapping, PyString};
+
+use super::error::error;
+use crate::arguments::{day, word, words};
+use crate::value::decimal_type;
+
+/// What decides the counts.
+pub(super) struct Terms<'a, 'py> {
+    pub(super) as_of: &'a Bound<'py, PyAny>,
+    pub(super) start: Option<&'a Bound<'py, PyAny>>,
+    pub(super) suspension: &'a str,
+    pub(super) repeat_supplement: &'a str,
+    pub(super) cancelled: &'a str,
+}
+
+fn one_of<T>(name: &str, word: &str, known: [(&str, T); 2]) -> PyResult<T> {
+    let list = known.each_ref().map(|(word, _)| format!("{word:?}")).join(" or ");
+    let found = known.into_iter().find(|(known, _)| *known == word).map(|(_, value)| value);
+    found.ok_or_else(|| PyValueError::new_err(format!("{name} is {list}, not {word:?}")))
+}
+
+impl Terms<'_, '_> {
+    pub(super) fn read(&self) -> PyResult<Options> {
+        let suspension = one_of("suspension", self.suspension, [("working", true), ("calendar", false)])?;
+        let repeat = [("ignore", RepeatSupplement::Ignore), ("late", RepeatSupplement::Late)];
+        let cancelled = [("counted", Cancelled::Counted), ("excluded", Cancelled::Excluded)];
+        let options = Options::as_of(day(self.as_of, "as_of")?)
+            .suspension(if suspension { Suspension::Working(workdays()) } else { Suspension::Calendar })
+            .repeat_supplement(one_of("repeat_supplement", self.repeat_supplement, repeat)?)
+            .cancelled(one_of("cancelled", self.cancelled, cancelled)?);
+        match self.start {
+            Some(start) => Ok(options.starting(day(start, "start")?)),
+            None => Ok(options),
+        }
+    }
+}
+
+/// The working days of Vietnam's state bodies, over all days that a dossier may bear: tallies of different days merge
+/// only if made with one table.
+fn workdays() -> Option<Arc<Workdays>> {
+    static TABLE: OnceLock<Option<Arc<Workdays>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let (from, to) = (parse_iso("1900-01-01").ok()?, parse_iso("2200-12-31").ok()?);
+        Some(Arc::new(Workdays::of_calendar(&Calendar::builtin().ok()?, from, to)))
+    });
+    table.clone()
+}
+
+/// How a count is run.
+pub(super) fn run(threads: Option<usize>, keep_rejects: usize, reject_limit: Option<u64>) -> Run {
+    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    Run::default().threads(threads).keep_rejects(keep_rejects).reject_limit(reject_limit)
+}
+
+/// One grouping: `"body,field"` or `["body", "field"]`.
+pub(super) fn grouping(value: &Bound<'_, PyAny>) -> PyResult<Grouping> {
+    let words = words(value, "a grouping")?.join(",");
+    words.parse().map_err(|bad: caicach::tally::GroupingError| error("unknown_dimension", "by", bad.to_string(), None))
+}
+
+/// Several groupings; a text alone is one of them.
+pub(super) fn groupings(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Grouping>> {
+    let Some(value) = value else { return Ok(vec![Grouping::BODY]) };
+    if value.is_instance_of::<PyString>() {
+        return Ok(vec![grouping(value)?]);
+    }
+    let found = value.try_iter()?.map(|item| grouping(&item?)).collect::<PyResult<Vec<_>>>()?;
+    if found.is_empty() {
+        return Err(error("no_grouping", "by", "no grouping is asked for", Some("by=[[]] is all dossiers together")));
+    }
+    Ok(found)
+}
+
+/// What headings stand for: names of columns, their Vietnamese headings, or None to leave a column aside.
+pub(super) fn mapping(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, Option<Role>)>> {
+    let Some(value) = value else { return Ok(Vec::new()) };
+    let mapping = value.cast::<PyMapping>().map_err(|_| {
+        PyTypeError::new_err("mapping is a dict of heading to column name, or to None to leave the column aside")
+    })?;
+    let mut out = Vec::new();
+    for item in mapping.items()?.iter() {
+        let (heading, column) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+        let heading = word(&heading, "a heading")?;
+        let role = if column.is_none() {
+            None
+        } else {
+            let column = word(&column, "a column name")?;
+            let names = || Role::ALL.iter().map(|role| role.name());
+            let unknown = || {
+                let near = caicach::text::nearest(&column, names()).map(|near| format!("did you mean `{near}`?"));
+                let message = format!("`{column}` is not a column; columns are {}", names().collect::<Vec<_>>().join(", "));
+                error("unknown_column", &heading, message, near.as_deref())
+            };
+            Some(Role::of(&column).ok_or_else(unknown)?)
+        };
+        out.push((heading, role));
+    }
+    Ok(out)
+}
+
+/// A threshold in per cent: int, Decimal or its text. A float is refused: 0.1 is not one tenth.
+pub(super) fn threshold(value: &Bound<'_, PyAny>) -> PyResult<Threshold> {
+    let whole = value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>();
+    let text = if value.is_instance(decimal_type(value.py())?)? {
+        value.call_method1("__format__", ("f",))?.extract::<String>()?
+    } else if whole || value.is_instance_of::<PyString>() {
+        value.str()?.extract::<String>()?
+    } else {
+        let name = value.get_type().name()?;
+        return Err(PyTypeError::new_err(format!("percent is an int, a Decimal or a text, not {name}")));
+    };
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let percent = rust_decimal::Decimal::from_str_exact(&text).ok().filter(|_| digits);
+    let threshold = percent.and_then(Threshold::percent);
+    threshold.ok_or_else(|| error("bad_percent", "percent", "percent is above 0 and at most 100", None))
+}
+
+/// The threshold of annex I.9, five per cent, unless another is given.
+pub(super) fn threshold_or_five(value: Option<&Bound<'_, PyAny>>) -> PyResult<Threshold> {
+    match value {
+        Some(value) => threshold(value),
+        None => Threshold::percent(5.into()).ok_or_else(|| error("bad_percent", "percent", "no threshold", None)),
+    }
+}
