@@ -39,9 +39,7 @@ mod _core {
     #[pymodule_export]
     use super::plan::{Bilingual, Body, Clause, Document, Duty, Plan, Reading, ReadingOption, Rule, Schedule, Task};
     #[pymodule_export]
-    use super::tally::{
-        Act, Counts, CsvFile, Progress, Reckoning, Reject, Rejects, Room, Table, Tally, Watch,
-    };
+    use super::tally::{Act, Counts, CsvFile, Progress, Reckoning, Reject, Rejects, Room, Table, Tally, Watch};
     #[pymodule_export]
     use super::value::format_number;
     #[pymodule_export]

@@ -92,6 +92,13 @@ pub struct Rejects {
 }
 
 impl Rejects {
+    /// Rows kept elsewhere, of so many in all: what a surface has stored of them, put back.
+    #[must_use]
+    pub fn of(kept: Vec<Reject>, total: u64) -> Self {
+        let total = total.max(kept.len() as u64);
+        Self { kept, total }
+    }
+
     /// The rows kept, in the order of the input.
     #[must_use]
     pub fn kept(&self) -> &[Reject] {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use caicach::calendar::{Calendar, parse_iso};
+use caicach::calendar::Calendar;
 use caicach::tally::{Cancelled, Grouping, Options, RepeatSupplement, Role, Run, Suspension, Threshold, Workdays};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -43,15 +43,10 @@ impl Terms<'_, '_> {
     }
 }
 
-/// The working days of Vietnam's state bodies, over all days that a dossier may bear: tallies of different days merge
-/// only if made with one table.
+/// The working days of Vietnam's state bodies, made when first needed: one table for all tallies, so that they merge.
 fn workdays() -> Option<Arc<Workdays>> {
     static TABLE: OnceLock<Option<Arc<Workdays>>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let (from, to) = (parse_iso("1900-01-01").ok()?, parse_iso("2200-12-31").ok()?);
-        Some(Arc::new(Workdays::of_calendar(&Calendar::builtin().ok()?, from, to)))
-    });
-    table.clone()
+    TABLE.get_or_init(|| Some(Arc::new(Workdays::of_years(&Calendar::builtin().ok()?)))).clone()
 }
 
 /// How a count is run.
@@ -96,7 +91,8 @@ pub(super) fn mapping(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String,
             let names = || Role::ALL.iter().map(|role| role.name());
             let unknown = || {
                 let near = caicach::text::nearest(&column, names()).map(|near| format!("did you mean `{near}`?"));
-                let message = format!("`{column}` is not a column; columns are {}", names().collect::<Vec<_>>().join(", "));
+                let message =
+                    format!("`{column}` is not a column; columns are {}", names().collect::<Vec<_>>().join(", "));
                 error("unknown_column", &heading, message, near.as_deref())
             };
             Some(Role::of(&column).ok_or_else(unknown)?)
@@ -117,10 +113,7 @@ pub(super) fn threshold(value: &Bound<'_, PyAny>) -> PyResult<Threshold> {
         let name = value.get_type().name()?;
         return Err(PyTypeError::new_err(format!("percent is an int, a Decimal or a text, not {name}")));
     };
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let percent = rust_decimal::Decimal::from_str_exact(&text).ok().filter(|_| digits);
-    let threshold = percent.and_then(Threshold::percent);
-    threshold.ok_or_else(|| error("bad_percent", "percent", "percent is above 0 and at most 100", None))
+    Threshold::parse(&text).ok_or_else(|| error("bad_percent", "percent", "percent is above 0 and at most 100", None))
 }
 
 /// The threshold of annex I.9, five per cent, unless another is given.

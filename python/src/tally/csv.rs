@@ -220,9 +220,7 @@ impl Job {
         let Job { groupings, options, run, csv, .. } = self;
         Ok(match (text, &mut file) {
             (Text::Bytes(bytes), _) => Tally::from_csv(&bytes, groupings, options, run, csv, Some(&mut report)),
-            (Text::Open(reader), _) => {
-                Tally::from_csv_reader(reader, groupings, options, run, csv, Some(&mut report))
-            }
+            (Text::Open(reader), _) => Tally::from_csv_reader(reader, groupings, options, run, csv, Some(&mut report)),
             (Text::Path(_), Some(file)) => {
                 Tally::from_csv_reader(file, groupings, options, run, csv, Some(&mut report))
             }

@@ -24,8 +24,9 @@ pub(super) fn counting(error: &CoreError) -> PyErr {
         CoreError::NoColumn { dimension } => ("no_column", *dimension, Some("give the column, or group without it")),
         CoreError::Offsets { column, .. } => ("bad_offsets", *column, None),
         CoreError::NoWorkdays => ("no_workdays", "", None),
-        CoreError::TooManyRejects { .. } => ("too_many_rejects", "", Some("see `rejects` of a run without reject_limit")),
-        CoreError::TooManyGroups { .. } => ("too_many_groups", "", None),
+        CoreError::TooManyRejects { .. } => {
+            ("too_many_rejects", "", Some("see `rejects` of a run without reject_limit"))
+        }
         CoreError::Worker => return crate::error::InternalError::new_err(error.to_string()),
         _ => ("tally", "", None),
     };
@@ -63,9 +64,12 @@ pub(super) fn file(error: &CsvError, raised: &Mutex<Option<PyErr>>) -> PyErr {
         CsvError::Columns(error) => columns(error),
         CsvError::Read { message, .. } => PyOSError::new_err(message.clone()),
         CsvError::NoHeader => self::error("no_header", "", error.to_string(), None),
-        CsvError::HeaderEncoding { .. } => {
-            self::error("encoding", "", error.to_string(), Some("declare it: encoding=\"tcvn3\", \"vni\" or \"cp1258\""))
-        }
+        CsvError::HeaderEncoding { .. } => self::error(
+            "encoding",
+            "",
+            error.to_string(),
+            Some("declare it: encoding=\"tcvn3\", \"vni\" or \"cp1258\""),
+        ),
         CsvError::Utf16 => self::error("encoding", "", error.to_string(), None),
         CsvError::Stopped => self::error("stopped", "", error.to_string(), None),
         _ => self::error("csv", "", error.to_string(), None),
@@ -74,7 +78,9 @@ pub(super) fn file(error: &CsvError, raised: &Mutex<Option<PyErr>>) -> PyErr {
 
 pub(super) fn merging(error: &MergeError) -> PyErr {
     match error {
-        MergeError::Terms => self::error("different_terms", "", error.to_string(), Some("count both with the same options")),
+        MergeError::Terms => {
+            self::error("different_terms", "", error.to_string(), Some("count both with the same options"))
+        }
         MergeError::Groupings => self::error("different_groupings", "by", error.to_string(), None),
         _ => self::error("merge", "", error.to_string(), None),
     }
@@ -112,6 +118,7 @@ pub(super) fn snapshot(error: &SnapshotError) -> PyErr {
 
 pub(super) fn facts(error: &FactsFromTallyError) -> PyErr {
     match error {
+        FactsFromTallyError::Facts(error) => crate::error::facts_error(error),
         FactsFromTallyError::Grouping { .. } => self::error("grouping", "by", error.to_string(), None),
         FactsFromTallyError::NoPeriod => self::error("no_period", "start", error.to_string(), None),
         _ => self::error("facts", "", error.to_string(), None),

@@ -154,9 +154,11 @@ impl Tally {
         let mapping = arguments::mapping(mapping)?;
         let run = arguments::run(threads, keep_rejects, reject_limit);
         let source = input::Source::of(data)?;
-        let counted = boundary(py, || count(source, core::Tallier::new(&groupings, &options, &run), &mapping))?;
+        let label = label.unwrap_or_default();
+        let counted =
+            boundary(py, || count(source, core::Tallier::new(&groupings, &options, &run).label(label), &mapping))?;
         let core::Counted { tally, rejects } = counted.map_err(Stop::raise)?;
-        Ok(Tally { core: tally, rejects: Rejects::labelled(rejects, keep_rejects, label), file: None })
+        Ok(Tally { core: tally, rejects: Rejects { core: rejects, cap: keep_rejects }, file: None })
     }
 
     /// Counts the rows of a CSV file, in parallel and in bounded memory: from a path, from bytes, or from an open binary
@@ -262,9 +264,8 @@ impl Tally {
     /// (('body', 'field', 'month'),)
     #[getter]
     fn groupings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let names = |grouping: Grouping| {
-            PyTuple::new(py, grouping.dimensions().map(core::Dimension::name).collect::<Vec<_>>())
-        };
+        let names =
+            |grouping: Grouping| PyTuple::new(py, grouping.dimensions().map(core::Dimension::name).collect::<Vec<_>>());
         tuple(py, self.core.groupings().into_iter().map(names).collect::<PyResult<Vec<_>>>()?)
     }
 

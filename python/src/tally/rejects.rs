@@ -72,19 +72,7 @@ impl Rejects {
     pub(super) fn and(&self, other: &Rejects) -> Rejects {
         let cap = self.cap.max(other.cap);
         let mut core = self.core.clone();
-        core.append(cap, other.core.clone());
-        Rejects { core, cap }
-    }
-
-    /// The same, said to come from somewhere.
-    pub(super) fn labelled(core: core::Rejects, cap: usize, label: Option<&str>) -> Rejects {
-        let core = match label {
-            None => core,
-            Some(label) => {
-                let named = |reject: &core::Reject| core::Reject { source: label.to_owned(), ..reject.clone() };
-                core::Rejects::of(core.kept().iter().map(named).collect(), core.total())
-            }
-        };
+        core.extend(other.core.clone(), cap);
         Rejects { core, cap }
     }
 
