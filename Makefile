@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 TESTS_MAY = -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::indexing_slicing \
 	-A clippy::string_slice -A clippy::unreachable -A missing_docs -A unreachable_pub
 
-.PHONY: demo test lint rust c wheel python bench big-csv snapshots clean
+.PHONY: demo test lint rust c wheel python spark bench bench-tally big-csv snapshots clean
 
 ## Builds everything and shows how Nha Trang stands (LANG_DEMO=en for English).
 demo: wheel
@@ -14,7 +14,7 @@ demo: wheel
 	$(BIN)/python demo/three_lines.py
 
 ## Everything CI runs.
-test: lint rust c python
+test: lint rust c python spark
 
 lint:
 	cargo fmt --all --check
@@ -36,14 +36,25 @@ python: wheel
 	$(BIN)/pip install --quiet --disable-pip-version-check -r python/requirements-test.txt
 	$(BIN)/python -m pytest -q python/tests
 
+## Tallies on Spark in local mode; needs Java 17. Apart, as pyspark is large.
+spark: python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r python/requirements-spark.txt
+	$(BIN)/python -m pytest -q python/tests/test_tally_spark.py
+
 $(BIN)/maturin: python/pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check "maturin>=1.16,<2"
 	touch $@
 
 ## Times beside the limits we set.
-bench:
+bench: bench-tally
 	cargo bench --quiet -p caicach --bench limits
+
+## Tallies beside polars, DuckDB, pyarrow and pandas on the same dossiers; GROWTH=1 shows 1, 10 and 50 million rows.
+bench-tally: ROWS ?= 10000000
+bench-tally: wheel
+	$(BIN)/pip install --quiet --disable-pip-version-check -r python/requirements-test.txt
+	$(BIN)/python tests/bench/tally.py --rows $(ROWS) $(if $(GROWTH),--growth)
 
 ## A CSV file of a gigabyte with every hundredth row broken, read in bounded memory, every broken row accounted for.
 big-csv:
