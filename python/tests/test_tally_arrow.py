@@ -54,17 +54,14 @@ def test_arrow_is_csv() -> None:
     lambda: pd.DataFrame(columns(MADE)).convert_dtypes(),
     lambda: pd.DataFrame(columns(MADE)).astype({"body": "category", "officer": "category"}),
     lambda: pd.DataFrame(columns(MADE)).assign(received=lambda df: pd.to_datetime(df["received"])),
-    lambda: duckdb.sql("select * from TABLE_"),
+    lambda: duckdb.sql("select * from dossiers"),
     lambda: duckdb.sql("select * exclude (body), body::enum('UBND phường Lộc Thọ', 'UBND phường Vĩnh Hải', "
-                       "'UBND xã Vĩnh Thái') as body from TABLE_"),
+                       "'UBND xã Vĩnh Thái') as body from dossiers"),
 ], ids=["batch", "reader", "chunks", "generator", "list", "polars", "polars chunks", "polars categories", "polars datetime",
         "pandas", "pandas arrow", "pandas nullable", "pandas categories", "pandas datetime", "duckdb", "duckdb enum"])
 def test_every_library(data: Any) -> None:
-    TABLE_ = TABLE  # DuckDB finds it by its name.
-    assert TABLE_ is not None
-    duckdb.register("TABLE_", TABLE)
-    made = data()
-    assert count(made) == WHOLE
+    duckdb.register("dossiers", TABLE)
+    assert count(data()) == WHOLE
 
 
 @pytest.mark.parametrize("kind", [

@@ -12,6 +12,7 @@ import pyarrow.csv
 BODIES, OFFICERS, FIELDS = 120, 3000, 40
 AS_OF = datetime.date(2024, 12, 31)
 FIRST = (datetime.date(2024, 1, 1) - datetime.date(1970, 1, 1)).days
+DAYS = 366
 #: Rows made at a time.
 PIECE = 1_000_000
 
@@ -35,12 +36,16 @@ def _piece(rows: int, seed: int) -> pa.RecordBatch:
         "field": (rng.random(rows) ** 2 * FIELDS).astype(np.int32),
         "channel": rng.choice(3, rows, p=[0.6, 0.35, 0.05]).astype(np.int32),
     }
-    received = (FIRST + rng.integers(0, 368, rows)).astype(np.int32)
+    received = (FIRST + rng.integers(0, DAYS, rows)).astype(np.int32)
+    # On the day of an export nobody knows more than that day; a few rows are from an export of the next.
+    next_day = rng.random(rows) < 0.001
+    received[next_day] = FIRST + DAYS
     due = received + rng.integers(1, 30, rows).astype(np.int32)
     completed = np.maximum(due + rng.integers(-12, 4, rows).astype(np.int32), received)
+    open_still = (completed > FIRST + DAYS - 1 + next_day) | (rng.random(rows) < 0.01)
     arrays = [pa.DictionaryArray.from_arrays(pa.array(codes[key]), pa.array(NAMES[key])) for key in KEYS]
     arrays += [pa.array(days, pa.int32()).cast(pa.date32()) for days in (received, due)]
-    arrays.append(pa.array(completed, pa.int32(), mask=rng.random(rows) < 0.03).cast(pa.date32()))
+    arrays.append(pa.array(completed, pa.int32(), mask=open_still).cast(pa.date32()))
     return pa.record_batch(arrays, [*KEYS, "received", "due", "completed"])
 
 

@@ -38,6 +38,9 @@ class Caicach:
     name = "caicach"
 
     def __init__(self, made: pa.Table | None) -> None:
+        import caicach
+
+        assert caicach.Tally
         self.made = made
 
     def run(self, groupings: list[Grouping]) -> Any:
