@@ -221,6 +221,7 @@ def test_files_that_cannot_be_read(tmp_path: pathlib.Path) -> None:
     ({"by": []}, caicach.TallyError, "no_grouping"),
     ({"mapping": {"Hài lòng": "satisfid"}}, caicach.TallyError, "unknown_column"),
     ({"mapping": {"no such heading": "body"}}, caicach.TallyError, "unknown_heading"),
+    ({"start": "2025-01-01"}, caicach.TallyError, "period"),
     ({"as_of": "2024-02-30"}, caicach.DateError, "bad_date"),
     ({"suspension": "weekly"}, ValueError, None),
     ({"encoding": "latin-1"}, ValueError, None),
@@ -311,6 +312,14 @@ def test_names_become_ids() -> None:
     assert by["loc_tho"] == before["UBND phường Lộc Thọ"] + before["UBND phường Vĩnh Hải"] and len(by) == 2
     with pytest.raises(caicach.TallyError):
         tally().rename("month", {})
+
+
+def test_less_is_handed_on() -> None:
+    found = tally().only(["body", "field"])
+    assert found == tally(by=["body", "field"]) and len(found.to_bytes()) < len(tally().to_bytes()) / 5
+    with pytest.raises(caicach.TallyError) as error:
+        tally().only([["body"], ["body", "officer"]])
+    assert error.value.code == "not_kept" and "body,officer" in str(error.value)
 
 
 def test_form_in_html() -> None:

@@ -23,6 +23,7 @@ pub(super) fn counting(error: &CoreError) -> PyErr {
         CoreError::Length { column, .. } => ("length", *column, None),
         CoreError::NoColumn { dimension } => ("no_column", *dimension, Some("give the column, or group without it")),
         CoreError::Offsets { column, .. } => ("bad_offsets", *column, None),
+        CoreError::Period => ("period", "start", None),
         CoreError::NoWorkdays => ("no_workdays", "", None),
         CoreError::TooManyRejects { .. } => {
             ("too_many_rejects", "", Some("see `rejects` of a run without reject_limit"))

@@ -1,10 +1,12 @@
 //! Tallies of dossiers.
 //!
-//! - `arguments`: options as Python gives them; `input`: anything with Arrow data, batch by batch; `csv`: files;
+//! - `arguments`: options as Python gives them; `input`: anything with Arrow data, batch by batch; `count`: the counting of
+//!   it; `csv`: files;
 //! - `rows`, `rejects`, `table`: what a tally says; `error`: what can go wrong;
 //! - `facts`: which groupings become facts.
 
 mod arguments;
+mod count;
 mod csv;
 mod error;
 mod facts;
@@ -12,8 +14,6 @@ mod input;
 mod rejects;
 mod rows;
 mod table;
-
-use std::time::{Duration, Instant};
 
 use caicach::tally as core;
 use pyo3::prelude::*;
@@ -47,42 +47,6 @@ pub(crate) struct Tally {
     core: core::Tally,
     rejects: Rejects,
     file: Option<CsvFile>,
-}
-
-/// How often Ctrl-C is looked for.
-const LOOK: Duration = Duration::from_millis(100);
-
-/// What stops a count in memory.
-enum Stop {
-    Python(PyErr),
-    Batch(core::arrow::ArrowError),
-    Count(core::TallyError),
-}
-
-impl Stop {
-    fn raise(self) -> PyErr {
-        match self {
-            Stop::Python(error) => error,
-            Stop::Batch(error) => error::batch(&error),
-            Stop::Count(error) => error::counting(&error),
-        }
-    }
-}
-
-type Mapping = [(String, Option<core::Role>)];
-
-fn count(mut source: input::Source, mut tallier: core::Tallier<'_>, mapping: &Mapping) -> Result<core::Counted, Stop> {
-    let mut looked = Instant::now();
-    while let Some(batch) = source.next() {
-        let batch = batch.map_err(Stop::Python)?;
-        let columns = core::arrow::columns(&batch, mapping).map_err(Stop::Batch)?;
-        tallier.add(&columns).map_err(Stop::Count)?;
-        if looked.elapsed() > LOOK {
-            Python::attach(|py| py.check_signals()).map_err(Stop::Python)?;
-            looked = Instant::now();
-        }
-    }
-    tallier.finish().map_err(Stop::Count)
 }
 
 impl Tally {
@@ -155,9 +119,10 @@ impl Tally {
         let run = arguments::run(threads, keep_rejects, reject_limit);
         let source = input::Source::of(data)?;
         let label = label.unwrap_or_default();
-        let counted =
-            boundary(py, || count(source, core::Tallier::new(&groupings, &options, &run).label(label), &mapping))?;
-        let core::Counted { tally, rejects } = counted.map_err(Stop::raise)?;
+        let counted = boundary(py, || {
+            count::count(source, core::Tallier::new(&groupings, &options, &run).label(label), &mapping)
+        })?;
+        let core::Counted { tally, rejects } = counted.map_err(count::Stop::raise)?;
         Ok(Tally { core: tally, rejects: Rejects { core: rejects, cap: keep_rejects }, file: None })
     }
 
@@ -424,6 +389,23 @@ impl Tally {
         }
         let core = self.core.renamed(dimension, |name| list.get(name).cloned());
         Ok(Tally { core, rejects: self.rejects.copied(), file: self.file.clone() })
+    }
+
+    /// The same rows counted by fewer groupings, so that what is handed on holds no more than it needs: a province reports
+    /// without its officers' names. Rejected rows are left behind.
+    ///
+    /// >>> import caicach
+    /// >>> text = b"body,officer,received,due\nA,An,01/02/2024,05/02/2024\n"
+    /// >>> tally = caicach.Tally.from_csv(text, as_of="2024-02-29", by="body,officer")
+    /// >>> tally.only(["body"]).groupings
+    /// (('body',),)
+    fn only(&self, py: Python<'_>, by: &Bound<'_, PyAny>) -> PyResult<Tally> {
+        let groupings = arguments::groupings(Some(by))?;
+        let found = boundary(py, || self.core.only(&groupings))?;
+        found.map(Tally::new).ok_or_else(|| {
+            let lost = |grouping: &&Grouping| self.core.groups(**grouping).is_none();
+            self.not_kept(groupings.iter().find(lost).copied().unwrap_or_default())
+        })
     }
 
     /// The tally of the rows of both. TallyError where they were counted by other options or groupings.
