@@ -6,7 +6,7 @@ import datetime as dt
 import random
 import unicodedata
 
-from evaluator import BODIES, PLAN
+from world import BODIES, PLAN
 
 READINGS = {r["key"]: [o["id"] for o in r["options"]] for r in PLAN["reading"]}
 COMMUNES = ["loc_tho", "vinh_hai", "tan_lap", "phuong_sai", "tan_tien", "phuong_nha_trang", "vinh_hoa"]
