@@ -3,7 +3,7 @@ import datetime as dt
 import tomllib
 from pathlib import Path
 
-from measures import resolved_points, year_chains
+from measures import resolved_points, year_entries
 from world import CITY, PLAN, PLAN_FROM, PLAN_START, day, first_day, last_day, put, settle
 
 
@@ -98,7 +98,7 @@ def frequency_year(world, rule, kind, ident, year, out):
         # the weeks from that of the plan's first day to that of as-of in which the body is there
         weeks = [w for w in periods(rule, year) if w[1] >= PLAN_START and w[0] <= world.as_of]
         weeks = [w for w in (world.cut(ident, *w) for w in weeks) if w[0] <= w[1]]
-        if not weeks:
+        if not weeks or world.life[ident][0] > world.as_of:
             return
         if not knows(world, rule["activity"], ident, weeks[0][0], weeks[-1][1]):
             # Ambiguous: 02 asks for weeks. Of a year of which nothing is known, one finding in place of fifty-two, pending
@@ -240,8 +240,8 @@ def coverage_verdict(world, what, body, year, until):
     if what == "deputies":
         if any(day(r["since"]) <= last for r in world.of_body("deputies", body)):
             return "met"
-        # Ambiguous: from when the list must reach. From the plan's own day: who was named before is named.
-        complete = world.complete("deputies", PLAN_START, last, body=body)
+        # Ambiguous: from when the list must reach. From the plan's own day, or the body's first: who was named is named.
+        complete = world.complete("deputies", max(PLAN_START, world.life[body][0]), until, body=body)
         return "not_met" if complete and world.as_of > until else settle(world, None, until)
     if what == "written_assignments":
         rows = sorted((r for r in world.of_body("written_assignments", body)
@@ -254,13 +254,13 @@ def coverage_verdict(world, what, body, year, until):
 
 
 def of_dossiers(world, what, body, year, until):
-    chains = year_chains(world, year, body)
-    if chains is None:
+    entries = year_entries(world, year, body)
+    if not entries:
         # Ambiguous: a year that still runs. What is to come of it may bring the first.
-        if world.as_of >= until and world.complete("dossier_counts", max(first_day(year), world.life[body][0]), until, body=body):
+        if world.as_of > until and world.complete("dossier_counts", max(first_day(year), world.life[body][0]), until, body=body):
             return "not_applicable"     # 02: only then does absence mean none
         return settle(world, None, until)
-    rows = [r for c in chains for r in c]
+    rows = [r for r, _, _ in entries]
     if what == "supplement_notices":
         least = most = sum_of(r.get("supplement_requests") for r in rows)
         part = sum_of(r.get("supplement_notices") for r in rows)

@@ -83,3 +83,14 @@ class Unknown:
         return None
 
 
+
+
+class Hull:
+    """Some value between the lowest and the highest of several."""
+
+    def __init__(self, values):
+        self.values, self.empty = values, all(v.empty for v in values)
+
+    def holds(self, comparison, threshold):
+        found = {v.holds(comparison, threshold) for v in self.values}
+        return found.pop() if len(found) == 1 else None

@@ -81,6 +81,9 @@ class World:
         self.bodies = {**BODIES, **{b["id"]: b for b in facts.get("bodies", [])}}
         self.life = {i: (day(b.get("valid_from", "0001-01-01")), day(b.get("valid_to", "9999-12-31"))) for i, b in self.bodies.items()}
         self.people = {p["id"]: p for p in facts.get("people", [])}
+        for record in [*facts.get("dossier_counts", []), *facts.get("shares", [])]:     # officers that no list of people has
+            if "officer" in record and span(record)[0] <= self.as_of:
+                self.people.setdefault(record["officer"], {"id": record["officer"]})
         self.collectives = {c["id"]: c for c in facts.get("collectives", [])}
         self.names, self.homes, self.cache = {}, {}, {}
         self.declared = [(c["table"], day(c["from"]), day(c["to"]), c.get("kind"),
@@ -140,18 +143,39 @@ class World:
             return out
         return self.once(("of_body", table), sort).get(body, [])
 
-    def complete(self, table, start, end, body=None, kind=None):
+    def complete(self, table, start, end, body=None, kind=None, own=False):
         # 02: `complete` (03) declares that a table lists everything of a scope, and only then does absence mean none
         # and may body records be summed to a city figure.
-        # Ambiguous: a year that still runs. It is covered when what has passed of it is.
-        end = max(min(end, self.as_of), start)
-        return any(t == table and since <= start and until >= end and b in (None, body) and k in (None, kind)
+        return any(t == table and since <= start and until >= end and (b == body or b is None and not own) and k in (None, kind)
                    for t, since, until, k, b in self.declared)
+
+    def complete_so_far(self, table, start, end, body=None):
+        # Ambiguous: a figure of a year that still runs. It is covered when what has passed of it is.
+        return self.complete(table, start, max(min(end, self.as_of), start), body=body)
 
     def members(self, group, start, end):
         g = GROUPS[group]
         return [i for i, b in self.bodies.items()
                 if (i in g.get("members", []) or b["kind"] in g.get("kinds", [])) and self.in_force(i, start, end)]
+
+    def links(self):
+        """[(date, from, to)] of reorganisations over which counts go whole to the body after, up to as-of."""
+        def find():
+            events = PLAN.get("reorganisation", []) + self.facts.get("reorganisations", [])
+            return [(day(e["date"]), f, t) for e in events if e["kind"] in ("merge", "rename", "transfer") and day(e["date"]) <= self.as_of
+                    for f in e["from"] for t in e["to"] if f != t]
+        return self.once("links", find)
+
+    def before(self, body, year, until):
+        """The bodies that went into a body after the first day of a year and up to a day."""
+        return [(date, f) for date, f, t in self.links() if t == body and first_day(year) < date <= until]
+
+    def after(self, body, year):
+        """The bodies that a body went into during a year."""
+        return [(date, t) for date, f, t in self.links() if f == body and date.year == year]
+
+    def in_territory(self, body):
+        return self.bodies[body]["kind"] not in ("province", "outside")
 
     def cut(self, body, start, end):
         """A period cut to the body's life; the city's territory outlives the city."""

@@ -310,6 +310,12 @@ impl Ledger {
     pub(crate) fn complete(&self, table: TableName, kind: Option<&str>, body: Option<BodyIx>, period: &Period) -> bool {
         complete(&self.scopes, table, kind, body, period)
     }
+
+    /// Whether a table is declared to list everything of one body in a period, by a declaration of that body itself.
+    pub(crate) fn complete_of(&self, table: TableName, body: BodyIx, period: &Period) -> bool {
+        let own = |scope: &&Scope| scope.body == Some(body) && scope.table == table;
+        self.scopes.iter().filter(own).any(|scope| scope.kind.is_none() && scope.period.covers(period))
+    }
 }
 
 fn complete(scopes: &[Scope], table: TableName, kind: Option<&str>, body: Option<BodyIx>, period: &Period) -> bool {
