@@ -149,11 +149,6 @@ def share(args):
     return run(*args)
 
 
-def possible(rule):
-    """The verdicts that 02 lets a rule reach, and why not the others."""
-    return evaluator.POSSIBLE[rule["kind"]]
-
-
 def report(reached):
     """A line for each rule; returns how many reachable verdicts no case reached."""
     never = 0

@@ -10,6 +10,8 @@ YEARS = range(2019, 2028)
 
 
 def valid(body, start, end):
+    if body not in BODIES:      # one that the facts add: by its id alone
+        return False
     b = BODIES[body]
     return b.get("valid_from", "0001-01-01") <= start and b.get("valid_to", "9999-12-31") >= end
 

@@ -1,10 +1,12 @@
 """What must be done so often, by a day, or for every member of a set; and the plan's own structure."""
 import datetime as dt
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
+from intervals import FAR
 from measures import resolved_points, year_entries
-from world import CITY, PLAN, PLAN_FROM, PLAN_START, day, first_day, last_day, put, settle
+from world import BEFORE, CITY, PLAN, PLAN_FROM, PLAN_START, day, first_day, last_day, put, settle
 
 
 def subjects(world, rule, year):
@@ -103,7 +105,9 @@ def frequency_year(world, rule, kind, ident, year, out):
         if not knows(world, rule["activity"], ident, weeks[0][0], weeks[-1][1]):
             # Ambiguous: 02 asks for weeks. Of a year of which nothing is known, one finding in place of fifty-two, pending
             # only while no week of it has passed.
-            put(out, rule, kind, ident, *world.cut(ident, first_day(year), last_day(year)), settle(world, None, weeks[0][1]))
+            start, end = world.cut(ident, first_day(year), last_day(year))
+            start, end = (start, end) if start <= end else (weeks[0][0], weeks[-1][1])
+            put(out, rule, kind, ident, start, end, settle(world, None, weeks[0][1]))
             return
         for week in weeks:
             put(out, rule, kind, ident, *week, frequency_verdict(world, rule, rule["activity"], ident, *week))
@@ -125,7 +129,8 @@ def frequency_year(world, rule, kind, ident, year, out):
 
 def knows(world, activity, body, first, last):
     """Whether the facts say anything of an activity of a body between two days."""
-    if any(a["kind"] == activity and first <= day(a["date"]) <= last for a in world.of_body("activities", body)):
+    last_read = min(last, world.as_of)
+    if any(a["kind"] == activity and first <= day(a["date"]) <= last_read for a in world.of_body("activities", body)):
         return True
     return any(t == "activities" and b in (None, body) and k in (None, activity) and since <= last and until >= first
                for t, since, until, k, b in world.declared)
@@ -193,12 +198,15 @@ def deadline(world, rule, out):
         ("body", b) for b in world.members(rule["subject"]["group"], start, end)]
     for kind, ident in who:
         since, until = world.cut(ident, start, end)
-        put(out, rule, kind, ident, since, until, one_deadline(world, rule, ident, since, until, None))
+        if world.life[ident][0] <= world.as_of:
+            put(out, rule, kind, ident, since, until, one_deadline(world, rule, ident, since, until, None))
 
 
 def one_deadline(world, rule, ident, start, end, year):
+    # Ambiguous: done before the first day on which it can be. What the plan wants done in 2023-2024 is not done before.
+    opens = day(rule["from"]) if "from" in rule else BEFORE
     done = [day(a["date"]) for a in world.of_body("activities", ident)
-            if a["kind"] == rule["activity"] and day(a["date"]) <= world.as_of and (year is None or day(a["date"]).year == year)]
+            if a["kind"] == rule["activity"] and opens <= day(a["date"]) <= world.as_of and (year is None or day(a["date"]).year == year)]
     complete = world.complete("activities", start, end, body=ident, kind=rule["activity"])
     return deadline_verdict(world, done, start if year else None, end, complete)
 
@@ -262,24 +270,19 @@ def of_dossiers(world, what, body, year, until):
         return settle(world, None, until)
     rows = [r for r, _, _ in entries]
     if what == "supplement_notices":
-        least = most = sum_of(r.get("supplement_requests") for r in rows)
-        part = sum_of(r.get("supplement_notices") for r in rows)
+        bounds = [[Fraction(r["supplement_requests"])] if "supplement_requests" in r else [Fraction(0), FAR] for r in rows]
+        parts = [r.get("supplement_notices") for r in rows]
     else:
-        # 02: met iff part = whole; where a part of a record is missing its total bounds it
+        # 02: where parts of a record are missing but its totals bound them
         bounds = [[p["late"] for p in resolved_points(r)] for r in rows]
-        least, most = sum(min(b) for b in bounds), sum(max(b) for b in bounds)
-        part = sum_of(r.get("apologies") for r in rows)
+        parts = [r.get("apologies") for r in rows]
+    least, most = sum(min(b) for b in bounds), sum(max(b) for b in bounds)
     if most == 0:
         return "not_applicable"
-    if part is None or least is None:
-        return settle(world, None, until)
-    truth = True if part >= most and least > 0 else False if part < least else None
+    part = sum(p for p in parts if p is not None)
+    # Ambiguous: a whole that may be nothing decides nothing; a part beyond the whole counts as the whole.
+    truth = True if part >= most and least > 0 else False if part < least and None not in parts else None
     return settle(world, truth, until)
-
-
-def sum_of(values):
-    values = list(values)
-    return None if None in values else sum(values)
 
 
 def estimates(world, rule, out):

@@ -247,7 +247,7 @@ def ranks(rng, facts, year):
 def who(rng, facts, body):
     for role in ("head", "deputy", "staff"):
         if chance(rng, 0.5):
-            row = {"id": f"p{len(facts.get('people', []))}", "body": body, "role": role, "category": "civil_servant"}
+            row = {"id": f"w{len(facts.get('people', []))}", "body": body, "role": role, "category": "civil_servant"}
             if chance(rng, 0.6):
                 row["areas"] = [a for a in ("đất đai", "hộ tịch", "y tế") if chance(rng, 0.5)]
             put(facts, "people", row)

@@ -289,9 +289,29 @@ KINDS = {"level": level, "reduction": stocks.reduction, "cap": cap, "rank": rank
          "coverage": duties.coverage, "structure": duties.structure}
 
 
+FOUR = {"met", "not_met", "pending", "undetermined"}
+REACHABLE = {
+    "level": FOUR | {"not_applicable"},         # a share of nothing
+    "reduction": FOUR | {"not_applicable"},     # nothing to reduce
+    "rank": FOUR | {"not_applicable"},          # declared to have no rank
+    "leadership": FOUR | {"not_applicable"},    # nothing was payable
+    "improvement": FOUR,
+    "frequency": FOUR,
+    "deadline": FOUR,
+    "coverage": FOUR | {"not_applicable"},      # nothing to cover
+    "structure": {"met", "not_met"},            # the plan itself is all there is to know
+    "cap": {"binding", "not_binding", "undetermined", "not_applicable"},
+    "consequence": {"binding", "not_binding", "undetermined", "not_applicable"},
+}
+
+
 def reachable(rule):
-    """The verdicts that a rule can reach."""
-    return []
+    """The verdicts that 02 lets a rule reach."""
+    if rule.get("of") == "deputies":            # every body owes one
+        return sorted(FOUR)
+    if rule.get("of") == "estimates":           # tasks that a body leads: no day by which, and always some
+        return sorted(FOUR - {"pending"})
+    return sorted(REACHABLE[rule["kind"]])
 
 
 def evaluate(facts, as_of, readings, rules=None):

@@ -6,8 +6,9 @@ import datetime as dt
 import random
 
 import duty_facts as duties
-from draw import (COMMUNES, OFFICES, READINGS, YEARS, alive, chance, declare, dossiers, near, share, spelled, survey, valid,
+from draw import (COMMUNES, OFFICES, READINGS, YEARS, alive, chance, counts, declare, dossiers, near, share, spelled, survey, valid,
                   without_contradictions)
+from world import BODIES
 
 # ---- themes: each adds some records to the facts
 
@@ -141,8 +142,44 @@ def units(rng, facts, year):
         del facts["service_units"]
 
 
+def reorganised(rng, facts, year):
+    """Bodies of the facts' own that are merged, renamed or transferred on one day: records before, after and over it."""
+    if "bodies" in facts:
+        return
+    of, first = rng.choice([2024, 2025]), rng.choice(["07-01", "11-01", "01-01"])
+    date = dt.date.fromisoformat(f"{of}-{first}")
+    eve = str(date - dt.timedelta(1))
+    kind = rng.choice(["merge", "merge", "rename", "transfer"])
+    old = ["xa_a", "xa_b"] if kind == "merge" else ["xa_a"]
+    new = rng.choice(["xa_c", "xa_a"]) if kind == "merge" else "xa_c"
+    lives = {b: {"valid_to": eve} for b in old if b != new} | {new: {} if new in old else {"valid_from": str(date)}}
+    facts["bodies"] = [{"id": b, "kind": "commune", "names": [f"UBND xã {b[-1].upper()} mới"], **life} for b, life in lives.items()]
+    facts["reorganisations"] = [{"date": str(date), "kind": kind, "from": old, "to": [new]}]
+    start, end = f"{of}-01-01", f"{of}-12-31"
+    for body, life in lives.items():
+        spans = [(start, end)] if not life else [(start, eve)] if "valid_to" in life else [(str(date), end), (str(date), end), (start, end)]
+        first_of, last_of = rng.choice(spans)
+        if first_of < last_of and chance(rng, 0.8):
+            row = {"body": body, "from": first_of, "to": last_of, **counts(rng, rng.choice([0, 0, 0.4]))}
+            if chance(rng, 0.5):
+                row["apologies"] = row.get("resolved", {}).get("late", 0)
+            facts.setdefault("dossier_counts", []).append(row)
+        elif first_of < last_of and chance(rng, 0.5):
+            facts.setdefault("shares", []).append({"measure": "late_share", "body": body, "from": first_of, "to": last_of,
+                                                   "percent": rng.choice([4, 5, "4.99"])})
+        if chance(rng, 0.5) and life.get("valid_to", "9") >= start:
+            survey(rng, facts.setdefault("surveys", []), body, of, "overall", 80)
+        for day in (f"{of - 1}-12-31", end):
+            if life.get("valid_from", "0") <= day <= life.get("valid_to", "9") and chance(rng, 0.7):
+                facts.setdefault("headcounts", []).append({"date": day, "category": "cadre", "basis": "assigned", "body": body,
+                                                           "count": rng.choice([20, 38, 19])})
+    if chance(rng, 0.6):
+        table = rng.choice(["dossier_counts", "headcounts", "surveys"])
+        facts.setdefault("complete", []).append({"table": table, "from": "2022-01-01", "to": "2026-12-31"})
+
+
 THEMES = [bodies_late, bodies_late, persons_late, city_dossiers, city_dossiers, city_surveys, city_surveys, titles, stocks, stocks,
-          units, body_stocks, *duties.THEMES]
+          units, body_stocks, reorganised, reorganised, *duties.THEMES]
 
 AS_OF = ["2022-12-31", "2023-01-01", "2024-06-30", "2025-06-30", "2025-12-30", "2025-12-31", "2026-01-01", "2026-06-30",
          "2026-12-31", "2027-01-01", "2027-12-31", "2030-12-31", "2031-01-01"]
@@ -157,6 +194,12 @@ def as_of(rng, facts, year):
     end = dt.date(year, 12, 31)
     return str(rng.choice([end, end, end + dt.timedelta(1), end + dt.timedelta(1), dt.date(year, 1, 1), dt.date(year - 1, 12, 31),
                            dt.date(year, 6, 15), dt.date(year + 1, 6, 15)]))
+
+
+def known_then(scope):
+    """A declaration on a body must be of days on which there is such a body."""
+    life = BODIES.get(scope.get("body"), {})
+    return life.get("valid_from", "0") <= scope["to"] and scope["from"] <= life.get("valid_to", "9")
 
 
 def days_in(facts):
@@ -175,6 +218,7 @@ def case(seed, themes=None):
     for name, rows in facts.items():
         if name != "schema":
             facts[name] = [row if name == "complete" else spelled(rng, row) for row in without_contradictions(rows)]
+    facts["complete"] = [c for c in facts.get("complete", []) if known_then(c)]
     readings = {k: rng.choice(v) for k, v in READINGS.items() if chance(rng, 0.4)}
     facts = {k: v for k, v in facts.items() if v}
     return {"facts": facts, "as_of": as_of(rng, facts, year), "readings": readings}

@@ -3,6 +3,7 @@ import datetime as dt
 from fractions import Fraction
 
 from intervals import FAR, Both, Hull, Known, Ratio, Unknown
+from stocks import by_body, territory_on
 from world import AFTER, CITY, day, first_day, last_day, number
 
 
@@ -73,20 +74,13 @@ def year_chains(world, year, body, officer=None, free=lambda record: True):
     mine = [r for r in rows if r.get("officer") == officer and free(r)]
     whole = year_records(world, [r for r in mine if r.get("field") is None], year)
     if whole:
-        return [whole] if body is not None else by_body(world, whole)
+        return [whole] if body is not None else list(by_body(world, whole).values())
     chains = []
     for field in sorted({r["field"] for r in mine if r.get("field") is not None}):
         chain = year_records(world, [r for r in mine if r.get("field") == field], year)
         if chain:
-            chains += [chain] if body is not None else by_body(world, chain)
+            chains += [chain] if body is not None else list(by_body(world, chain).values())
     return chains or None
-
-
-def by_body(world, records):
-    chains = {}
-    for r in records:
-        chains.setdefault(world.body_of(r), []).append(r)
-    return list(chains.values())
 
 
 def entries_of(chains):
@@ -280,10 +274,12 @@ def late_share(world, year, body=None, officer=None):
     share = published_share(world, "late_share", year, body, officer)
     if officer is not None:
         chains = year_chains(world, year, None, officer)
+        if chains is None and world.complete_so_far("dossier_counts", first_day(year), last_day(year)):
+            chains = []
         return narrowed(None if chains is None else late_share_of(entries_of(chains), world.reading["late_denominator"]), share)
     if body != CITY:
         over = read(world, year, body, min(world.as_of, last_day(year)))
-        if over.over:
+        if over.over and (over.entries is not None or over.shares):
             of = [s for m, s in over.shares if m == "late_share"]
             return hull([late_share_of(over.entries, world.reading["late_denominator"])] if over.entries else [], of)
     entries = year_entries(world, year, body)
@@ -320,10 +316,17 @@ def surveys_of(world, year, body, field):
     return [s for s in world.of_body("surveys", body) if s["year"] == year and s["field"] == field]
 
 
+def own_surveys(world, year, body, field):
+    """A body's own survey of a year; a published percentage of the whole stands for one."""
+    rows = surveys_of(world, year, body, field)
+    share = published_share(world, "satisfaction", year, body) if field == "overall" and not rows else None
+    return [{"known": share}] if share else rows
+
+
 def surveys_over(world, year, body, field, until):
     """The surveys that are a body's of a year: a new body's own alone; else its own beside those of the bodies it came of
     or took in during the year."""
-    own = surveys_of(world, year, body, field)
+    own = own_surveys(world, year, body, field)
     out = list(own)
     for date, other in world.before(body, year, until):
         eve = date - dt.timedelta(1)
@@ -336,7 +339,7 @@ def survey_taken(world, year, body, field):
     """Whether a new body's own survey says what this body's says."""
     for date, other in world.after(body, year):
         eve = date - dt.timedelta(1)
-        if (not world.in_force(other, eve, eve) and surveys_of(world, year, other, field)) or survey_taken(world, year, other, field):
+        if (not world.in_force(other, eve, eve) and own_surveys(world, year, other, field)) or survey_taken(world, year, other, field):
             return True
     return False
 
@@ -344,11 +347,11 @@ def survey_taken(world, year, body, field):
 def surveys_read(world, year, body, field):
     if body != CITY:
         return surveys_over(world, year, body, field, min(world.as_of, last_day(year))) if year <= world.year else []
-    rows = surveys_of(world, year, CITY, field)
+    rows = own_surveys(world, year, CITY, field)
     if not rows and world.complete_so_far("surveys", first_day(year), last_day(year)):
         # 02: A city figure is the city's own record; else the sum over bodies where the table is declared complete.
         rows = [s for b in world.bodies if b != CITY and world.in_territory(b) and not survey_taken(world, year, b, field)
-                for s in surveys_of(world, year, b, field)]
+                for s in own_surveys(world, year, b, field)]
     return rows
 
 
@@ -370,29 +373,28 @@ def satisfaction(world, year, field, body):
     three = ["land", "construction", "investment"]
     pooled = field in three and world.reading["satisfaction_fields"] == "pooled"
     fields = three if pooled else [field]
-    share = published_share(world, "satisfaction", year, body) if field == "overall" else None
-    # Ambiguous: is the city's published share its own record? Taken so: it goes before the sum over bodies.
-    if share and not surveys_of(world, year, body, field):
-        return share
     counts = [survey_counts(world, year, body, f) for f in fields]
     if all(c is not None for c in counts):
         return of_counts(sum(c[0] for c in counts), sum(c[1] for c in counts))
     rows = surveys_read(world, year, body, field)
-    if pooled or not rows or (body == CITY and not surveys_of(world, year, body, field)):
+    if pooled or not rows or (body == CITY and not own_surveys(world, year, CITY, field)):
         return Unknown()
-    return hull([], [Known(*published(s)) if "percent" in s else of_counts(s["satisfied"], s["respondents"]) for s in rows])
+    return hull([], [r.get("known") or (Known(*published(r)) if "percent" in r else of_counts(r["satisfied"], r["respondents"]))
+                     for r in rows])
 
 
 def title_standards(world, year):
     rows = [r for r in world.table("title_standards") if day(r["date"]).year == year and day(r["date"]) <= world.as_of]
-    own = sorted((r for r in rows if world.body_of(r) == CITY), key=lambda r: r["date"])
-    if own:
-        return of_counts(own[-1]["meeting"], own[-1]["total"])
-    if rows and world.complete_so_far("title_standards", first_day(year), last_day(year)):
-        latest = {}
-        for r in sorted(rows, key=lambda r: r["date"]):
-            latest[world.body_of(r)] = r
-        return of_counts(sum(r["meeting"] for r in latest.values()), sum(r["total"] for r in latest.values()))
-    return Unknown()
-
-
+    bodies = by_body(world, rows)
+    own = sorted(bodies.pop(CITY, []), key=lambda r: r["date"])
+    last = max((day(r["date"]) for b in bodies.values() for r in b), default=None)
+    start, end = first_day(year), world.life[CITY][1]
+    if own and last and end < last and day(own[-1]["date"]) <= end:
+        start = max(start, end + dt.timedelta(1))   # after the city's end its territory's bodies speak for it
+    elif own:
+        last = None
+    if last and world.complete_so_far("title_standards", start, last_day(year)):
+        found = territory_on(world, bodies, last)
+        if found and not (own and last < day(own[-1]["date"])):
+            return of_counts(sum(r["meeting"] for r in found), sum(r["total"] for r in found))
+    return of_counts(own[-1]["meeting"], own[-1]["total"]) if own else Unknown()

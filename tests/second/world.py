@@ -175,7 +175,9 @@ class World:
         return [(date, t) for date, f, t in self.links() if f == body and date.year == year]
 
     def in_territory(self, body):
-        return self.bodies[body]["kind"] not in ("province", "outside")
+        # Ambiguous: a body that the facts add. It is the city's, unless it comes of a transfer elsewhere.
+        elsewhere = {t for e in self.facts.get("reorganisations", []) if e["kind"] == "transfer" for t in e["to"] if t not in e["from"]}
+        return self.bodies[body]["kind"] not in ("province", "outside") and (body not in elsewhere or body in BODIES)
 
     def cut(self, body, start, end):
         """A period cut to the body's life; the city's territory outlives the city."""

@@ -230,7 +230,8 @@ fn weeks(
         let judged_weeks =
             iso_year(year).and_then(|weeks| weeks.intersection(&Period::new(first.from(), last.to()).ok()?));
         let Some(time) = judged_weeks.and_then(|weeks| weeks.intersection(&named.life)) else { continue };
-        if !told.iter().any(|told| told.from().year() == year) {
+        // The first week of an ISO year may begin in the year before: who ended there is not judged in this one.
+        if !told.iter().any(|told| told.from().year() == year && told.overlaps(&named.life)) {
             continue;
         }
         let known = lines.iter().any(|line| {
