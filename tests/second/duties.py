@@ -1,5 +1,6 @@
 """What must be done so often, by a day, or for every member of a set; and the plan's own structure."""
 import datetime as dt
+import functools
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -24,13 +25,14 @@ def subjects(world, rule, year):
 
 # ---------------------------------------------------------------- frequency
 
-def periods(rule, year):
+@functools.cache
+def periods(per, year):
     """The periods of a rule that begin (reports: end) in a year."""
-    if rule["per"] == "year":
+    if per == "year":
         return [(first_day(year), last_day(year))]
-    if rule["per"] == "report":     # 02: (quarter, half-year, nine months, year), all from 1 January on
+    if per == "report":     # 02: (quarter, half-year, nine months, year), all from 1 January on
         return [(first_day(year), dt.date(year, m, d)) for m, d in ((3, 31), (6, 30), (9, 30), (12, 31))]
-    if rule["per"] == "phase":      # five years: 2021-2025, 2026-2030
+    if per == "phase":      # five years: 2021-2025, 2026-2030
         return [(first_day(year), last_day(year + 4))] if year % 5 == 1 else []
     start = monday_of(year)         # the weeks of an ISO year
     return [(d, d + dt.timedelta(6)) for d in (start + dt.timedelta(7 * n) for n in range(53)) if d < monday_of(year + 1)]
@@ -87,7 +89,7 @@ def frequency(world, rule, out):
 
 def frequency_phase(world, rule, out):
     for year in range(rule["from"] - 4, world.year + 1):
-        for start, end in periods(rule, year):
+        for start, end in periods(rule["per"], year):
             for body in world.members(rule["subject"]["group"], start, end):
                 since, until = world.cut(body, start, end)
                 if since <= world.as_of and until >= PLAN_START:
@@ -98,7 +100,7 @@ def frequency_year(world, rule, kind, ident, year, out):
     activities = [rule["activity"], *rule.get("also_activities", [])]
     if rule["per"] == "week":
         # the weeks from that of the plan's first day to that of as-of in which the body is there
-        weeks = [w for w in periods(rule, year) if w[1] >= PLAN_START and w[0] <= world.as_of]
+        weeks = [w for w in periods(rule["per"], year) if w[1] >= PLAN_START and w[0] <= world.as_of]
         weeks = [w for w in (world.cut(ident, *w) for w in weeks) if w[0] <= w[1]]
         if not weeks or world.life[ident][0] > world.as_of:
             return
@@ -112,7 +114,7 @@ def frequency_year(world, rule, kind, ident, year, out):
         for week in weeks:
             put(out, rule, kind, ident, *week, frequency_verdict(world, rule, rule["activity"], ident, *week))
         return
-    for start, end in periods(rule, year):
+    for start, end in periods(rule["per"], year):
         since, until = life_in(world, rule, ident, start, end)
         if since > world.as_of or until < since or until < PLAN_START:
             continue
@@ -285,11 +287,16 @@ def of_dossiers(world, what, body, year, until):
     return settle(world, truth, until)
 
 
+@functools.cache
+def tasks_led(body):
+    return {t["id"] for t in PLAN["task"] for d in t.get("duties", []) if d["role"] == "lead" and body in d.get("bodies", [])}
+
+
 def estimates(world, rule, out):
     """Every lead body's cost estimate for its task is submitted to and appraised by the office."""
     end = world.as_of
     for body in world.members(rule["subject"]["group"], PLAN_START, max(end, PLAN_START)):
-        owed = {t["id"] for t in PLAN["task"] for d in t.get("duties", []) if d["role"] == "lead" and body in d.get("bodies", [])}
+        owed = tasks_led(body)
         if not owed:
             continue
         mine = [r for r in world.of_body("estimates", body) if r["task"] in owed and day(r["submitted"]) <= end]

@@ -123,6 +123,8 @@ def overlaps(record, spans):
 
 
 def covered(spans, start, end):
+    if not spans:
+        return False
     days = {start + dt.timedelta(n) for n in range((end - start).days + 1)}
     for first, last in spans:
         days -= {d for d in days if first <= d <= last}
@@ -137,12 +139,18 @@ class Year:
 
 
 def read(world, year, body, until, taken=()):
+    return world.once(("read", year, body, until, tuple(taken)), lambda: read_now(world, year, body, until, taken))
+
+
+def read_now(world, year, body, until, taken):
     """A body's own records up to a day and, where it came of others or took others in during the year, theirs (issue B,
     item 6: a ward's late share is read over its predecessors). A new body's record that reaches back before its first day
     has theirs in it. Percentages cannot be weighed: their hull is known."""
     def free(record):
         return day(record["from"]) <= until and not overlaps(record, taken)
     out, links = Year(), world.before(body, year, until)
+    if not links and not world.of_body("dossier_counts", body) and not world.of_body("shares", body):
+        return out
     chains = year_chains(world, year, body, free=free)
     own = None if chains is None else entries_of(chains)
     shares = [published_share(world, m, year, body, free=free) if own is None else None for m in MEASURES]

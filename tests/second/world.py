@@ -154,6 +154,9 @@ class World:
         return self.complete(table, start, max(min(end, self.as_of), start), body=body)
 
     def members(self, group, start, end):
+        return self.once(("members", group, start, end), lambda: self.find_members(group, start, end))
+
+    def find_members(self, group, start, end):
         g = GROUPS[group]
         return [i for i, b in self.bodies.items()
                 if (i in g.get("members", []) or b["kind"] in g.get("kinds", [])) and self.in_force(i, start, end)]
