@@ -1,14 +1,17 @@
 """Runs the library and the second evaluator on the same random fact sets and shows where they differ.
 
-    python3 compare.py --cases 20000 --seed 1 [--cli PATH] [--show 5] [--rules late_share_caps_rank,...] [--themes stocks,...]
+    python3 compare.py --program PATH [--cases 20000] [--seed 1] [--jobs 2] [--show 5] [--rules a,b] [--themes x,y] [--vectors]
 
-Without --cli the Python package `caicach` is used; with it, a program that reads JSON lines {facts, as_of, readings} and
-prints one assessment (or {"error": text}) per line. Exit status 1 on any difference.
+PATH is the example `second` of core: it reads JSON lines {facts, as_of, readings, rules} and prints a line of verdicts and
+ceilings for each. Every finding must have the same verdict on both sides, every ceiling the same band: exit status 1 on
+any difference. --vectors runs the shared cases of tests/vectors (those of the built-in plan) in place of random ones.
 """
 import argparse
 import collections
 import copy
 import json
+import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -19,68 +22,40 @@ import evaluator  # noqa: E402
 import generate  # noqa: E402
 
 
-class Cli:
+class Program:
+    """The library, one process that answers line by line."""
+
     def __init__(self, path):
         self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def assess(self, case):
-        self.process.stdin.write(json.dumps(case) + "\n")
+    def assess(self, case, rules):
+        self.process.stdin.write(json.dumps({**case, "rules": sorted(rules)}) + "\n")
         self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        result = json.loads(self.process.stdout.readline())
+        if "error" in result:
+            return result["error"]
+        verdicts = {}
+        for *key, verdict, marks in result["findings"]:
+            key = tuple(key)
+            verdicts[(*key, "twice") if key in verdicts else key] = (verdict, marks)
+        ceilings = {tuple(c[:3]): tuple(c[3:]) for c in result["ceilings"]}
+        return verdicts, ceilings
 
 
-class Package:
-    def __init__(self):
-        import caicach
-        self.caicach, self.plan = caicach, caicach.Plan.builtin()
-
-    def assess(self, case):
-        try:
-            facts = self.caicach.Facts.from_json(json.dumps(case["facts"]))
-            return json.loads(self.plan.assess(facts, as_of=case["as_of"], readings=case["readings"]).to_json())
-        except self.caicach.CaicachError as error:
-            return {"error": str(error)}
-
-
-def library(result):
-    """The assessment as the evaluator states it, and the rules it does not judge yet."""
-    skipped = set(result["summary"].get("not_yet_evaluated", []))
-    verdicts = {}
-    for f in result["findings"]:
-        key = (f["rule"], f["subject"]["kind"], f["subject"]["id"], f["period"]["from"], f["period"]["to"])
-        if key in verdicts:
-            verdicts[(*key, "twice")] = f["verdict"]
-        verdicts[key] = f["verdict"]
-    ceilings = {(c["subject"]["id"], c["year"], c["scale"]): (c["ceiling"], c["provisional"]) for c in result["ceilings"]}
-    return verdicts, ceilings, skipped
+def differences(program, case, rules):
+    """{key: (library, evaluator)} of one case, and the evaluator's findings."""
+    theirs = program.assess(case, rules)
+    if isinstance(theirs, str):
+        return {("error",): (theirs, "accepted")}, {}
+    mine = evaluator.evaluate(case["facts"], case["as_of"], case["readings"], rules)
+    out = {k: (theirs[0].get(k), mine[0].get(k)) for k in {*theirs[0], *mine[0]} if theirs[0].get(k) != mine[0].get(k)}
+    if rules >= set(evaluator.RULES):
+        out |= {("ceiling", *map(str, k)): (theirs[1].get(k), mine[1].get(k))
+                for k in {*theirs[1], *mine[1]} if theirs[1].get(k) != mine[1].get(k)}
+    return out, mine[0]
 
 
-def differences(lib, case, rules):
-    """{key: (library, evaluator)} of one case, and the evaluator's verdicts."""
-    result = lib.assess(case)
-    if "error" in result:
-        return {("error",): (result["error"], "accepted")}, {}
-    theirs, their_ceilings, skipped = library(result)
-    judged = {r for r in evaluator.RULES if r not in skipped and (rules is None or r in rules)}
-    mine, my_ceilings = evaluator.evaluate(case["facts"], case["as_of"], case["readings"], judged)
-    mine = {k: v for k, v in mine.items() if k[0] in judged}
-    theirs = {k: v for k, v in theirs.items() if k[0] in judged and evaluator.RULES[k[0]]["kind"] in evaluator.KINDS}
-    out = {k: (theirs.get(k), mine.get(k)) for k in {*theirs, *mine} if theirs.get(k) != mine.get(k)}
-    if rules is None:
-        out |= {("ceiling", *map(str, k)): (their_ceilings.get(k), my_ceilings.get(k))
-                for k in {*their_ceilings, *my_ceilings} if their_ceilings.get(k) != my_ceilings.get(k)}
-    return out, mine
-
-
-def looser(case, pair):
-    """Known: over a sum of several records with missing parts the library's interval is wider than the exact one, so that
-    it leaves undetermined what the bounds decide. Counted apart."""
-    several = len(case["facts"].get("dossier_counts", [])) > 1
-    decided = ("binding", "not_binding", "met", "not_met")
-    if several and case["facts"].get("shares"):   # and then a published share narrows it that contradicts the exact one
-        return pair[0] in decided and pair[1] in ("undetermined", "pending") or pair[0] in decided and pair[1] in decided \
-            or pair[0] in ("undetermined", "pending") and pair[1] in decided
-    return several and pair[0] in ("undetermined", "pending") and pair[1] in decided
+KEPT = ("from", "to", "year", "field", "body", "percent", "rounded_to", "date", "table", "officer", "id", "measure")
 
 
 def smaller(case):
@@ -100,7 +75,7 @@ def smaller(case):
             del c["facts"][name][i]
             yield c
             for key, value in row.items():
-                if key in ("from", "to", "year", "field", "body", "percent", "rounded_to", "date", "table", "officer"):
+                if key in KEPT:
                     continue
                 c = copy.deepcopy(case)
                 del c["facts"][name][i][key]
@@ -111,15 +86,15 @@ def smaller(case):
                     yield c
 
 
-def minimise(lib, case, key, rules):
-    """The smallest case found in which the same rule still differs in the same way."""
-    want = differences(lib, case, rules)[0][key]
+def minimise(program, case, key, rules):
+    """The smallest case found in which the same finding still differs in the same way."""
+    want = differences(program, case, rules)[0][key]
     again = True
     while again:
         again = False
         for c in smaller(case):
             try:
-                found = differences(lib, c, rules)[0]
+                found = differences(program, c, rules)[0]
             except Exception:
                 continue
             if found.get(key) == want:
@@ -128,48 +103,105 @@ def minimise(lib, case, key, rules):
     return case
 
 
-def main():
+def vectors():
+    """The shared cases of the built-in plan that expect findings."""
+    for path in sorted((Path(__file__).parents[1] / "vectors").glob("*.json")):
+        for case in json.loads(path.read_text("utf-8")):
+            if "errors" not in case["expect"] and not {"plan", "known_on", "facts_text"} & set(case):
+                yield {"name": case["name"], "facts": case["facts"], "as_of": case["as_of"],
+                       "readings": case.get("readings", {})}
+
+
+def kind_of(key, pair):
+    if key[0] == "error":
+        return "error", pair[0][:60]
+    if key[0] == "ceiling":
+        return "ceiling", ""
+    return key[0], str([None if p is None else p[0] for p in pair])
+
+
+def run(args, first, count):
+    """One process's share: cases that reached each verdict, differing cases, examples by kind of difference."""
+    program = Program(args.program)
+    rules = set(args.rules.split(",")) if args.rules else set(evaluator.RULES)
+    themes = [getattr(generate, t) for t in args.themes.split(",")] if args.themes else None
+    cases = vectors() if args.vectors else (generate.case(args.seed * 10_000_000 + n, themes) for n in range(first, first + count))
+    reached, differing, kinds, done = collections.Counter(), 0, {}, 0
+    for case in cases:
+        try:
+            found, mine = differences(program, case, rules)
+        except evaluator.UnknownName:
+            if not args.vectors:
+                raise
+            continue    # of the vectors on names alone: spellings that only the library reads
+        done += 1
+        reached.update({(k[0], v[0]) for k, v in mine.items()})
+        differing += bool(found)
+        for key, pair in found.items():
+            seen = kinds.setdefault(kind_of(key, pair), [0, None, None])
+            seen[0] += 1
+            if seen[1] is None or len(json.dumps(case)) < len(json.dumps(seen[1])):
+                seen[1:] = case, key
+    return done, reached, differing, kinds
+
+
+def share(args):
+    return run(*args)
+
+
+def report(reached):
+    """A line for each rule; returns how many reachable verdicts no case reached."""
+    never = 0
+    for rule in evaluator.RULES.values():
+        line = {v: c for (r, v), c in sorted(reached.items()) if r == rule["id"]}
+        missed = [v for v in evaluator.reachable(rule) if v not in line]
+        never += len(missed)
+        print(f"  {rule['id']:32}" + "  ".join(f"{v} {c}" for v, c in line.items())
+              + (f"  NEVER {', '.join(missed)}" if missed else ""))
+    return never
+
+
+def arguments():
     args = argparse.ArgumentParser()
+    args.add_argument("--program", required=True)
     args.add_argument("--cases", type=int, default=2000)
     args.add_argument("--seed", type=int, default=1)
-    args.add_argument("--cli")
+    args.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     args.add_argument("--show", type=int, default=5)
     args.add_argument("--rules")
     args.add_argument("--themes")
-    args.add_argument("--strict", action="store_true", help="count known differences too")
-    args = args.parse_args()
-    lib = Cli(args.cli) if args.cli else Package()
-    rules = set(args.rules.split(",")) if args.rules else None
-    themes = [getattr(generate, t) for t in args.themes.split(",")] if args.themes else None
-    if args.strict:
-        evaluator.SWITCHES = dict.fromkeys(evaluator.SWITCHES, False)
-    loose = 0
-    reached, differing, kinds, begin = collections.Counter(), 0, {}, time.time()
-    for n in range(args.cases):
-        case = generate.case(args.seed * 10_000_000 + n, themes)
-        found, mine = differences(lib, case, rules)
-        for rule, verdict in {(k[0], v) for k, v in mine.items()}:
-            reached[rule, verdict] += 1
-        if not args.strict and any(looser(case, p) for p in found.values()):
-            loose += 1
-            found = {k: p for k, p in found.items() if not looser(case, p) and k[0] != "ceiling"}
-        if found:
-            differing += 1
-            for key, pair in found.items():
-                kind = (key[0], pair if key[0] not in ("error", "ceiling") else key[0] + pair[0][:30] if key[0] == "error" else "")
-                kinds.setdefault(kind, []).append((case, key))
-    print(f"{args.cases} cases, seed {args.seed}, {time.time() - begin:.0f} s; cases that reached each verdict (library and evaluator agree unless listed below):")
-    for rule in evaluator.RULES:
-        line = {v: c for (r, v), c in sorted(reached.items()) if r == rule}
-        if line:
-            print(f"  {rule:32}" + "  ".join(f"{v} {c}" for v, c in line.items()))
-    print(f"{differing} cases differ" + (f"; known looseness set aside in {loose}" if loose else ""))
-    for kind, examples in sorted(kinds.items(), key=lambda k: -len(k[1]))[:args.show]:
-        case, key = min(examples[:200], key=lambda e: len(json.dumps(e[0])))
-        case = minimise(lib, case, key, rules)
-        print(f"\n{kind[0]} library/evaluator {differences(lib, case, rules)[0][key]} at {key[1:]} ({len(examples)} times)")
+    args.add_argument("--vectors", action="store_true")
+    args.add_argument("--all-reached", action="store_true", help="fail where a verdict that a rule can reach was never reached")
+    return args.parse_args()
+
+
+def main():
+    args = arguments()
+    begin = time.time()
+    if args.vectors:
+        parts = [run(args, 0, 0)]
+    else:
+        size = -(-args.cases // (args.jobs * 8))     # small shares, so that no process waits long for another
+        shares = [(args, first, min(size, args.cases - first)) for first in range(0, args.cases, size)]
+        with multiprocessing.Pool(args.jobs) as pool:
+            parts = pool.map(share, shares, 1)
+    done, differing = sum(p[0] for p in parts), sum(p[2] for p in parts)
+    reached = sum((p[1] for p in parts), collections.Counter())
+    print(f"{done} cases, seed {args.seed}, {time.time() - begin:.0f} s; cases that reached each verdict of each rule:")
+    never = report(reached)
+    print(f"{differing} of {done} cases differ; {never} reachable verdicts never reached")
+    kinds = {}
+    for kind, (count, case, key) in (item for p in parts for item in p[3].items()):
+        if kind not in kinds or len(json.dumps(case)) < len(json.dumps(kinds[kind][1])):
+            kinds[kind] = [kinds.get(kind, [0])[0], case, key]
+        kinds[kind][0] += count
+    program = Program(args.program)
+    for kind, (count, case, key) in sorted(kinds.items(), key=lambda k: -k[1][0])[:args.show]:
+        rules = set(evaluator.RULES) if key[0] in ("error", "ceiling") else {key[0]}
+        case = minimise(program, case, key, rules)
+        print(f"\n{kind[0]} library/evaluator {differences(program, case, rules)[0][key]} at {key[1:]} ({count} times)")
         print(json.dumps(case, ensure_ascii=False))
-    return 1 if differing else 0
+    return 1 if differing or (args.all_reached and never) else 0
 
 
 if __name__ == "__main__":

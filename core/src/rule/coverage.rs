@@ -19,7 +19,7 @@ use time::Date;
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Unit, Verdict};
 use super::structure::{leads, task_subject};
-use super::subjects::{Named, bodies, covered, span, years};
+use super::subjects::{Named, bodies, covered, span, told};
 use super::{Judgement, headroom, judged};
 use crate::calendar::Period;
 use crate::facts::TableName;
@@ -49,9 +49,9 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, ou
         CoverageOf::TasksOnSchedule => tasks(case, rule, coverage, &span, out),
         CoverageOf::Estimates => estimates(case, rule, coverage, &span, out),
         _ => {
-            let told = years(case, rule, &span);
+            let told = told(case, rule, &span);
             for named in bodies(case, rule) {
-                let years = told.iter().filter_map(|year| year.intersection(&named.life));
+                let years = told.years(named.body).iter().filter_map(|year| year.intersection(&named.life));
                 out.extend(years.filter_map(|period| year(case, rule, coverage, &named, period)));
             }
         }
@@ -122,11 +122,6 @@ fn members(coverage: &Coverage, verdict: Verdict, part: u64, whole: u64) -> Opti
 
 /// One body in one year.
 fn year(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, named: &Named, period: Period) -> Option<Finding> {
-    let courtesy = matches!(coverage.of, CoverageOf::SupplementNotices | CoverageOf::Apologies);
-    let city = Some(named.body) == case.ledger().city;
-    if courtesy && city && case.ledger().dossiers.counts(Who::Body(named.body), period.from().year()).is_none() {
-        return None;
-    }
     judged(case, rule, named.subject.clone(), period, |_| {
         let mut judgement = match coverage.of {
             CoverageOf::Deputies => deputies(case, coverage, named, &period),
@@ -265,7 +260,7 @@ fn on_schedule<'l>(case: &'l Case, coverage: &Coverage, task: &Task, span: &Peri
         whole = whole.saturating_add(1);
         if one.in_time() {
             in_time = in_time.saturating_add(1);
-        } else if one.done.is_none() && !reports_complete(case, task, one.from, due) {
+        } else if (one.done.is_none() || repeats(task)) && !reports_complete(case, task, one.from, due) {
             silent = silent.saturating_add(1);
         }
     }
@@ -280,6 +275,12 @@ fn on_schedule<'l>(case: &'l Case, coverage: &Coverage, task: &Task, span: &Peri
     judgement.sources.sort();
     judgement.sources.dedup();
     judgement
+}
+
+/// Whether a task falls due again and again: then a later report does not say that the time before was missed.
+fn repeats(task: &Task) -> bool {
+    use crate::plan::task::ScheduleKind::{Annual, AnnualAtLeast, Phase};
+    matches!(task.schedule.kind, Annual | AnnualAtLeast | Phase)
 }
 
 /// A task done all the time has no schedule to keep; any other will fall due.

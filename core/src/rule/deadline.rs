@@ -13,7 +13,7 @@ use time::Date;
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
-use super::subjects::{Named, bodies, covered, span, years};
+use super::subjects::{Named, bodies, covered, span, told};
 use super::{Judgement, judged};
 use crate::calendar::Period;
 use crate::facts::TableName;
@@ -106,7 +106,7 @@ fn months(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, named: &Named, 
     let ledger = case.ledger();
     let all = ledger.events.of(named.body, &deadline.activity);
     let complete = ledger.complete_over(TableName::Activities, Some(&deadline.activity), Some(named.body));
-    for year in years(case, rule, &span) {
+    for year in told(case, rule, &span).years(named.body) {
         let month =
             |month: &u32| Period::month(year.from().year(), u8::try_from(*month).ok()?)?.intersection(&named.life);
         let parts: Vec<Period> = deadline.months.iter().filter_map(month).collect();

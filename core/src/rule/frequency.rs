@@ -3,7 +3,8 @@
 //! - **Periods** run from the one that holds the plan's first day to the one that holds the day of assessment. A body in
 //!   force for a part of a period is judged over that part, and its findings say so.
 //! - **Bodies** are judged in the years of which the facts say anything of any body (a record, or a declaration that a
-//!   table is complete); the territory in every year, and phases always.
+//!   table is complete), the city beside them in those of which they say anything of it; the territory in every year, and
+//!   phases always.
 //! - **Reports** nest (first quarter, half-year, nine months, year), so one event must not count four times: the report
 //!   of a period is the one dated in the calendar quarter in which the period ends, due on the period's last day. The
 //!   plan itself names no day; Nghị định 09/2019/NĐ-CP closes the data of a periodic report on the 14th of the period's
@@ -21,7 +22,7 @@ use time::Date;
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
-use super::subjects::{Named, bodies, covered, span, years};
+use super::subjects::{Named, bodies, covered, span, told};
 use super::{Judgement, judged};
 use crate::calendar::{Period, Step, reporting_periods};
 use crate::facts::{EnterpriseId, TableName};
@@ -48,13 +49,13 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, 
         return enterprises(case, rule, frequency, out);
     }
     let Some(span) = span(case, frequency.from) else { return };
-    let told = years(case, rule, &span);
-    let slots = slots(&span, &told, frequency.per);
+    let told = told(case, rule, &span);
     for named in bodies(case, rule) {
+        let told = told.years(named.body);
         let lines = lines(case, frequency, &named);
         match frequency.per {
-            Per::Week => weeks(case, rule, frequency, &named, &lines, (&span, &told), out),
-            _ => out.extend(slots.iter().filter_map(|slot| {
+            Per::Week => weeks(case, rule, frequency, &named, &lines, (&span, told), out),
+            _ => out.extend(slots(&span, told, frequency.per).iter().filter_map(|slot| {
                 let slot = cut(slot, frequency.per, &named.life)?;
                 one(case, rule, frequency, named.subject.clone(), &slot, &lines)
             })),
@@ -229,7 +230,8 @@ fn weeks(
         let judged_weeks =
             iso_year(year).and_then(|weeks| weeks.intersection(&Period::new(first.from(), last.to()).ok()?));
         let Some(time) = judged_weeks.and_then(|weeks| weeks.intersection(&named.life)) else { continue };
-        if !told.iter().any(|told| told.from().year() == year) {
+        // The first week of an ISO year may begin in the year before: who ended there is not judged in this one.
+        if !told.iter().any(|told| told.from().year() == year && told.overlaps(&named.life)) {
             continue;
         }
         let known = lines.iter().any(|line| {

@@ -70,9 +70,13 @@ pub(super) fn standing<'l>(case: &'l Case, body: BodyIx, year: &Period, ways: &W
     if let Some(place) = record.and_then(|record| record.place) {
         return Standing { span: Some(Span::exactly(place)), record };
     }
-    // The province ranks the city: a complete list of the bodies that the city ranks says nothing of it.
-    let complete = || ledger.complete(TableName::Rankings, None, Some(body), year);
-    if record.is_none() && Some(body) != ledger.city && complete() {
+    // The province ranks the city: a complete list of the bodies that the city ranks says nothing of it, only one of the
+    // city itself does.
+    let complete = || match Some(body) == ledger.city {
+        true => ledger.complete_of(TableName::Rankings, body, year),
+        false => ledger.complete(TableName::Rankings, None, Some(body), year),
+    };
+    if record.is_none() && complete() {
         return Standing { span: None, record };
     }
     let all = rank_scale(case.plan()).map_or(Span { best: 0, worst: usize::MAX }, Span::all);

@@ -57,15 +57,33 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
     all
 }
 
-/// The years of a span in which bodies are judged: those of which the facts say anything of any body. The territory is
-/// judged in every year.
-pub(super) fn years(case: &Case, rule: &Prepared<'_>, span: &Period) -> Vec<Period> {
-    let whole = span.touched(Step::Year);
-    if rule.rule.head().subject.kind == SubjectKind::City {
-        return whole.collect();
+/// The years of a span in which a rule is judged.
+#[derive(Debug)]
+pub(super) struct Told {
+    city: Option<BodyIx>,
+    of_city: Vec<Period>,
+    of_bodies: Vec<Period>,
+}
+
+impl Told {
+    /// The years in which a body is judged.
+    pub(super) fn years(&self, body: BodyIx) -> &[Period] {
+        if Some(body) == self.city { &self.of_city } else { &self.of_bodies }
     }
-    let told = case.ledger().told_years();
-    whole.filter(|year| told.contains(&year.from().year())).collect()
+}
+
+/// The years of a span in which bodies are judged: those of which the facts say anything of any body, and for the city
+/// beside them those of which they say anything of the city itself. A rule on the territory is judged in every year.
+pub(super) fn told(case: &Case, rule: &Prepared<'_>, span: &Period) -> Told {
+    let whole: Vec<Period> = span.touched(Step::Year).collect();
+    let ledger = case.ledger();
+    let of = |of_city: bool| {
+        let told = ledger.told_years(of_city);
+        whole.iter().filter(|year| told.contains(&year.from().year())).copied().collect()
+    };
+    let territory = rule.rule.head().subject.kind == SubjectKind::City;
+    let of_city = if territory { whole.clone() } else { of(true) };
+    Told { city: ledger.city, of_city, of_bodies: of(false) }
 }
 
 /// Whether one of the times covers a period.

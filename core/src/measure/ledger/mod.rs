@@ -264,15 +264,18 @@ impl Ledger {
         }
     }
 
-    /// The years in which the facts say anything of bodies: a record of one, or a declaration that a table is complete.
-    pub(crate) fn told_years(&self) -> BTreeSet<i32> {
+    /// The years in which the facts say anything of bodies, or of the city itself: a record, or a declaration that a table
+    /// is complete.
+    pub(crate) fn told_years(&self, of_city: bool) -> BTreeSet<i32> {
         let until = self.as_of.year();
-        let declared = self.scopes.iter().flat_map(|scope| {
+        let about = |scope: &&Scope| scope.body.is_none_or(|body| (Some(body) == self.city) == of_city);
+        let declared = self.scopes.iter().filter(about).flat_map(|scope| {
             let years = scope.period.from().year()..=scope.period.to().year().min(until);
             // A declaration over all of time says nothing of years long before any plan.
             years.rev().take(YEARS_DECLARED)
         });
-        declared.chain(self.body_years.range(..=until).copied()).collect()
+        let recorded = if of_city { &self.city_years } else { &self.body_years };
+        declared.chain(recorded.range(..=until).copied()).collect()
     }
 
     /// The day of assessment.
@@ -303,6 +306,12 @@ impl Ledger {
     /// Whether a table is declared to list everything of a body (or of all) over a period.
     pub(crate) fn complete(&self, table: TableName, kind: Option<&str>, body: Option<BodyIx>, period: &Period) -> bool {
         complete(&self.scopes, table, kind, body, period)
+    }
+
+    /// Whether a table is declared to list everything of one body in a period, by a declaration of that body itself.
+    pub(crate) fn complete_of(&self, table: TableName, body: BodyIx, period: &Period) -> bool {
+        let own = |scope: &&Scope| scope.body == Some(body) && scope.table == table;
+        self.scopes.iter().filter(own).any(|scope| scope.kind.is_none() && scope.period.covers(period))
     }
 }
 
@@ -357,9 +366,10 @@ impl Building<'_> {
         let inspections = tables.inspections.iter().map(|r| (&r.body, day(r.date)));
         let assignments = tables.written_assignments.iter().map(|r| (&r.body, day(r.date)));
         let deputies = tables.deputies.iter().map(|r| (&r.body, day(r.since)));
+        let estimates = tables.estimates.iter().map(|r| (&r.body, day(r.submitted)));
         let reports = tables.task_reports.iter().filter_map(|r| Some((r.body.as_ref()?, day(r.date))));
         let all = yearly.chain(documents).chain(activities).chain(inspections).chain(assignments);
-        for (name, period) in all.chain(deputies).chain(reports) {
+        for (name, period) in all.chain(deputies).chain(estimates).chain(reports) {
             let Some(period) = period else { continue };
             let body = self.names.find(name, Some(period));
             self.saw(body, &period);
