@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use time::Date;
 
 use super::ids::BodyRef;
@@ -84,8 +85,9 @@ pub(super) struct Intake<'i> {
     pub(super) notes: Vec<FactNote>,
     /// The bodies that records name, in the order of the tables.
     pub(super) stated: Vec<Stated>,
-    /// Whether the records are in the order of their texts already.
-    pub(super) ordered: bool,
+    /// Of the tables' text so far, where their records' texts are written anyway; none where records are in the order of
+    /// their texts already.
+    pub(super) digest: Option<Sha256>,
 }
 
 /// A record on its way into a table, as far as agreement and order need it: the same for every kind of record, so that
@@ -132,8 +134,7 @@ impl Intake<'_> {
             let bare = bare(&row.record, self.names, |field, body, during| {
                 seen.push(Stated::new(T::TABLE, row.place, field, body, during));
             });
-            let text =
-                if self.ordered { String::new() } else { serde_json::to_string(&row.record).unwrap_or_default() };
+            let text = self.digest.as_ref().and_then(|_| serde_json::to_string(&row.record).ok()).unwrap_or_default();
             candidates.push(Candidate { place: row.place, record, key: bare.key(), text, lane: bare.lane() });
             bares.push(bare);
             stated.push(seen);
@@ -154,6 +155,14 @@ impl Intake<'_> {
         let mut kept = self.agree(candidates, table);
         self.overlaps(&kept, &table.at);
         kept.sort_by(|a, b| a.text.cmp(&b.text));
+        if let Some(digest) = &mut self.digest {
+            digest.update(format!(",\"{}\":", table.name));
+            for (i, candidate) in kept.iter().enumerate() {
+                digest.update(if i == 0 { "[" } else { "," });
+                digest.update(&candidate.text);
+            }
+            digest.update("]");
+        }
         kept.into_iter().map(|candidate| (candidate.place, candidate.record)).collect()
     }
 

@@ -223,12 +223,16 @@ impl Facts {
         notes: Vec<FactNote>,
         mut problems: Problems,
     ) -> Result<Facts, FactsError> {
-        let ordered = order == Order::Kept;
-        let mut intake = Intake { names, problems: &mut problems, notes, stated: Vec::new(), ordered };
+        // As the text of all tables begins.
+        let begin = || Sha256::new_with_prefix(format!("{{\"schema\":\"{SCHEMA}\""));
+        let digest = (order == Order::Given).then(begin);
+        let mut intake = Intake { names, problems: &mut problems, notes, stated: Vec::new(), digest };
         let (tables, places) = rows.settle(&mut intake);
         let (notes, stated) = (intake.notes, intake.stated);
+        let end = |digest: Sha256| OnceLock::from(hexadecimal(digest.chain_update("}")));
+        let fingerprint = intake.digest.map(end).unwrap_or_default();
         if problems.is_empty() {
-            Ok(Facts(Arc::new(Inner { tables, places, notes, stated, fingerprint: OnceLock::new() })))
+            Ok(Facts(Arc::new(Inner { tables, places, notes, stated, fingerprint })))
         } else {
             Err(FactsError::Invalid(problems))
         }
@@ -274,10 +278,7 @@ impl Facts {
     /// SHA-256 of [`Facts::to_json`], as `sha256:` and 64 hexadecimal digits: two sets of facts with one fingerprint
     /// say the same, in whatever order they were given.
     pub fn fingerprint(&self) -> &str {
-        self.0.fingerprint.get_or_init(|| {
-            let digest = Sha256::digest(self.to_json());
-            digest.iter().fold(String::from("sha256:"), |text, byte| format!("{text}{byte:02x}"))
-        })
+        self.0.fingerprint.get_or_init(|| hexadecimal(Sha256::new_with_prefix(self.to_json())))
     }
 }
 
@@ -315,6 +316,10 @@ fn folding() -> impl Fn(&BodyRef, Option<Period>) -> Option<BodyRef> {
         };
         known.borrow_mut().entry(body.clone()).or_insert_with(fold).clone()
     }
+}
+
+fn hexadecimal(digest: Sha256) -> String {
+    digest.finalize().iter().fold(String::from("sha256:"), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn json(tables: &Tables) -> String {

@@ -1,6 +1,6 @@
 //! Dossier counts by body or person and year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Building, Who, why};
 use crate::calendar::Period;
@@ -28,7 +28,8 @@ pub(crate) struct PublishedShare {
 /// Everything known of dossiers.
 #[derive(Debug, Default)]
 pub(crate) struct Dossiers {
-    counts: BTreeMap<(Who, i32), DossierYear>,
+    /// Asked for more often than anything else, for every person and year under every reading.
+    counts: HashMap<(Who, i32), DossierYear>,
     shares: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
     apart: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
 }
@@ -56,7 +57,18 @@ pub(super) struct Lines<'f> {
     fields: BTreeMap<FieldId, Vec<&'f DossierCounts>>,
 }
 
-impl Lines<'_> {
+impl<'f> Lines<'f> {
+    fn of(records: impl Iterator<Item = &'f DossierCounts>) -> Lines<'f> {
+        let mut lines = Lines::default();
+        for record in records {
+            match &record.field {
+                None => lines.whole.push(record),
+                Some(field) => lines.fields.entry(field.clone()).or_default().push(record),
+            }
+        }
+        lines
+    }
+
     /// The periods of the records that are read: of the whole, else of the fields.
     pub(super) fn periods(&self) -> Vec<Period> {
         let records: Vec<_> =
@@ -99,13 +111,13 @@ impl<'f> Building<'f> {
             read.settle(Who::Body(body), year, &mut counts, &mut shares, &mut apart);
         }
         self.city_sums(&mut counts, &lines);
-        Dossiers { counts, shares, apart }
+        Dossiers { counts: counts.into_iter().collect(), shares, apart }
     }
 
     /// The years of persons and of bodies by their own records; the lines of bodies are handed over too.
     fn counts(&mut self, bodies: &mut BodyLines<'f>) -> BTreeMap<(Who, i32), DossierYear> {
         // A person's lines are kept apart by body: they may have served in more than one.
-        let mut lines: BTreeMap<(Who, Option<Who>, i32), Lines<'f>> = BTreeMap::new();
+        let mut records: Vec<((Who, Option<Who>, i32), &DossierCounts)> = Vec::new();
         let facts = self.facts;
         for record in &facts.tables().dossier_counts {
             let Some(period) = record.period() else { continue };
@@ -126,14 +138,14 @@ impl<'f> Building<'f> {
                 }
                 None => (Who::Body(body), None, record.from.year()),
             };
-            let line = lines.entry(key).or_default();
-            match &record.field {
-                None => line.whole.push(record),
-                Some(field) => line.fields.entry(field.clone()).or_default().push(record),
-            }
+            records.push((key, record));
         }
+        // One sort of all records is cheaper than a look-up for each; those of one line stay in their order.
+        records.sort_by_key(|(key, _)| *key);
         let mut counts: BTreeMap<(Who, i32), DossierYear> = BTreeMap::new();
-        for ((who, _, year), line) in lines {
+        for records in records.chunk_by(|(key, _), (other, _)| key == other) {
+            let Some(((who, _, year), _)) = records.first().copied() else { continue };
+            let line = Lines::of(records.iter().map(|(_, record)| *record));
             let Some(of_line) = self.line(&line) else { continue };
             if let Who::Body(body) = who {
                 bodies.insert((body, year), line);

@@ -22,7 +22,7 @@ mod stock;
 mod surveys;
 mod surveys_over;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -149,7 +149,7 @@ pub(crate) struct Ledger {
     pub(crate) city_years: BTreeSet<i32>,
     /// Years in which people are judged: those of bodies, and those with a person's own records.
     pub(crate) person_years: BTreeSet<i32>,
-    persons: BTreeMap<PersonId, PersonIx>,
+    persons: HashMap<PersonId, PersonIx>,
     pub(crate) unused: Vec<Unused>,
 }
 
@@ -159,7 +159,7 @@ struct Building<'a> {
     as_of: Date,
     names: Names<'a>,
     lineage: Lineage,
-    people: BTreeMap<PersonId, PersonIx>,
+    people: HashMap<PersonId, PersonIx>,
     entries: Vec<PersonEntry>,
     scopes: Vec<Scope>,
     body_years: BTreeSet<i32>,
@@ -211,7 +211,7 @@ impl Ledger {
             as_of,
             names,
             lineage,
-            people: BTreeMap::new(),
+            people: HashMap::new(),
             entries: Vec::new(),
             scopes: Vec::new(),
             body_years: BTreeSet::new(),
