@@ -179,7 +179,8 @@ fn main() {
     let tally = |columns: &Columns<'_>, groupings: &[Grouping], run: &Run| {
         black_box(Tally::of(columns, groupings, &options, run).expect("a tally"));
     };
-    let jobs: Vec<(&str, Box<dyn Fn() + '_>)> = vec![
+    type Job<'j> = (&'j str, Box<dyn Fn() + 'j>);
+    let jobs: Vec<Job<'_>> = vec![
         ("stream", Box::new(|| _ = black_box(data.stream()))),
         ("body", Box::new(|| tally(&plain, &all[..1], &run))),
         ("officer", Box::new(|| tally(&plain, &all[1..2], &run))),

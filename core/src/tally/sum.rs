@@ -114,15 +114,47 @@ impl Tally {
         let names = union(&self.names, &other.names);
         let (mine, theirs) = (numbers_in(&self.names, &names), numbers_in(&other.names, &names));
         let pairs = self.tables.iter().zip(&other.tables);
-        let tables = pairs.map(|(a, b)| a.clone().renumbered(&mine).plus(&b.clone().renumbered(&theirs))).collect();
-        let mut reckoning = self.reckoning;
-        reckoning.add(&other.reckoning);
-        let mut later = self.later.clone();
+        let tables = pairs.map(|(a, b)| a.plus(&mine, b, &theirs)).collect();
+        let mut out = Self { terms: self.terms, names, tables, later: self.later.clone(), ..*self };
+        out.add_rows(other);
+        Ok(out)
+    }
+
+    /// The sum of many tallies, in less time and room than merging them one after the other; `None` of none.
+    ///
+    /// # Errors
+    /// [`MergeError`] where not all were made under the same terms and for the same groupings.
+    pub fn merge_all<'t>(tallies: impl IntoIterator<Item = &'t Self>) -> Result<Option<Self>, MergeError> {
+        let tallies: Vec<&Self> = tallies.into_iter().collect();
+        let Some((first, rest)) = tallies.split_first() else { return Ok(None) };
+        rest.iter().try_for_each(|other| first.check_terms(other))?;
+        let mut names: [Vec<Box<str>>; 3] = Default::default();
+        for (at, names) in names.iter_mut().enumerate() {
+            names.extend(tallies.iter().filter_map(|t| t.names.get(at)).flatten().cloned());
+            names.sort_unstable();
+            names.dedup();
+        }
+        let numbers: Vec<_> = tallies.iter().map(|t| numbers_in(&t.names, &names)).collect();
+        let tables = first.tables.iter().enumerate().map(|(at, table)| {
+            let mut sum = Table::empty(table.grouping);
+            let parts = tallies.iter().zip(&numbers).filter_map(|(t, numbers)| Some((t.tables.get(at)?, numbers)));
+            parts.for_each(|(part, numbers)| sum.append(part, numbers));
+            sum.in_order()
+        });
+        let mut out =
+            Self { terms: first.terms, names, tables: tables.collect(), later: first.later.clone(), ..**first };
+        rest.iter().for_each(|other| out.add_rows(other));
+        Ok(Some(out))
+    }
+
+    /// Adds what is known of rows beside their counts.
+    fn add_rows(&mut self, other: &Self) {
+        self.reckoning.add(&other.reckoning);
         for (day, count) in &other.later {
-            let sum = later.entry(*day).or_default();
+            let sum = self.later.entry(*day).or_default();
             *sum = sum.saturating_add(*count);
         }
-        Ok(Self { terms: self.terms, names, tables, reckoning, later, known: self.known & other.known })
+        self.known &= other.known;
     }
 
     /// What is left when the rows of the other are taken out.

@@ -1,5 +1,7 @@
 //! The counts of one grouping in their one canonical order.
 
+use std::iter::Peekable;
+
 use super::days;
 use super::flow::{Flow, Key, OPEN_MONTH, OVERDUE, Open};
 use super::grouping::Grouping;
@@ -45,33 +47,38 @@ impl Table {
     }
 
     /// The same counts under other numbers for the names.
-    pub(crate) fn renumbered(mut self, numbers: &[Vec<u32>; 3]) -> Self {
-        let renumber = |names: &mut [u32; 3]| {
-            for (name, numbers) in names.iter_mut().zip(numbers) {
-                *name = numbers.get(*name as usize).copied().unwrap_or(0);
-            }
-        };
-        self.flows.iter_mut().for_each(|(key, _)| renumber(&mut key.names));
-        self.open.iter_mut().for_each(|o| renumber(&mut o.names));
+    pub(crate) fn renumbered(mut self, numbers: &Numbers) -> Self {
+        self.flows.iter_mut().for_each(|(key, _)| key.names = renumber(key.names, numbers));
+        self.open.iter_mut().for_each(|o| o.names = renumber(o.names, numbers));
         self
     }
 
-    /// The sum of two tables of one grouping and one set of names.
-    pub(crate) fn plus(self, other: &Self) -> Self {
+    /// Adds the counts of a table of the same grouping under other numbers; afterwards they are in no order.
+    pub(crate) fn append(&mut self, other: &Self, numbers: &Numbers) {
+        self.flows.extend(other.flows.iter().map(|(key, flow)| (under(key, numbers), *flow)));
+        let open = other.open.iter().map(|o| Open { names: renumber(o.names, numbers), days: o.days.clone() });
+        self.open.extend(open);
+    }
+
+    /// The sum of two tables of one grouping, each under its numbers in one list of names, in which neither changes its
+    /// order.
+    pub(crate) fn plus(&self, mine: &Numbers, other: &Self, theirs: &Numbers) -> Self {
         let mut flows = Vec::with_capacity(self.flows.len().max(other.flows.len()));
-        let (mut a, mut b) = (self.flows.iter().peekable(), other.flows.iter().peekable());
-        while let Some(&(key, flow)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
+        let mut a = self.flows.iter().map(|(key, flow)| (under(key, mine), flow)).peekable();
+        let mut b = other.flows.iter().map(|(key, flow)| (under(key, theirs), flow)).peekable();
+        while let Some((key, flow)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
             match flows.last_mut() {
-                Some((last, sum)) if *last == key => Flow::add(sum, &flow),
-                _ => flows.push((key, flow)),
+                Some((last, sum)) if *last == key => Flow::add(sum, flow),
+                _ => flows.push((key, *flow)),
             }
         }
         let mut open: Vec<Open> = Vec::with_capacity(self.open.len().max(other.open.len()));
-        let (mut a, mut b) = (self.open.iter().peekable(), other.open.iter().peekable());
-        while let Some(next) = next_of(&mut a, &mut b, |x, y| x.names <= y.names) {
+        let mut a = self.open.iter().map(|o| (renumber(o.names, mine), &o.days)).peekable();
+        let mut b = other.open.iter().map(|o| (renumber(o.names, theirs), &o.days)).peekable();
+        while let Some((names, days)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
             match open.last_mut() {
-                Some(last) if last.names == next.names => last.add(&next.days),
-                _ => open.push(next.clone()),
+                Some(last) if last.names == names => last.add(days),
+                _ => open.push(Open { names, days: days.clone() }),
             }
         }
         Self { grouping: self.grouping, flows, open }
@@ -146,11 +153,28 @@ fn in_months(month: i32) -> bool {
     month == OPEN_MONTH || (days::month_of(days::FIRST)..=days::month_of(days::LAST)).contains(&month)
 }
 
-fn next_of<'a, T, I: Iterator<Item = &'a T>>(
-    a: &mut std::iter::Peekable<I>,
-    b: &mut std::iter::Peekable<I>,
+/// For each name of three lists its number in another list.
+pub(crate) type Numbers = [Vec<u32>; 3];
+
+#[inline]
+fn renumber(names: [u32; 3], numbers: &Numbers) -> [u32; 3] {
+    let mut out = names;
+    for (name, numbers) in out.iter_mut().zip(numbers) {
+        *name = numbers.get(*name as usize).copied().unwrap_or(0);
+    }
+    out
+}
+
+#[inline]
+fn under(key: &Key, numbers: &Numbers) -> Key {
+    Key { names: renumber(key.names, numbers), month: key.month }
+}
+
+fn next_of<T>(
+    a: &mut Peekable<impl Iterator<Item = T>>,
+    b: &mut Peekable<impl Iterator<Item = T>>,
     first_is_first: impl Fn(&T, &T) -> bool,
-) -> Option<&'a T> {
+) -> Option<T> {
     match (a.peek(), b.peek()) {
         (Some(x), Some(y)) => {
             if first_is_first(x, y) {

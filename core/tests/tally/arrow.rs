@@ -85,7 +85,7 @@ fn record_batch(rows: &[Row], layout: Layout, kinds: [u8; 4]) -> RecordBatch {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn arrays_count_as_plain_columns(

@@ -66,7 +66,7 @@ fn tally(rows: &[Row], layout: Layout, groupings: &[Grouping], terms: &Terms) ->
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn equals_the_plainest_loop(
@@ -134,6 +134,8 @@ proptest! {
         let t: Vec<Tally> = parts.iter().map(|p| tally(p, layout, &wanted, &terms)).collect();
         let left = t[0].merge(&t[1]).unwrap().merge(&t[2]).unwrap();
         let right = t[0].merge(&t[1].merge(&t[2]).unwrap()).unwrap();
+        prop_assert_eq!(Tally::merge_all(&t).unwrap(), Some(left.clone()));
+        prop_assert_eq!(Tally::merge_all(&t[..1]).unwrap(), t.first().cloned());
         prop_assert_eq!(left, right);
     }
 

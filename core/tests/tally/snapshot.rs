@@ -10,7 +10,7 @@ use super::rows::{DAY0, Layout, layout, row};
 use super::{Terms, date, groupings, options, tally, terms, workdays};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn bytes_give_the_tally_back(
@@ -99,9 +99,9 @@ fn bytes_say_what_is_wrong() {
 fn what_to_act_on_comes_in_order() {
     let text = "body,officer,received,due,completed\n".to_owned()
         + &"A,An,01/02/2024,10/02/2024,05/02/2024\n".repeat(38)
-        + &"A,An,01/02/2024,10/02/2024,11/02/2024\n".repeat(1)
+        + "A,An,01/02/2024,10/02/2024,11/02/2024\n"
         + &"A,An,01/02/2024,05/03/2024,\n".repeat(2)
-        + &"A,An,01/02/2024,20/02/2024,\n".repeat(1)
+        + "A,An,01/02/2024,20/02/2024,\n"
         + &"B,Ba,01/02/2024,10/02/2024,05/02/2024\n".repeat(100)
         + &"B,Ba,01/02/2024,01/03/2024,\n".repeat(3);
     let options = Options::as_of(parse_iso("2024-03-01").unwrap());
