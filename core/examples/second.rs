@@ -43,8 +43,15 @@ fn shown(assessment: &Assessment, rules: &Value) -> Value {
     let findings: Vec<Value> = findings
         .map(|f| {
             let (subject, period) = (f.subject(), f.period());
-            json!([f.rule().as_str(), subject.kind.as_str(), &*subject.id, period.from().to_string(),
-                period.to().to_string(), f.verdict().as_str(), marks(f)])
+            json!([
+                f.rule().as_str(),
+                subject.kind.as_str(),
+                &*subject.id,
+                period.from().to_string(),
+                period.to().to_string(),
+                f.verdict().as_str(),
+                marks(f)
+            ])
         })
         .collect();
     let ceilings: Vec<Value> = assessment
