@@ -48,7 +48,7 @@ spark: python
 
 ## A few cases of `second`, by the unoptimised build that the tests have made.
 agree:
-	cargo build --quiet --workspace --example second
+	cargo build --quiet --workspace --features caicach/arrow --example second
 	$(PYTHON) tests/second/compare.py --program $(TARGET)/debug/examples/second --cases 1500
 
 ## The library against the second evaluator of tests/second.
