@@ -6,7 +6,12 @@ BIN = $(VENV)/bin
 TESTS_MAY = -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::indexing_slicing \
 	-A clippy::string_slice -A clippy::unreachable -A missing_docs -A unreachable_pub
 
-.PHONY: demo test lint rust c wheel python spark bench bench-tally big-csv snapshots clean
+# Where cargo puts what it builds.
+TARGET = $(or $(CARGO_TARGET_DIR),target)
+# On how many random fact sets the library and the second evaluator must agree.
+CASES ?= 100000
+
+.PHONY: demo test lint rust c wheel python spark agree second bench bench-tally big-csv snapshots clean
 
 ## Builds everything and shows how Nha Trang stands (LANG_DEMO=en for English).
 demo: wheel
@@ -14,7 +19,7 @@ demo: wheel
 	$(BIN)/python demo/three_lines.py
 
 ## Everything CI runs.
-test: lint rust c python spark
+test: lint rust c python spark agree
 
 lint:
 	cargo fmt --all --check
@@ -40,6 +45,16 @@ python: wheel
 spark: python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r python/requirements-spark.txt
 	$(BIN)/python -m pytest -q python/tests/test_tally_spark.py
+
+## A few cases of `second`, by the unoptimised build that the tests have made.
+agree:
+	cargo build --quiet --workspace --features caicach/arrow --example second
+	$(PYTHON) tests/second/compare.py --program $(TARGET)/debug/examples/second --cases 1500
+
+## The library against the second evaluator of tests/second.
+second:
+	cargo build --release --quiet -p caicach --example second
+	nice $(PYTHON) tests/second/compare.py --program $(TARGET)/release/examples/second --cases $(CASES) --all-reached
 
 $(BIN)/maturin: python/pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -13,7 +13,7 @@ from conftest import ROOT
 FOLDER = ROOT / "tests" / "vectors"
 FILES = sorted(FOLDER.glob("*.json"))
 CASES = [(file, case) for file in FILES for case in json.loads(file.read_text("utf-8"))]
-KNOWN = {"name", "why", "facts", "facts_text", "as_of", "known_on", "readings", "plan", "expect"}
+KNOWN = {"name", "boundary", "why", "facts", "facts_text", "as_of", "known_on", "readings", "plan", "expect"}
 EXPECTED = {"findings", "absent", "ceilings", "errors", "same_as"}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 import duty_facts as duties
-from draw import (COMMUNES, OFFICES, READINGS, YEARS, alive, chance, counts, declare, dossiers, near, share, spelled, survey, valid,
+from draw import (COMMUNES, OFFICES, READINGS, YEARS, alive, chance, counts, declare, dossiers, share, spelled, survey, valid,
                   without_contradictions)
 from world import BODIES
 

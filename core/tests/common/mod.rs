@@ -54,7 +54,7 @@ pub(crate) fn run_folder(name: &str) {
 
 /// What is wrong with one case; nothing where all is as expected.
 pub(crate) fn check(builtin: &Plan, file: &Path, case: &Value) -> Vec<String> {
-    let known = ["name", "why", "facts", "facts_text", "as_of", "known_on", "readings", "plan", "expect"];
+    let known = ["name", "boundary", "why", "facts", "facts_text", "as_of", "known_on", "readings", "plan", "expect"];
     let mut wrong = unknown_keys(case, &known);
     wrong.extend(unknown_keys(&case["expect"], &["findings", "absent", "ceilings", "errors", "same_as"]));
     let plan = match case["plan"].as_str() {
