@@ -41,6 +41,10 @@ class Program:
         ceilings = {tuple(c[:3]): tuple(c[3:]) for c in result["ceilings"]}
         return verdicts, ceilings
 
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
 
 def differences(program, case, rules):
     """{key: (library, evaluator)} of one case, and the evaluator's findings."""
@@ -142,6 +146,7 @@ def run(args, first, count):
             seen[0] += 1
             if seen[1] is None or len(json.dumps(case)) < len(json.dumps(seen[1])):
                 seen[1:] = case, key
+    program.close()
     return done, reached, differing, kinds
 
 
@@ -181,10 +186,14 @@ def main():
     if args.vectors:
         parts = [run(args, 0, 0)]
     else:
-        size = -(-args.cases // (args.jobs * 8))     # small shares, so that no process waits long for another
+        size = min(1000, -(-args.cases // (args.jobs * 4)))
         shares = [(args, first, min(size, args.cases - first)) for first in range(0, args.cases, size)]
         with multiprocessing.Pool(args.jobs) as pool:
-            parts = pool.map(share, shares, 1)
+            parts = []
+            for part in pool.imap_unordered(share, shares):
+                parts.append(part)
+                if len(parts) % 10 == 0:
+                    print(f"{sum(p[0] for p in parts)} cases, {sum(p[2] for p in parts)} differ", file=sys.stderr)
     done, differing = sum(p[0] for p in parts), sum(p[2] for p in parts)
     reached = sum((p[1] for p in parts), collections.Counter())
     print(f"{done} cases, seed {args.seed}, {time.time() - begin:.0f} s; cases that reached each verdict of each rule:")
