@@ -11,7 +11,7 @@ TARGET = $(or $(CARGO_TARGET_DIR),target)
 # On how many random fact sets the library and the second evaluator must agree.
 CASES ?= 100000
 
-.PHONY: demo test lint rust c wheel python spark agree second bench bench-tally big-csv snapshots clean
+.PHONY: demo test lint rust c wheel python spark agree second bench bench-tally big-csv mutants snapshots clean
 
 ## Builds everything and shows how Nha Trang stands (LANG_DEMO=en for English).
 demo: wheel
@@ -64,6 +64,7 @@ $(BIN)/maturin: python/pyproject.toml
 ## Times beside the limits we set.
 bench: bench-tally
 	cargo bench --quiet -p caicach --bench limits
+	cargo bench --quiet -p caicach --bench sensitivity
 
 ## Tallies beside polars, DuckDB, pyarrow and pandas on the same dossiers; GROWTH=1 shows 1, 10 and 50 million rows.
 bench-tally: ROWS ?= 10000000
@@ -77,6 +78,12 @@ big-csv:
 	cargo run --quiet --release -p caicach --example big_csv -- write build/big.csv 1024
 	cargo run --quiet --release -p caicach --example big_csv -- read build/big.csv 2
 	rm build/big.csv
+
+## Changes the code of rules, measures, assessments and calendar, and tells which changes no test notices: days of work
+## for one machine, so that SHARD=0/200 takes a part.
+mutants:
+	cargo mutants --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-mutants
+	cargo mutants --package caicach --output build $(if $(SHARD),--shard $(SHARD))
 
 ## Accepts changed texts after reading them.
 snapshots:
