@@ -1,5 +1,6 @@
 // The board in C++, and what the wrapper promises: board FACTS.json 2025-01-15
 #include <caicach.hpp>
+#include <caicach_tally.hpp>
 #include <fstream>
 #include <iostream>
 #include <iterator>
