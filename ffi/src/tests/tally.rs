@@ -173,9 +173,9 @@ fn rows_become_groups_facts_and_verdicts() {
     let verdict = |rule: &str, subject: &str| {
         let findings = (0..caicach_assessment_finding_count(Some(&assessment)))
             .map(|at| caicach_assessment_finding_at(Some(&assessment), at));
-        let found = findings
+        let mut found = findings
             .filter(|f| read(caicach_finding_rule(*f)) == rule && read(caicach_finding_subject_id(*f)) == subject);
-        caicach_finding_verdict(found.last().unwrap())
+        caicach_finding_verdict(found.next_back().unwrap())
     };
     assert_eq!(verdict("late_share_caps_person", "An"), CAICACH_VERDICT_BINDING);
     assert_eq!(verdict("late_share_caps_person", "Bình"), CAICACH_VERDICT_NOT_BINDING);

@@ -50,6 +50,9 @@ impl Dossiers {
     }
 }
 
+/// Whose line it is, and the year. A person's lines are kept apart by body: they may have served in more than one.
+type LineKey = (Who, Option<Who>, i32);
+
 /// Records of one body or person: of the whole, and by field.
 #[derive(Default, Clone)]
 pub(super) struct Lines<'f> {
@@ -116,8 +119,7 @@ impl<'f> Building<'f> {
 
     /// The years of persons and of bodies by their own records; the lines of bodies are handed over too.
     fn counts(&mut self, bodies: &mut BodyLines<'f>) -> BTreeMap<(Who, i32), DossierYear> {
-        // A person's lines are kept apart by body: they may have served in more than one.
-        let mut records: Vec<((Who, Option<Who>, i32), &DossierCounts)> = Vec::new();
+        let mut records: Vec<(LineKey, &DossierCounts)> = Vec::new();
         let facts = self.facts;
         for record in &facts.tables().dossier_counts {
             let Some(period) = record.period() else { continue };
