@@ -17,7 +17,7 @@ native=$(printf '' | rustc --crate-type staticlib --print native-static-libs --o
 rm -r "$scratch"
 
 mkdir -p "$prefix/lib/pkgconfig" "$prefix/lib/cmake/caicach" "$prefix/include"
-cp include/caicach.h include/caicach.hpp "$prefix/include/"
+cp include/caicach.h include/caicach.hpp include/caicach_views.hpp include/caicach_plans.hpp "$prefix/include/"
 cp "$target/library/libcaicach_ffi.a" "$prefix/lib/libcaicach.a"
 case $(uname -s) in
 Darwin)
