@@ -17,7 +17,8 @@ native=$(printf '' | rustc --crate-type staticlib --print native-static-libs --o
 rm -r "$scratch"
 
 mkdir -p "$prefix/lib/pkgconfig" "$prefix/lib/cmake/caicach" "$prefix/include"
-cp include/caicach.h include/caicach.hpp include/caicach_tally.hpp "$prefix/include/"
+cp include/caicach.h include/caicach.hpp include/caicach_views.hpp include/caicach_plans.hpp \
+    include/caicach_tally.hpp "$prefix/include/"
 cp "$target/library/libcaicach_ffi.a" "$prefix/lib/libcaicach.a"
 case $(uname -s) in
 Darwin)

@@ -50,7 +50,7 @@
 // What a caicach_assess_options begins as:
 //   caicach_assess_options options = CAICACH_ASSESS_OPTIONS_INIT;
 #define CAICACH_ASSESS_OPTIONS_INIT \
-  { sizeof(caicach_assess_options), NULL, 0, NULL, 0, CAICACH_NO_DATE, 0 }
+  { sizeof(caicach_assess_options), NULL, 0, NULL, 0, CAICACH_NO_DATE, 0, NULL, 0 }
 
 // What a caicach_tally_options begins as: all dossiers in one group, on one thread.
 #define CAICACH_TALLY_OPTIONS_INIT \
@@ -112,6 +112,13 @@ struct ArrowArrayStream {
 
 // The number of the binary interface, which stands in the name of the shared library (`libcaicach.so.0`).
 #define CAICACH_ABI_VERSION 0
+
+// Flag of an assessment: does not try the other options of the readings, for callers who ask for verdicts alone. Nothing
+// then says what it is sensitive to.
+#define CAICACH_ASSESS_VERDICTS_ONLY 1
+
+// Flag of `caicach_plan_agenda`: the weekly meetings too, which otherwise would drown the rest.
+#define CAICACH_AGENDA_WEEKLY 1
 
 // A suspension moves the due date by working days, with holidays, swapped days and make-up Saturdays.
 #define CAICACH_SUSPENSION_WORKING_DAYS 0
@@ -225,8 +232,28 @@ struct ArrowArrayStream {
 // one day. Immutable. Free it with `caicach_acts_free`; it does not need its tally any more.
 typedef struct caicach_acts caicach_acts;
 
+// All that falls due between two days (lịch công việc). Immutable. Free it with `caicach_agenda_free`; it does not need
+// the plan any more.
+typedef struct caicach_agenda caicach_agenda;
+
+// One thing that falls due. It belongs to its agenda and lives as long; so do its texts.
+typedef struct caicach_agenda_item caicach_agenda_item;
+
+// A plan with amendments, in force as amended on any day. Immutable. Free it with `caicach_amended_plan_free`.
+typedef struct caicach_amended_plan caicach_amended_plan;
+
+// An amendment (sửa đổi, bổ sung): dated changes to a plan, in a file of its own. Immutable. Free it with
+// `caicach_amendment_free`; what was made with it does not need it any more.
+typedef struct caicach_amendment caicach_amendment;
+
+// A cut apportioned. Immutable. Free it with `caicach_apportionment_free`.
+typedef struct caicach_apportionment caicach_apportionment;
+
 // What a plan says of facts on a day (kết quả đánh giá). Immutable. Free it with `caicach_assessment_free`.
 typedef struct caicach_assessment caicach_assessment;
+
+// Bodies (cơ quan, đơn vị, địa phương). Immutable. Free them with `caicach_bodies_free`.
+typedef struct caicach_bodies caicach_bodies;
 
 // Bytes of their own. Free them with `caicach_bytes_free`.
 typedef struct caicach_bytes caicach_bytes;
@@ -241,6 +268,16 @@ typedef struct caicach_ceiling caicach_ceiling;
 
 // What a CSV text turned out to be. Immutable. Free it with `caicach_csv_summary_free`.
 typedef struct caicach_csv_summary caicach_csv_summary;
+
+// What one other option of a reading would change. It belongs to its assessment and lives as long; so does all that it
+// shows.
+typedef struct caicach_dependence caicach_dependence;
+
+// Everything in which two plans differ. Immutable. Free it with `caicach_diff_free`; it does not need the plans any more.
+typedef struct caicach_diff caicach_diff;
+
+// A record that differs. It belongs to its diff and lives as long; so do its texts.
+typedef struct caicach_difference caicach_difference;
 
 // What went wrong. Free it with `caicach_error_free`. Its texts live as long as it does.
 typedef struct caicach_error caicach_error;
@@ -260,6 +297,15 @@ typedef struct caicach_groups caicach_groups;
 // need it any more.
 typedef struct caicach_plan caicach_plan;
 
+// Progress towards a target that is not yet due (tiến độ): information, never a verdict. Values are exact fractions, of
+// posts and units or of per cent. It belongs to its assessment and lives as long; so do its texts.
+typedef struct caicach_progress caicach_progress;
+
+// The yearly rating (đánh giá, xếp loại hằng năm) of a body and of those who belong to it: what they may be rated at
+// most, what is due against whom, why, and which facts would settle what is open. It belongs to its assessment and lives
+// as long; so does all that it shows.
+typedef struct caicach_rating caicach_rating;
+
 // A question the document leaves open (cách hiểu), its answers, and the one taken by default. It belongs to its plan
 // and lives as long; so do its texts.
 typedef struct caicach_reading caicach_reading;
@@ -275,7 +321,7 @@ typedef struct caicach_rejects caicach_rejects;
 // A norm of the plan with its words. It belongs to its plan and lives as long; so do its texts.
 typedef struct caicach_rule caicach_rule;
 
-// A body or person of a case, found once. Immutable. Free it with `caicach_subject_free`.
+// A body, person or collective of a case, found once. Immutable. Free it with `caicach_subject_free`.
 typedef struct caicach_subject caicach_subject;
 
 // Counts of dossiers by any set of groupings (bảng tổng hợp hồ sơ), and the rows that could not be taken. Free it with
@@ -286,8 +332,15 @@ typedef struct caicach_tally caicach_tally;
 // A task (nhiệm vụ) of the annex. It belongs to its plan and lives as long; so do its texts.
 typedef struct caicach_task caicach_task;
 
+// Where a task stands on the day of assessment. It belongs to its assessment and lives as long; so do its texts.
+typedef struct caicach_task_state caicach_task_state;
+
 // A text of its own, in UTF-8. Free it with `caicach_text_free`.
 typedef struct caicach_text caicach_text;
+
+// The findings whose verdicts differ between two plans. Immutable. Free it with `caicach_verdict_changes_free`; it does
+// not need the plans any more.
+typedef struct caicach_verdict_changes caicach_verdict_changes;
 
 // For each group its pending dossiers by days left, and how much lateness it can still bear (theo dõi hạn). Immutable.
 // Free it with `caicach_watch_free`; it does not need its tally any more.
@@ -331,9 +384,36 @@ typedef struct caicach_assess_options {
   size_t reading_count;
   // The day of assessment as days since 1970-01-01, or `CAICACH_NO_DATE` and `as_of`.
   int32_t as_of_days;
+  // 0 or `CAICACH_ASSESS_VERDICTS_ONLY`.
+  uint32_t flags;
+  // Judges by what was known on a day ("2025-03-01"): records that became known later are not seen. NULL: by all that
+  // is known. As text alone, since no number but a day of its own would say: none.
+  const char *known_on;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t known_on_len;
+} caicach_assess_options;
+
+// One of the `CAICACH_TASK_STATUS_` constants; 0 where there is none.
+typedef int32_t caicach_task_status;
+
+// One of the `CAICACH_PROGRESS_` constants: a value of a progress.
+typedef int32_t caicach_progress_value_kind;
+
+// A body among which a cut is apportioned. All but the id may be 0.
+typedef struct caicach_holder {
+  // The body.
+  const char *id;
+  // Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+  size_t id_len;
+  // Its posts.
+  uint64_t posts;
+  // The posts that it must keep.
+  uint64_t floor;
+  // 1 where it gives nothing and its posts do not count, else 0.
+  uint32_t exempt;
   // Zero.
   uint32_t reserved;
-} caicach_assess_options;
+} caicach_holder;
 
 // How to count dossiers. Begin with `CAICACH_TALLY_OPTIONS_INIT`, then set the as-of day in one of the two ways, and
 // what dossiers are to be grouped by. It may grow as caicach_assess_options may.
@@ -440,7 +520,7 @@ typedef struct caicach_csv_options {
 // A struct of options of a size or with fields that this version does not know.
 #define CAICACH_ERROR_OPTIONS 5
 
-// The plan has problems; the details list all of them.
+// The plan or an amendment has problems; the details list all of them.
 #define CAICACH_ERROR_PLAN 6
 
 // The facts have problems, by themselves or under this plan; the details list all of them.
@@ -491,6 +571,51 @@ typedef struct caicach_csv_options {
 
 // It does not.
 #define CAICACH_VERDICT_NOT_BINDING 7
+
+// The event it waits for has not happened (chờ sự kiện).
+#define CAICACH_TASK_STATUS_WAITING_FOR_TRIGGER 1
+
+// Its time has not begun (chưa đến kỳ).
+#define CAICACH_TASK_STATUS_NOT_DUE 2
+
+// To be done now (cần thực hiện).
+#define CAICACH_TASK_STATUS_DUE 3
+
+// Begun (đang thực hiện).
+#define CAICACH_TASK_STATUS_IN_PROGRESS 4
+
+// Done in time (hoàn thành).
+#define CAICACH_TASK_STATUS_DONE 5
+
+// Done after its last day (hoàn thành trễ).
+#define CAICACH_TASK_STATUS_DONE_LATE 6
+
+// Not reported done, and its last day is past (quá hạn).
+#define CAICACH_TASK_STATUS_OVERDUE 7
+
+// From where the pace is counted: the baseline with nothing cut, or the first figure of a level.
+#define CAICACH_PROGRESS_START 1
+
+// The last figure.
+#define CAICACH_PROGRESS_NOW 2
+
+// What is required on the deadline.
+#define CAICACH_PROGRESS_TARGET 3
+
+// What an even path asks for by the day of the last figure.
+#define CAICACH_PROGRESS_EVEN 4
+
+// What a back-loaded path asks for by that day.
+#define CAICACH_PROGRESS_BACK_LOADED 5
+
+// The pace: cut in 365 days, or percentage points in a year. It and what follows need two figures.
+#define CAICACH_PROGRESS_PER_YEAR 6
+
+// What will be reached on the deadline at this pace.
+#define CAICACH_PROGRESS_REACHED 7
+
+// What will then be missing; negative where there is more than required.
+#define CAICACH_PROGRESS_SHORT 8
 
 #ifdef __cplusplus
 extern "C" {
@@ -773,7 +898,7 @@ caicach_status caicach_assessment_unused_json(const struct caicach_assessment *a
                                               struct caicach_text **out,
                                               struct caicach_error **error);
 
-// Frees an assessment with its findings, ceilings and receipt. NULL is allowed.
+// Frees an assessment with all that belongs to it. NULL is allowed.
 void caicach_assessment_free(struct caicach_assessment *assessment);
 
 // Name and version of the engine: "caicach 0.1.0".
@@ -793,6 +918,12 @@ int32_t caicach_receipt_as_of(const struct caicach_receipt *receipt);
 
 // The day of assessment: "2025-01-15".
 const char *caicach_receipt_as_of_text(const struct caicach_receipt *receipt);
+
+// The day by whose knowledge was judged, as days since 1970-01-01; `CAICACH_NO_DATE` where none was given.
+int32_t caicach_receipt_known_on(const struct caicach_receipt *receipt);
+
+// The day by whose knowledge was judged: "2025-03-01"; NULL where none was given.
+const char *caicach_receipt_known_on_text(const struct caicach_receipt *receipt);
 
 // How many readings the plan has; for each of them one option was taken.
 size_t caicach_receipt_reading_count(const struct caicach_receipt *receipt);
@@ -934,6 +1065,20 @@ const char *caicach_finding_capped_scale(const struct caicach_finding *finding);
 // For a cap, the highest band still possible when it binds: "fair"; NULL for other rules.
 const char *caicach_finding_capped_band(const struct caicach_finding *finding);
 
+// The id of the body whose rank bears on the subject: that of a head, of a collective; NULL where none does.
+const char *caicach_finding_body_id(const struct caicach_finding *finding);
+
+// The name of that body.
+const char *caicach_finding_body_name(const struct caicach_finding *finding);
+
+// How many measures are due because a consequence takes hold.
+size_t caicach_finding_measure_count(const struct caicach_finding *finding);
+
+// A measure that is due; NULL beyond the last and for an unknown language.
+const char *caicach_finding_measure_text(const struct caicach_finding *finding,
+                                         size_t index,
+                                         caicach_lang lang);
+
 // Why the verdict is what it is, in one or two sentences that end with the clause; NULL for an unknown language.
 const char *caicach_finding_explanation(const struct caicach_finding *finding,
                                         caicach_lang lang);
@@ -1007,7 +1152,14 @@ caicach_status caicach_case_person(const struct caicach_case *case_,
                                    struct caicach_subject **out,
                                    struct caicach_error **error);
 
-// The ceiling of a subject on a scale ("rank" for bodies, "rating" for persons) in a year, without making findings.
+// The Party organisation or leadership collective with an id in the facts; CAICACH_ERROR_NOT_FOUND where there is none.
+caicach_status caicach_case_collective(const struct caicach_case *case_,
+                                       const char *id,
+                                       size_t id_len,
+                                       struct caicach_subject **out,
+                                       struct caicach_error **error);
+
+// The ceiling of a subject on a scale ("rank" for bodies, "rating" for all others) in a year, without making findings.
 // It is the caller's: free it with `caicach_ceiling_free`.
 caicach_status caicach_subject_ceiling(const struct caicach_subject *subject,
                                        const char *scale,
@@ -1021,6 +1173,679 @@ void caicach_case_free(struct caicach_case *case_);
 
 // Frees a subject. NULL is allowed.
 void caicach_subject_free(struct caicach_subject *subject);
+
+// How many yearly ratings there are: of each body in each year of which anything is known.
+size_t caicach_assessment_rating_count(const struct caicach_assessment *assessment);
+
+// A yearly rating, by body and year; NULL beyond the last.
+const struct caicach_rating *caicach_assessment_rating_at(const struct caicach_assessment *assessment,
+                                                          size_t index);
+
+// The id of the body.
+const char *caicach_rating_body_id(const struct caicach_rating *rating);
+
+// The name of the body, as shown to people.
+const char *caicach_rating_body_name(const struct caicach_rating *rating);
+
+// The year; 0 for NULL.
+int32_t caicach_rating_year(const struct caicach_rating *rating);
+
+// Its rank (xếp hạng), by id: "fair"; NULL where it is not known.
+const char *caicach_rating_rank(const struct caicach_rating *rating);
+
+// The highest rank that caps leave it; NULL where no cap is judged.
+const struct caicach_ceiling *caicach_rating_rank_ceiling(const struct caicach_rating *rating);
+
+// How many ceilings there are on the ratings (xếp loại) of those who head it.
+size_t caicach_rating_head_count(const struct caicach_rating *rating);
+
+// A ceiling on the ratings of those who head it; NULL beyond the last.
+const struct caicach_ceiling *caicach_rating_head_at(const struct caicach_rating *rating,
+                                                     size_t index);
+
+// How many ceilings there are on the ratings (xếp loại) of deputies.
+size_t caicach_rating_deputy_count(const struct caicach_rating *rating);
+
+// A ceiling on the ratings of deputies; NULL beyond the last.
+const struct caicach_ceiling *caicach_rating_deputy_at(const struct caicach_rating *rating,
+                                                       size_t index);
+
+// How many ceilings there are on the ratings (xếp loại) of everybody else.
+size_t caicach_rating_staff_count(const struct caicach_rating *rating);
+
+// A ceiling on the ratings of everybody else; NULL beyond the last.
+const struct caicach_ceiling *caicach_rating_staff_at(const struct caicach_rating *rating,
+                                                      size_t index);
+
+// How many ceilings there are on the ratings (xếp loại) of its Party organisations and leadership collectives.
+size_t caicach_rating_collective_count(const struct caicach_rating *rating);
+
+// A ceiling on the ratings of its Party organisations and leadership collectives; NULL beyond the last.
+const struct caicach_ceiling *caicach_rating_collective_at(const struct caicach_rating *rating,
+                                                           size_t index);
+
+// How many measures are due (trách nhiệm).
+size_t caicach_rating_measure_count(const struct caicach_rating *rating);
+
+// The finding from which a measure follows; its subject is whom it is due against. NULL beyond the last.
+const struct caicach_finding *caicach_rating_measure_finding(const struct caicach_rating *rating,
+                                                             size_t index);
+
+// A measure; NULL beyond the last and for an unknown language.
+const char *caicach_rating_measure_text(const struct caicach_rating *rating,
+                                        size_t index,
+                                        caicach_lang lang);
+
+// How many steps the chain of reasons has, in the order of the plan's rules. Of deputies and staff only what binds is told.
+size_t caicach_rating_reason_count(const struct caicach_rating *rating);
+
+// The finding that a step tells; NULL beyond the last.
+const struct caicach_finding *caicach_rating_reason_finding(const struct caicach_rating *rating,
+                                                            size_t index);
+
+// A step, from what is known to what follows; NULL beyond the last and for an unknown language.
+const char *caicach_rating_reason_text(const struct caicach_rating *rating,
+                                       size_t index,
+                                       caicach_lang lang);
+
+// How many facts would settle what is open.
+size_t caicach_rating_missing_count(const struct caicach_rating *rating);
+
+// What kind of fact: "satisfaction"; NULL beyond the last.
+const char *caicach_rating_missing_what(const struct caicach_rating *rating, size_t index);
+
+// The table of the facts that would have it: "surveys"; NULL beyond the last.
+const char *caicach_rating_missing_table(const struct caicach_rating *rating, size_t index);
+
+// Whom it should speak of, by id; NULL beyond the last.
+const char *caicach_rating_missing_of(const struct caicach_rating *rating, size_t index);
+
+// What is missing, in words; NULL beyond the last and for an unknown language.
+const char *caicach_rating_missing_text(const struct caicach_rating *rating,
+                                        size_t index,
+                                        caicach_lang lang);
+
+// How many rules it would settle; 0 beyond the last.
+size_t caicach_rating_missing_rule_count(const struct caicach_rating *rating, size_t index);
+
+// A rule that it would settle; NULL beyond the last.
+const char *caicach_rating_missing_rule_at(const struct caicach_rating *rating,
+                                           size_t index,
+                                           size_t rule);
+
+// How many remarks there are on the data: a rank that contradicts a cap, a rank that follows from a score.
+size_t caicach_rating_data_note_count(const struct caicach_rating *rating);
+
+// The kind of a remark, a stable word; NULL beyond the last.
+const char *caicach_rating_data_note_code(const struct caicach_rating *rating, size_t index);
+
+// A remark in words; NULL beyond the last and for an unknown language.
+const char *caicach_rating_data_note_text(const struct caicach_rating *rating,
+                                          size_t index,
+                                          caicach_lang lang);
+
+// How many tasks the plan has, each with where it stands.
+size_t caicach_assessment_task_count(const struct caicach_assessment *assessment);
+
+// Where a task stands, in the order of the annex; NULL beyond the last.
+const struct caicach_task_state *caicach_assessment_task_at(const struct caicach_assessment *assessment,
+                                                            size_t index);
+
+// The task: "V.9".
+const char *caicach_task_state_task(const struct caicach_task_state *state);
+
+// How it is timed: "continuous", "by", "annual".
+const char *caicach_task_state_schedule_kind(const struct caicach_task_state *state);
+
+// Where it stands; 0 for NULL.
+caicach_task_status caicach_task_state_status(const struct caicach_task_state *state);
+
+// The word for it: "overdue".
+const char *caicach_task_state_status_text(const struct caicach_task_state *state);
+
+// The first day of the time that the status speaks of, as days since 1970-01-01; `CAICACH_NO_DATE` where there is none.
+int32_t caicach_task_state_from(const struct caicach_task_state *state);
+
+// The first day of the time that the status speaks of: "2024-12-31"; NULL where there is none.
+const char *caicach_task_state_from_text(const struct caicach_task_state *state);
+
+// The last day of that time, as days since 1970-01-01; `CAICACH_NO_DATE` where there is none.
+int32_t caicach_task_state_due(const struct caicach_task_state *state);
+
+// The last day of that time: "2024-12-31"; NULL where there is none.
+const char *caicach_task_state_due_text(const struct caicach_task_state *state);
+
+// The day on which it was done, as days since 1970-01-01; `CAICACH_NO_DATE` where there is none.
+int32_t caicach_task_state_done(const struct caicach_task_state *state);
+
+// The day on which it was done: "2024-12-31"; NULL where there is none.
+const char *caicach_task_state_done_text(const struct caicach_task_state *state);
+
+// The first day, from the day of assessment on, on which something of it falls due that is not done, as days since 1970-01-01; `CAICACH_NO_DATE` where there is none.
+int32_t caicach_task_state_next_due(const struct caicach_task_state *state);
+
+// The first day, from the day of assessment on, on which something of it falls due that is not done: "2024-12-31"; NULL where there is none.
+const char *caicach_task_state_next_due_text(const struct caicach_task_state *state);
+
+// The day of the last report on it, as days since 1970-01-01; `CAICACH_NO_DATE` where there is none.
+int32_t caicach_task_state_last_report(const struct caicach_task_state *state);
+
+// The day of the last report on it: "2024-12-31"; NULL where there is none.
+const char *caicach_task_state_last_report_text(const struct caicach_task_state *state);
+
+// How many days it is overdue; 0 where it is not.
+uint32_t caicach_task_state_days_overdue(const struct caicach_task_state *state);
+
+// How many times it fell due and was never reported done, the one that the status speaks of included.
+uint32_t caicach_task_state_missed(const struct caicach_task_state *state);
+
+// How many reports there are on it.
+uint32_t caicach_task_state_reports(const struct caicach_task_state *state);
+
+// How many bodies or groups lead it.
+size_t caicach_task_state_lead_count(const struct caicach_task_state *state);
+
+// A body or group that leads it, by id; NULL beyond the last.
+const char *caicach_task_state_lead_at(const struct caicach_task_state *state, size_t index);
+
+// How many still owe a report for the time that the status speaks of.
+size_t caicach_task_state_owed_count(const struct caicach_task_state *state);
+
+// A body or group that does, by id; NULL beyond the last.
+const char *caicach_task_state_owed_body(const struct caicach_task_state *state, size_t index);
+
+// Its role: "lead", "coordinate", "carry_out"; NULL beyond the last.
+const char *caicach_task_state_owed_role(const struct caicach_task_state *state, size_t index);
+
+// Of a group, how many of its members in force have not reported their part; 0 for a body.
+uint32_t caicach_task_state_owed_members(const struct caicach_task_state *state, size_t index);
+
+// How many targets that are not yet due have a progress.
+size_t caicach_assessment_progress_count(const struct caicach_assessment *assessment);
+
+// A progress, in the order of the findings; NULL beyond the last.
+const struct caicach_progress *caicach_assessment_progress_at(const struct caicach_assessment *assessment,
+                                                              size_t index);
+
+// The rule: "cadre_reduction".
+const char *caicach_progress_rule(const struct caicach_progress *progress);
+
+// The kind of whose progress it is: "city", "body".
+const char *caicach_progress_subject_kind(const struct caicach_progress *progress);
+
+// The id of whose progress it is.
+const char *caicach_progress_subject_id(const struct caicach_progress *progress);
+
+// The name of whose progress it is.
+const char *caicach_progress_subject_name(const struct caicach_progress *progress);
+
+// The first day of the period of the finding that it goes with; `CAICACH_NO_DATE` for NULL.
+int32_t caicach_progress_period_from(const struct caicach_progress *progress);
+
+// The last day of that period; `CAICACH_NO_DATE` for NULL.
+int32_t caicach_progress_period_to(const struct caicach_progress *progress);
+
+// What is counted: "posts", "service_units", "percentage_points".
+const char *caicach_progress_unit(const struct caicach_progress *progress);
+
+// A value as a fraction in lowest terms; the denominator is above 0. Where there is none, or it does not fit, false, and
+// nothing is written.
+bool caicach_progress_value(const struct caicach_progress *progress,
+                            caicach_progress_value_kind kind,
+                            int64_t *numerator,
+                            int64_t *denominator);
+
+// A value to two places, rounded half up, for display only: "5.43". NULL where there is none.
+const char *caicach_progress_value_text(const struct caicach_progress *progress,
+                                        caicach_progress_value_kind kind);
+
+// The day of a value, as days since 1970-01-01; `CAICACH_NO_DATE` where it has none.
+int32_t caicach_progress_date(const struct caicach_progress *progress,
+                              caicach_progress_value_kind kind);
+
+// The day of a value: "2026-12-31"; NULL where it has none.
+const char *caicach_progress_date_text(const struct caicach_progress *progress,
+                                       caicach_progress_value_kind kind);
+
+// How many points of the two paths are told: the end of each year up to the deadline.
+size_t caicach_progress_path_count(const struct caicach_progress *progress);
+
+// The day of a point; `CAICACH_NO_DATE` beyond the last.
+int32_t caicach_progress_path_date(const struct caicach_progress *progress, size_t index);
+
+// The day of a point: "2024-12-31"; NULL beyond the last.
+const char *caicach_progress_path_date_text(const struct caicach_progress *progress, size_t index);
+
+// What the even path asks for by then, to two places; NULL beyond the last.
+const char *caicach_progress_path_even_text(const struct caicach_progress *progress, size_t index);
+
+// What the back-loaded path asks for by then, to two places; NULL beyond the last.
+const char *caicach_progress_path_back_loaded_text(const struct caicach_progress *progress,
+                                                   size_t index);
+
+// What the even path asks for by then, as a fraction. False beyond the last, and nothing is written.
+bool caicach_progress_path_even(const struct caicach_progress *progress,
+                                size_t index,
+                                int64_t *numerator,
+                                int64_t *denominator);
+
+// What the back-loaded path asks for by then, as a fraction. False beyond the last, and nothing is written.
+bool caicach_progress_path_back_loaded(const struct caicach_progress *progress,
+                                       size_t index,
+                                       int64_t *numerator,
+                                       int64_t *denominator);
+
+// Whether there are two figures, so that a pace can be told.
+bool caicach_progress_projected(const struct caicach_progress *progress);
+
+// Whether the target is reached at this pace; false where no pace can be told.
+bool caicach_progress_enough(const struct caicach_progress *progress);
+
+// All of it in a sentence or two, marked as information; NULL for an unknown language.
+const char *caicach_progress_text(const struct caicach_progress *progress, caicach_lang lang);
+
+// How many options of readings, other than those taken, would change a verdict.
+size_t caicach_assessment_dependence_count(const struct caicach_assessment *assessment);
+
+// What one of them would change, in the order of the plan's readings; NULL beyond the last.
+const struct caicach_dependence *caicach_assessment_dependence_at(const struct caicach_assessment *assessment,
+                                                                  size_t index);
+
+// The reading: "late_denominator".
+const char *caicach_dependence_reading(const struct caicach_dependence *dependence);
+
+// The question that it answers; NULL for an unknown language.
+const char *caicach_dependence_question(const struct caicach_dependence *dependence,
+                                        caicach_lang lang);
+
+// The option taken: "resolved".
+const char *caicach_dependence_taken(const struct caicach_dependence *dependence);
+
+// The option that would change something: "due".
+const char *caicach_dependence_option(const struct caicach_dependence *dependence);
+
+// What that option means; NULL for an unknown language.
+const char *caicach_dependence_option_text(const struct caicach_dependence *dependence,
+                                           caicach_lang lang);
+
+// All of it in a sentence; NULL for an unknown language.
+const char *caicach_dependence_text(const struct caicach_dependence *dependence, caicach_lang lang);
+
+// How many rules have findings that it would change.
+size_t caicach_dependence_rule_count(const struct caicach_dependence *dependence);
+
+// Such a rule, in the order of the plan; NULL beyond the last.
+const char *caicach_dependence_rule_at(const struct caicach_dependence *dependence, size_t index);
+
+// How many findings of that rule it would change.
+uint64_t caicach_dependence_rule_changes(const struct caicach_dependence *dependence, size_t index);
+
+// How many findings it would change.
+size_t caicach_dependence_change_count(const struct caicach_dependence *dependence);
+
+// A finding that it would change, in the order of the findings; NULL beyond the last.
+const struct caicach_finding *caicach_dependence_change_finding(const struct caicach_dependence *dependence,
+                                                                size_t index);
+
+// The verdict that it would be; 0 beyond the last.
+caicach_verdict caicach_dependence_change_would_be(const struct caicach_dependence *dependence,
+                                                   size_t index);
+
+// All that falls due from a day to a day ("2025-01-01"), both included: of every body, or of one (an id or a name that it
+// bears in that time; NULL for all) and of the groups it belongs to. Read from the plan alone. `flags` is 0 or
+// `CAICACH_AGENDA_WEEKLY`.
+//
+// CAICACH_ERROR_INVALID_ARGUMENT for what is no day, CAICACH_ERROR_NOT_FOUND where no body bears the name, or several.
+caicach_status caicach_plan_agenda(const struct caicach_plan *plan,
+                                   const char *from,
+                                   size_t from_len,
+                                   const char *to,
+                                   size_t to_len,
+                                   const char *body,
+                                   size_t body_len,
+                                   uint32_t flags,
+                                   struct caicach_agenda **out,
+                                   struct caicach_error **error);
+
+// The agenda as an iCalendar file (RFC 5545), one all-day event for each item on its last day.
+//
+// `stamp` is the day ("2025-01-15") that the events give as that of their making: the same agenda and day give the same
+// bytes. The UID of an event stays the same from file to file.
+caicach_status caicach_agenda_to_ical(const struct caicach_agenda *agenda,
+                                      const char *stamp,
+                                      size_t stamp_len,
+                                      caicach_lang lang,
+                                      struct caicach_text **out,
+                                      struct caicach_error **error);
+
+// The agenda as JSON: a list of items.
+caicach_status caicach_agenda_to_json(const struct caicach_agenda *agenda,
+                                      struct caicach_text **out,
+                                      struct caicach_error **error);
+
+// How many things fall due.
+size_t caicach_agenda_item_count(const struct caicach_agenda *agenda);
+
+// One of them, by day, then by kind and id; NULL beyond the last.
+const struct caicach_agenda_item *caicach_agenda_item_at(const struct caicach_agenda *agenda,
+                                                         size_t index);
+
+// The last day on which it can be done, as days since 1970-01-01; `CAICACH_NO_DATE` for NULL.
+int32_t caicach_agenda_item_due(const struct caicach_agenda_item *item);
+
+// The last day on which it can be done: "2025-03-31".
+const char *caicach_agenda_item_due_text(const struct caicach_agenda_item *item);
+
+// The first day of the period for which it is owed; `CAICACH_NO_DATE` for NULL.
+int32_t caicach_agenda_item_period_from(const struct caicach_agenda_item *item);
+
+// The last day of that period; `CAICACH_NO_DATE` for NULL.
+int32_t caicach_agenda_item_period_to(const struct caicach_agenda_item *item);
+
+// The first day of the period for which it is owed: "2025-01-01".
+const char *caicach_agenda_item_period_from_text(const struct caicach_agenda_item *item);
+
+// The last day of that period: "2025-03-31".
+const char *caicach_agenda_item_period_to_text(const struct caicach_agenda_item *item);
+
+// What falls due: "task", "frequency", "deadline", "milestone".
+const char *caicach_agenda_item_kind(const struct caicach_agenda_item *item);
+
+// The task ("I.9") or rule ("self_inspection").
+const char *caicach_agenda_item_id(const struct caicach_agenda_item *item);
+
+// The clause or task that says so: "IV.1.4", "annex I.8".
+const char *caicach_agenda_item_clause(const struct caicach_agenda_item *item);
+
+// How many bodies or groups of bodies it concerns.
+size_t caicach_agenda_item_who_count(const struct caicach_agenda_item *item);
+
+// A body or group that it concerns, by id; NULL beyond the last.
+const char *caicach_agenda_item_who_at(const struct caicach_agenda_item *item, size_t index);
+
+// What is to be done, without its clause; NULL for an unknown language.
+const char *caicach_agenda_item_text(const struct caicach_agenda_item *item, caicach_lang lang);
+
+// Frees an agenda with its items. NULL is allowed.
+void caicach_agenda_free(struct caicach_agenda *agenda);
+
+// In what a plan and another differ: `before` is the first, `after` the other.
+caicach_status caicach_plan_diff(const struct caicach_plan *plan,
+                                 const struct caicach_plan *other,
+                                 struct caicach_diff **out,
+                                 struct caicach_error **error);
+
+// All of it as JSON.
+caicach_status caicach_diff_to_json(const struct caicach_diff *diff,
+                                    struct caicach_text **out,
+                                    struct caicach_error **error);
+
+// The differences in words, one to a line; NULL for an unknown language.
+const char *caicach_diff_text(const struct caicach_diff *diff, caicach_lang lang);
+
+// How many records differ; 0 where the plans say the same.
+size_t caicach_diff_count(const struct caicach_diff *diff);
+
+// A record that differs, part by part in the order of a plan file, by id; NULL beyond the last.
+const struct caicach_difference *caicach_diff_at(const struct caicach_diff *diff, size_t index);
+
+// Where in the plan it stands: "clause", "rule", "reading".
+const char *caicach_difference_part(const struct caicach_difference *difference);
+
+// Its id.
+const char *caicach_difference_id(const struct caicach_difference *difference);
+
+// What became of it: "added", "removed", "changed".
+const char *caicach_difference_fate(const struct caicach_difference *difference);
+
+// The difference in words; NULL for an unknown language.
+const char *caicach_difference_text(const struct caicach_difference *difference, caicach_lang lang);
+
+// How many fields differ, where both plans have the record.
+size_t caicach_difference_field_count(const struct caicach_difference *difference);
+
+// A field that differs: "steps[0].at_least"; NULL beyond the last.
+const char *caicach_difference_field_path(const struct caicach_difference *difference,
+                                          size_t index);
+
+// Its value in the first plan, as JSON; NULL where it is not given.
+const char *caicach_difference_field_before(const struct caicach_difference *difference,
+                                            size_t index);
+
+// Its value in the other, as JSON; NULL where it is not given.
+const char *caicach_difference_field_after(const struct caicach_difference *difference,
+                                           size_t index);
+
+// How many fields differ by which rules demand otherwise: floors, caps, years, bands, counts.
+size_t caicach_diff_threshold_count(const struct caicach_diff *diff);
+
+// The rule of such a field; NULL beyond the last.
+const char *caicach_diff_threshold_rule(const struct caicach_diff *diff, size_t index);
+
+// Such a field; NULL beyond the last.
+const char *caicach_diff_threshold_path(const struct caicach_diff *diff, size_t index);
+
+// Its value in the first plan, as JSON; NULL where it is not given.
+const char *caicach_diff_threshold_before(const struct caicach_diff *diff, size_t index);
+
+// Its value in the other, as JSON; NULL where it is not given.
+const char *caicach_diff_threshold_after(const struct caicach_diff *diff, size_t index);
+
+// Frees a diff with its differences. NULL is allowed.
+void caicach_diff_free(struct caicach_diff *diff);
+
+// Which verdicts are others under another plan, for the same facts and options. Fails as `caicach_assess` does, of either
+// plan: the readings chosen must be known to both.
+caicach_status caicach_plan_verdict_changes(const struct caicach_plan *plan,
+                                            const struct caicach_plan *other,
+                                            const struct caicach_facts *facts,
+                                            const struct caicach_assess_options *options,
+                                            struct caicach_verdict_changes **out,
+                                            struct caicach_error **error);
+
+// How many verdicts differ.
+size_t caicach_verdict_changes_count(const struct caicach_verdict_changes *changes);
+
+// The rule of one that does; NULL beyond the last.
+const char *caicach_verdict_changes_rule(const struct caicach_verdict_changes *changes,
+                                         size_t index);
+
+// The kind of whom it is about; NULL beyond the last.
+const char *caicach_verdict_changes_subject_kind(const struct caicach_verdict_changes *changes,
+                                                 size_t index);
+
+// The id of whom it is about; NULL beyond the last.
+const char *caicach_verdict_changes_subject_id(const struct caicach_verdict_changes *changes,
+                                               size_t index);
+
+// The name of whom it is about; NULL beyond the last.
+const char *caicach_verdict_changes_subject_name(const struct caicach_verdict_changes *changes,
+                                                 size_t index);
+
+// The first day of its period; `CAICACH_NO_DATE` beyond the last.
+int32_t caicach_verdict_changes_from(const struct caicach_verdict_changes *changes, size_t index);
+
+// The last day of its period; `CAICACH_NO_DATE` beyond the last.
+int32_t caicach_verdict_changes_to(const struct caicach_verdict_changes *changes, size_t index);
+
+// The first day of its period: "2024-01-01"; NULL beyond the last.
+const char *caicach_verdict_changes_from_text(const struct caicach_verdict_changes *changes,
+                                              size_t index);
+
+// The last day of its period: "2024-12-31"; NULL beyond the last.
+const char *caicach_verdict_changes_to_text(const struct caicach_verdict_changes *changes,
+                                            size_t index);
+
+// The verdict under the first plan; 0 where it has no such finding.
+caicach_verdict caicach_verdict_changes_before(const struct caicach_verdict_changes *changes,
+                                               size_t index);
+
+// The verdict under the other; 0 where it has no such finding.
+caicach_verdict caicach_verdict_changes_after(const struct caicach_verdict_changes *changes,
+                                              size_t index);
+
+// Frees them. NULL is allowed.
+void caicach_verdict_changes_free(struct caicach_verdict_changes *changes);
+
+// Reads an amendment from the text of its file (schema caicach/amendment/1).
+//
+// CAICACH_ERROR_PLAN lists every problem of the file with its line.
+caicach_status caicach_amendment_from_toml(const char *toml,
+                                           size_t toml_len,
+                                           struct caicach_amendment **out,
+                                           struct caicach_error **error);
+
+// Number of the amending document.
+const char *caicach_amendment_number(const struct caicach_amendment *amendment);
+
+// Its title.
+const char *caicach_amendment_title(const struct caicach_amendment *amendment);
+
+// The day it was signed: "2025-02-20".
+const char *caicach_amendment_date_text(const struct caicach_amendment *amendment);
+
+// How many changes it makes.
+size_t caicach_amendment_change_count(const struct caicach_amendment *amendment);
+
+// The first day on which a change holds; `CAICACH_NO_DATE` beyond the last.
+int32_t caicach_amendment_change_date(const struct caicach_amendment *amendment, size_t index);
+
+// The first day on which a change holds: "2025-03-01"; NULL beyond the last.
+const char *caicach_amendment_change_date_text(const struct caicach_amendment *amendment,
+                                               size_t index);
+
+// What it does: "replace", "add", "remove"; NULL beyond the last.
+const char *caicach_amendment_change_action(const struct caicach_amendment *amendment,
+                                            size_t index);
+
+// What it changes: "clause", "task", "rule", "reading", "body", "body_group", "reorganisation"; NULL beyond the last.
+const char *caicach_amendment_change_what(const struct caicach_amendment *amendment,
+                                          size_t index);
+
+// The id of what it changes; NULL for a reorganisation and beyond the last.
+const char *caicach_amendment_change_target(const struct caicach_amendment *amendment,
+                                            size_t index);
+
+// Frees an amendment. NULL is allowed.
+void caicach_amendment_free(struct caicach_amendment *amendment);
+
+// A plan with amendments. Every version that comes of them is checked as any plan is: CAICACH_ERROR_PLAN lists all that
+// does not fit. `amendments` is an array of `amendment_count` handles, which may be NULL where there are none.
+caicach_status caicach_plan_amended(const struct caicach_plan *plan,
+                                    const struct caicach_amendment *const *amendments,
+                                    size_t amendment_count,
+                                    struct caicach_amended_plan **out,
+                                    struct caicach_error **error);
+
+// The plan in force on a day ("2025-03-01"). It is the caller's: free it with `caicach_plan_free`.
+caicach_status caicach_amended_plan_on(const struct caicach_amended_plan *amended,
+                                       const char *date,
+                                       size_t date_len,
+                                       struct caicach_plan **out,
+                                       struct caicach_error **error);
+
+// How many versions there are after the first.
+size_t caicach_amended_plan_version_count(const struct caicach_amended_plan *amended);
+
+// The first day of a version, as days since 1970-01-01; `CAICACH_NO_DATE` beyond the last.
+int32_t caicach_amended_plan_version_date(const struct caicach_amended_plan *amended, size_t index);
+
+// The first day of a version: "2025-03-01"; NULL beyond the last.
+const char *caicach_amended_plan_version_date_text(const struct caicach_amended_plan *amended,
+                                                   size_t index);
+
+// Frees an amended plan; the plans that were asked of it stay. NULL is allowed.
+void caicach_amended_plan_free(struct caicach_amended_plan *amended);
+
+// What a body (by id) is on a day ("2026-01-01"), by the plan's reorganisations (sắp xếp): itself, or what came of it.
+// CAICACH_ERROR_NOT_FOUND where the plan has no such body.
+caicach_status caicach_plan_successors(const struct caicach_plan *plan,
+                                       const char *body,
+                                       size_t body_len,
+                                       const char *on,
+                                       size_t on_len,
+                                       struct caicach_bodies **out,
+                                       struct caicach_error **error);
+
+// What a body (by id) was on a day: itself, or the bodies of which it came. Fails as `caicach_plan_successors` does.
+caicach_status caicach_plan_predecessors(const struct caicach_plan *plan,
+                                         const char *body,
+                                         size_t body_len,
+                                         const char *on,
+                                         size_t on_len,
+                                         struct caicach_bodies **out,
+                                         struct caicach_error **error);
+
+// Over which bodies the city's targets are read on a day: the city itself, and after its end its successors.
+caicach_status caicach_plan_territory(const struct caicach_plan *plan,
+                                      const char *on,
+                                      size_t on_len,
+                                      struct caicach_bodies **out,
+                                      struct caicach_error **error);
+
+// How many bodies there are.
+size_t caicach_bodies_count(const struct caicach_bodies *bodies);
+
+// The id of one; NULL beyond the last.
+const char *caicach_bodies_id(const struct caicach_bodies *bodies, size_t index);
+
+// Its name, as shown to people; NULL beyond the last.
+const char *caicach_bodies_name(const struct caicach_bodies *bodies, size_t index);
+
+// Frees them. NULL is allowed.
+void caicach_bodies_free(struct caicach_bodies *bodies);
+
+// Divides a cut of posts among bodies by largest remainder (Hamilton's method), so that the sum is the cut exactly.
+//
+// Of equal remainders the body with more posts comes first, then the one whose id comes first in the order of its bytes.
+// CAICACH_ERROR_INVALID_ARGUMENT where floors and exemptions leave too few posts ("too_little"), an id stands twice
+// ("duplicate_id") or the posts do not add up within 64 bits ("out_of_range").
+caicach_status caicach_apportion(uint64_t cut,
+                                 const struct caicach_holder *holders,
+                                 size_t holder_count,
+                                 struct caicach_apportionment **out,
+                                 struct caicach_error **error);
+
+// The whole as JSON.
+caicach_status caicach_apportionment_to_json(const struct caicach_apportionment *apportionment,
+                                             struct caicach_text **out,
+                                             struct caicach_error **error);
+
+// The cut: the sum of what the bodies give.
+uint64_t caicach_apportionment_cut(const struct caicach_apportionment *apportionment);
+
+// How many bodies there are.
+size_t caicach_apportionment_lot_count(const struct caicach_apportionment *apportionment);
+
+// A body, in the order of the array given; NULL beyond the last.
+const char *caicach_apportionment_lot_id(const struct caicach_apportionment *apportionment,
+                                         size_t index);
+
+// Its posts before; 0 beyond the last.
+uint64_t caicach_apportionment_lot_posts(const struct caicach_apportionment *apportionment,
+                                         size_t index);
+
+// The posts it gives; 0 beyond the last.
+uint64_t caicach_apportionment_lot_cut(const struct caicach_apportionment *apportionment,
+                                       size_t index);
+
+// The posts it keeps; 0 beyond the last.
+uint64_t caicach_apportionment_lot_left(const struct caicach_apportionment *apportionment,
+                                        size_t index);
+
+// Its exact part of the cut in the round that settled it, as a fraction. Where it does not fit, and beyond the last, false,
+// and nothing is written.
+bool caicach_apportionment_lot_quota(const struct caicach_apportionment *apportionment,
+                                     size_t index,
+                                     uint64_t *numerator,
+                                     uint64_t *denominator);
+
+// Why it gives so many: "quota" (the whole number of its quota), "remainder" (that, and one post for its remainder), "floor" (all that its floor leaves), "exempt"; NULL beyond the last.
+const char *caicach_apportionment_lot_because(const struct caicach_apportionment *apportionment,
+                                              size_t index);
+
+// Frees it. NULL is allowed.
+void caicach_apportionment_free(struct caicach_apportionment *apportionment);
 
 // The first byte. Lives as long as the bytes.
 const uint8_t *caicach_bytes_data(const struct caicach_bytes *bytes);

@@ -265,7 +265,7 @@ class facts {
   detail::handle<caicach_facts, caicach_facts_free> handle_;
 };
 
-// The day of assessment, and readings that are not by default.
+// The day of assessment, readings that are not by default, and the day of knowledge.
 class options {
  public:
   explicit options(std::string_view as_of) : as_of_(as_of) {}
@@ -281,6 +281,18 @@ class options {
     return *this;
   }
   options &&reading(std::string_view key, std::string_view option) && { return std::move(reading(key, option)); }
+  // Judges by what was known on a day.
+  options &known_on(std::string_view day) & {
+    known_on_ = std::string(day);
+    return *this;
+  }
+  options &&known_on(std::string_view day) && { return std::move(known_on(day)); }
+  // Does not try the other options of the readings: nothing then says what it is sensitive to.
+  options &verdicts_only() & {
+    flags_ |= CAICACH_ASSESS_VERDICTS_ONLY;
+    return *this;
+  }
+  options &&verdicts_only() && { return std::move(verdicts_only()); }
 
   // Calls `use` with the options as C takes them.
   template <typename Use>
@@ -295,12 +307,17 @@ class options {
     all.as_of_days = days_;
     all.readings = choices.data();
     all.reading_count = choices.size();
+    all.flags = flags_;
+    all.known_on = known_on_ ? known_on_->c_str() : nullptr;
+    all.known_on_len = known_on_ ? known_on_->size() : 0;
     return use(&all);
   }
 
  private:
   std::optional<std::string> as_of_;
+  std::optional<std::string> known_on_;
   std::int32_t days_ = CAICACH_NO_DATE;
+  std::uint32_t flags_ = 0;
   std::vector<std::pair<std::string, std::string>> readings_;
 };
 
@@ -397,6 +414,16 @@ class finding {
   }
   bool aspirational() const { return caicach_finding_aspirational(finding_); }
   bool retrospective() const { return caicach_finding_retrospective(finding_); }
+  // The body whose rank bears on the subject.
+  std::optional<std::string_view> body_id() const { return detail::some(caicach_finding_body_id(finding_)); }
+  std::optional<std::string_view> body_name() const { return detail::some(caicach_finding_body_name(finding_)); }
+  std::vector<std::string_view> measures(lang in = lang::vi) const {
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < caicach_finding_measure_count(finding_); ++i) {
+      all.push_back(detail::text(caicach_finding_measure_text(finding_, i, static_cast<caicach_lang>(in))));
+    }
+    return all;
+  }
   std::optional<std::string_view> capped_scale() const { return detail::some(caicach_finding_capped_scale(finding_)); }
   std::optional<std::string_view> capped_band() const { return detail::some(caicach_finding_capped_band(finding_)); }
   std::string_view explanation(lang in = lang::vi) const {
@@ -447,6 +474,13 @@ class owned_ceiling : public ceiling {
   detail::handle<caicach_ceiling, caicach_ceiling_free> handle_;
 };
 
+}  // namespace caicach
+
+#include "caicach_views.hpp"
+#include "caicach_plans.hpp"
+
+namespace caicach {
+
 // What an assessment was made from. Belongs to it.
 class receipt {
  public:
@@ -457,6 +491,7 @@ class receipt {
   std::string_view facts_fingerprint() const { return detail::text(caicach_receipt_facts_fingerprint(receipt_)); }
   std::string_view as_of() const { return detail::text(caicach_receipt_as_of_text(receipt_)); }
   std::int32_t as_of_day() const { return caicach_receipt_as_of(receipt_); }
+  std::optional<std::string_view> known_on() const { return detail::some(caicach_receipt_known_on_text(receipt_)); }
   // Key and option of every reading.
   std::vector<std::pair<std::string_view, std::string_view>> readings() const {
     std::vector<std::pair<std::string_view, std::string_view>> all;
@@ -484,6 +519,23 @@ class assessment {
   auto ceilings() const {
     return detail::list<caicach_assessment, ceiling, caicach_assessment_ceiling_count, caicach_assessment_ceiling_at>(
         get());
+  }
+  auto ratings() const {
+    return detail::list<caicach_assessment, rating, caicach_assessment_rating_count, caicach_assessment_rating_at>(
+        get());
+  }
+  auto tasks() const {
+    return detail::list<caicach_assessment, task_state, caicach_assessment_task_count, caicach_assessment_task_at>(
+        get());
+  }
+  auto progress() const {
+    return detail::list<caicach_assessment, caicach::progress, caicach_assessment_progress_count,
+                        caicach_assessment_progress_at>(get());
+  }
+  // What depends on how the plan is read.
+  auto sensitivity() const {
+    return detail::list<caicach_assessment, dependence, caicach_assessment_dependence_count,
+                        caicach_assessment_dependence_at>(get());
   }
   auto not_yet_evaluated() const {
     return detail::list<caicach_assessment, std::string_view, caicach_assessment_not_yet_evaluated_count,
@@ -539,6 +591,11 @@ class prepared_case {
   subject body(std::string_view name, std::int32_t year) const {
     return subject(detail::made<caicach_subject>([&](caicach_subject **out, caicach_error **error) {
       return caicach_case_body(get(), name.data(), name.size(), year, out, error);
+    }));
+  }
+  subject collective(std::string_view id) const {
+    return subject(detail::made<caicach_subject>([&](caicach_subject **out, caicach_error **error) {
+      return caicach_case_collective(get(), id.data(), id.size(), out, error);
     }));
   }
   subject person(std::string_view id) const {
@@ -598,12 +655,66 @@ class plan {
     const caicach_rule *found = caicach_plan_rule_by_id(get(), id.data(), id.size());
     return found == nullptr ? std::nullopt : std::optional<caicach::rule>(caicach::rule(found));
   }
+  // All that falls due from a day to a day, of every body or of one by its id or name.
+  caicach::agenda agenda(std::string_view from, std::string_view to, std::optional<std::string_view> body = {},
+                         bool weekly = false) const {
+    return caicach::agenda(detail::made<caicach_agenda>([&](caicach_agenda **out, caicach_error **error) {
+      // An empty name is a name, not all bodies.
+      const char *name = !body ? nullptr : body->data() == nullptr ? "" : body->data();
+      return caicach_plan_agenda(get(), from.data(), from.size(), to.data(), to.size(), name, body ? body->size() : 0,
+                                 weekly ? CAICACH_AGENDA_WEEKLY : 0, out, error);
+    }));
+  }
+  // What a body, by its id, is on a day, and what it was.
+  std::vector<named_body> successors(std::string_view body, std::string_view on) const {
+    return detail::named([&](caicach_bodies **out, caicach_error **error) {
+      return caicach_plan_successors(get(), body.data(), body.size(), on.data(), on.size(), out, error);
+    });
+  }
+  std::vector<named_body> predecessors(std::string_view body, std::string_view on) const {
+    return detail::named([&](caicach_bodies **out, caicach_error **error) {
+      return caicach_plan_predecessors(get(), body.data(), body.size(), on.data(), on.size(), out, error);
+    });
+  }
+  std::vector<named_body> territory(std::string_view on) const {
+    return detail::named([&](caicach_bodies **out, caicach_error **error) {
+      return caicach_plan_territory(get(), on.data(), on.size(), out, error);
+    });
+  }
+  caicach::diff diff(const plan &other) const {
+    return caicach::diff(detail::made<caicach_diff>([&](caicach_diff **out, caicach_error **error) {
+      return caicach_plan_diff(get(), other.get(), out, error);
+    }));
+  }
+  std::vector<verdict_change> verdict_changes(const plan &other, const facts &facts, const options &options) const {
+    detail::handle<caicach_verdict_changes, caicach_verdict_changes_free> changes(
+        detail::made<caicach_verdict_changes>([&](caicach_verdict_changes **out, caicach_error **error) {
+          return options.with([&](const caicach_assess_options *given) {
+            return caicach_plan_verdict_changes(get(), other.get(), facts.get(), given, out, error);
+          });
+        }));
+    return detail::told(changes.get());
+  }
+  amended_plan amended(const std::vector<const amendment *> &amendments) const {
+    std::vector<const caicach_amendment *> all;
+    for (const amendment *one : amendments) all.push_back(one == nullptr ? nullptr : one->get());
+    return amended_plan(detail::made<caicach_amended_plan>([&](caicach_amended_plan **out, caicach_error **error) {
+      return caicach_plan_amended(get(), all.data(), all.size(), out, error);
+    }));
+  }
   const caicach_plan *get() const { return handle_.get(); }
 
  private:
+  friend class amended_plan;
   explicit plan(caicach_plan *handle) : handle_(handle) {}
   detail::handle<caicach_plan, caicach_plan_free> handle_;
 };
+
+inline plan amended_plan::on(std::string_view day) const {
+  return plan(detail::made<caicach_plan>([&](caicach_plan **out, caicach_error **error) {
+    return caicach_amended_plan_on(get(), day.data(), day.size(), out, error);
+  }));
+}
 
 // The version of the library that is running.
 inline std::string_view version() { return detail::text(caicach_version()); }

@@ -81,6 +81,18 @@ pub enum Because {
     Exempt,
 }
 
+impl Because {
+    /// The word of the JSON form: "remainder".
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Because::Quota => "quota",
+            Because::Remainder => "remainder",
+            Because::Floor => "floor",
+            Because::Exempt => "exempt",
+        }
+    }
+}
+
 /// What one body gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lot {
@@ -178,6 +190,25 @@ pub enum ApportionError {
     /// The posts add up to more than any administration has.
     #[error("the posts add up to more than can be counted")]
     TooLarge,
+}
+
+impl ApportionError {
+    /// The kind of error, a word that is stable across versions.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ApportionError::TooLittle { .. } => "too_little",
+            ApportionError::Duplicate { .. } => "duplicate_id",
+            ApportionError::TooLarge => "out_of_range",
+        }
+    }
+
+    /// What of the input it is about.
+    pub fn path(&self) -> &'static str {
+        match self {
+            ApportionError::TooLittle { .. } => "cut",
+            ApportionError::Duplicate { .. } | ApportionError::TooLarge => "posts",
+        }
+    }
 }
 
 /// Apportions a cut among bodies: see the [module](self).

@@ -7,16 +7,21 @@ use std::sync::Arc;
 use caicach::Assessment;
 
 use crate::ceiling::caicach_ceiling;
+use crate::dependence::caicach_dependence;
 use crate::error::caicach_error;
 use crate::facts::caicach_facts;
 use crate::finding::caicach_finding;
 use crate::guard::{fallible, free, getter, given};
 use crate::options::{caicach_assess_options, read};
 use crate::plan::caicach_plan;
+use crate::progress::caicach_progress;
+use crate::rating::caicach_rating;
 use crate::receipt::caicach_receipt;
 use crate::status::caicach_status;
+use crate::task_state::caicach_task_state;
 use crate::text::{address, c_text, caicach_text};
 use crate::verdict::{caicach_verdict, verdict};
+use crate::views::Views;
 
 /// What a plan says of facts on a day (kết quả đánh giá). Immutable. Free it with `caicach_assessment_free`.
 #[derive(Debug)]
@@ -25,6 +30,7 @@ pub struct caicach_assessment {
     receipt: caicach_receipt,
     findings: Vec<caicach_finding>,
     ceilings: Vec<caicach_ceiling>,
+    views: Views,
     not_yet_evaluated: Vec<CString>,
 }
 
@@ -36,9 +42,26 @@ impl caicach_assessment {
             receipt: caicach_receipt::new(whole.receipt()),
             findings: (0..whole.findings().len()).map(|at| caicach_finding::new(&whole, at)).collect(),
             ceilings: whole.ceilings().iter().map(caicach_ceiling::new).collect(),
+            views: Views::default(),
             not_yet_evaluated: not_yet.iter().map(|rule| c_text(rule.as_str())).collect(),
             whole,
         })
+    }
+
+    pub(crate) fn ratings(&self) -> &[caicach_rating] {
+        self.views.ratings(&self.whole)
+    }
+
+    pub(crate) fn tasks(&self) -> &[caicach_task_state] {
+        self.views.tasks(&self.whole)
+    }
+
+    pub(crate) fn progress(&self) -> &[caicach_progress] {
+        self.views.progress(&self.whole)
+    }
+
+    pub(crate) fn dependences(&self) -> &[caicach_dependence] {
+        self.views.dependences(&self.whole)
     }
 }
 
@@ -167,7 +190,7 @@ pub extern "C" fn caicach_assessment_unused_json(
     })
 }
 
-/// Frees an assessment with its findings, ceilings and receipt. NULL is allowed.
+/// Frees an assessment with all that belongs to it. NULL is allowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_assessment_free(assessment: Option<Box<caicach_assessment>>) {
     free(assessment);

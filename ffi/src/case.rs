@@ -7,7 +7,7 @@ use std::sync::Arc;
 use caicach::Case;
 use caicach::assessment::Ceiling;
 use caicach::calendar::Period;
-use caicach::measure::PersonIx;
+use caicach::measure::{CollectiveIx, PersonIx};
 use caicach::plan::registry::BodyIx;
 
 use crate::assessment::caicach_assessment;
@@ -25,7 +25,7 @@ use crate::status::caicach_status;
 #[derive(Debug)]
 pub struct caicach_case(Arc<Case>);
 
-/// A body or person of a case, found once. Immutable. Free it with `caicach_subject_free`.
+/// A body, person or collective of a case, found once. Immutable. Free it with `caicach_subject_free`.
 #[derive(Debug)]
 pub struct caicach_subject {
     case: Arc<Case>,
@@ -36,6 +36,7 @@ pub struct caicach_subject {
 enum Who {
     Body(BodyIx),
     Person(PersonIx),
+    Collective(CollectiveIx),
 }
 
 /// Makes a plan and facts ready. Fails as `caicach_assess` does.
@@ -82,9 +83,7 @@ pub unsafe extern "C" fn caicach_case_body(
         let name = unsafe { text(name, name_len, "name") }?;
         let year = calendar_year(year)?;
         let found = case.registry().resolve(name, year.from(), year.to());
-        let body = found.map_err(|unresolved| {
-            Failure::not_found(unresolved.code().as_str(), "name", unresolved.to_string(), unresolved.help())
-        })?;
+        let body = found.map_err(|unresolved| Failure::unresolved("name", &unresolved))?;
         Ok(Box::new(caicach_subject { case: Arc::clone(case), who: Who::Body(body) }))
     })
 }
@@ -108,7 +107,26 @@ pub unsafe extern "C" fn caicach_case_person(
     })
 }
 
-/// The ceiling of a subject on a scale ("rank" for bodies, "rating" for persons) in a year, without making findings.
+/// The Party organisation or leadership collective with an id in the facts; CAICACH_ERROR_NOT_FOUND where there is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn caicach_case_collective(
+    case_: Option<&caicach_case>,
+    id: *const c_char,
+    id_len: usize,
+    out: Option<&mut MaybeUninit<Box<caicach_subject>>>,
+    error: Option<&mut MaybeUninit<Box<caicach_error>>>,
+) -> caicach_status {
+    fallible(out, error, || {
+        let case = &given(case_, "case_")?.0;
+        // SAFETY: the header asks this of the caller.
+        let id = unsafe { text(id, id_len, "id") }?;
+        let none = || Failure::not_found("unknown_reference", "id", "no collective of this id".into(), None);
+        let collective = case.collective(id).ok_or_else(none)?;
+        Ok(Box::new(caicach_subject { case: Arc::clone(case), who: Who::Collective(collective) }))
+    })
+}
+
+/// The ceiling of a subject on a scale ("rank" for bodies, "rating" for all others) in a year, without making findings.
 /// It is the caller's: free it with `caicach_ceiling_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn caicach_subject_ceiling(
@@ -127,6 +145,7 @@ pub unsafe extern "C" fn caicach_subject_ceiling(
         let ceiling: Option<Ceiling> = match subject.who {
             Who::Body(body) => subject.case.ceiling_of_body(body, scale, year),
             Who::Person(person) => subject.case.ceiling_of_person(person, scale, year),
+            Who::Collective(collective) => subject.case.ceiling_of_collective(collective, scale, year),
         };
         let none = || {
             let scales = &subject.case.plan().contents().scale;

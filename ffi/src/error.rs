@@ -4,6 +4,9 @@ use std::ffi::{CString, c_char};
 use std::fmt::Display;
 use std::str::Utf8Error;
 
+use caicach::apportion::ApportionError;
+use caicach::plan::amendment::AmendmentError;
+use caicach::plan::registry::Unresolved;
 use caicach::{AssessError, FactsError, PlanError, Problem, Problems};
 use serde::Serialize;
 
@@ -111,6 +114,23 @@ impl Failure {
 
     pub(crate) fn not_found(code: &str, path: &str, message: String, help: Option<String>) -> Failure {
         Failure::one(CAICACH_ERROR_NOT_FOUND, code, path, message, help)
+    }
+
+    pub(crate) fn unresolved(path: &str, unresolved: &Unresolved) -> Failure {
+        Failure::not_found(unresolved.code().as_str(), path, unresolved.to_string(), unresolved.help())
+    }
+}
+
+impl From<AmendmentError> for Failure {
+    fn from(error: AmendmentError) -> Failure {
+        Failure::many(CAICACH_ERROR_PLAN, &error, error.problems())
+    }
+}
+
+impl From<ApportionError> for Failure {
+    fn from(error: ApportionError) -> Failure {
+        let path = if error.path() == "posts" { "holders" } else { error.path() };
+        Failure::one(CAICACH_ERROR_INVALID_ARGUMENT, error.code(), path, error.to_string(), None)
     }
 }
 

@@ -42,6 +42,8 @@ struct Texts {
     margin: Option<CString>,
     headroom: Option<(CString, CString)>,
     capped: Option<(CString, CString)>,
+    body: Option<(CString, CString)>,
+    measures: Vec<Both>,
     missing: Vec<(CString, CString, Both)>,
     readings: Vec<CString>,
     sensitive_to: Vec<(CString, CString, caicach_verdict)>,
@@ -75,6 +77,8 @@ impl Texts {
             margin: finding.margin_shown().map(c_text),
             headroom: headroom.map(pair),
             capped: capped.map(pair),
+            body: finding.body().map(|body| (c_text(body.id.as_ref()), c_text(body.name.as_ref()))),
+            measures: finding.measures().iter().map(|due| Both::pair(&due.vi, &due.en)).collect(),
             missing: missing.collect(),
             readings: finding.readings().iter().map(|key| c_text(key.as_str())).collect(),
             sensitive_to: sensitive.collect(),
@@ -374,6 +378,34 @@ pub extern "C" fn caicach_finding_capped_scale(finding: Option<&caicach_finding>
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_finding_capped_band(finding: Option<&caicach_finding>) -> *const c_char {
     getter(std::ptr::null(), || Some(finding?.texts()?.capped.as_ref()?.1.as_ptr()))
+}
+
+/// The id of the body whose rank bears on the subject: that of a head, of a collective; NULL where none does.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_finding_body_id(finding: Option<&caicach_finding>) -> *const c_char {
+    getter(std::ptr::null(), || Some(finding?.texts()?.body.as_ref()?.0.as_ptr()))
+}
+
+/// The name of that body.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_finding_body_name(finding: Option<&caicach_finding>) -> *const c_char {
+    getter(std::ptr::null(), || Some(finding?.texts()?.body.as_ref()?.1.as_ptr()))
+}
+
+/// How many measures are due because a consequence takes hold.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_finding_measure_count(finding: Option<&caicach_finding>) -> usize {
+    getter(0, || Some(finding?.get()?.measures().len()))
+}
+
+/// A measure that is due; NULL beyond the last and for an unknown language.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_finding_measure_text(
+    finding: Option<&caicach_finding>,
+    index: usize,
+    lang: caicach_lang,
+) -> *const c_char {
+    getter(std::ptr::null(), || Some(finding?.texts()?.measures.get(index)?.get(lang)?.as_ptr()))
 }
 
 /// Why the verdict is what it is, in one or two sentences that end with the clause; NULL for an unknown language.

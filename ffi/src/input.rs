@@ -2,6 +2,8 @@
 
 use std::ffi::{CStr, c_char};
 
+use caicach::calendar::{Date, parse_iso};
+
 use crate::error::Failure;
 
 /// The length that says: the text ends at its first NUL. `CAICACH_NUL_TERMINATED` in the header.
@@ -26,6 +28,16 @@ pub(crate) unsafe fn bytes<'a>(data: *const c_char, len: usize, name: &str) -> R
     // SAFETY: not NULL, any address is aligned for bytes, the length is not beyond isize, and the caller says that so
     // many bytes are there and stay.
     Ok(unsafe { std::slice::from_raw_parts(data.cast::<u8>(), len) })
+}
+
+/// A day of an argument, in ISO text.
+///
+/// # Safety
+/// As [`bytes`].
+pub(crate) unsafe fn day(data: *const c_char, len: usize, name: &str) -> Result<Date, Failure> {
+    // SAFETY: the caller says what `text` asks for.
+    let text = unsafe { text(data, len, name) }?;
+    parse_iso(text).map_err(|error| Failure::argument(name, error.to_string()))
 }
 
 /// The text of an argument.

@@ -8,6 +8,8 @@
 //! - `version`, `lang`, `verdict`: constants and their words.
 //! - `structs`: structs of options and arrays of structs. `bytes`: bytes out.
 //! - `plan`, `rule`, `task`, `reading`; `facts`; `case`, `assessment`, `receipt`, `finding`, `ceiling`: the handles.
+//! - `rating`, `task_state`, `progress`, `dependence`: what else an assessment shows (`views`, made when asked for).
+//! - `agenda`; `diff`, `verdict_changes`, `amendment`; `bodies`; `apportion`: what is made of plans, and of posts.
 //! - `tally`, `tally_options`, `tally_csv`, `tally_arrow` (feature `arrow`), `groups`, `rejects`, `watch`: dossiers counted.
 //!
 //! # Where safety comes from
@@ -21,10 +23,16 @@
 // What a caller owes is the same everywhere and stands once, at the head of the header.
 #![allow(clippy::missing_safety_doc)]
 
+pub mod agenda;
+pub mod amendment;
+pub mod apportion;
 pub mod assessment;
+pub mod bodies;
 pub mod bytes;
 pub mod case;
 pub mod ceiling;
+pub mod dependence;
+pub mod diff;
 pub mod error;
 pub mod facts;
 pub mod finding;
@@ -34,6 +42,8 @@ mod input;
 pub mod lang;
 pub mod options;
 pub mod plan;
+pub mod progress;
+pub mod rating;
 pub mod reading;
 pub mod receipt;
 pub mod rejects;
@@ -47,11 +57,14 @@ pub mod tally_csv;
 mod tally_failure;
 pub mod tally_options;
 pub mod task;
+pub mod task_state;
 #[cfg(test)]
 mod tests;
 pub mod text;
 pub mod verdict;
+pub mod verdict_changes;
 pub mod version;
+mod views;
 pub mod watch;
 
 // Handles may be shared between threads: all are immutable, but for the tally, which its caller guards.
@@ -70,6 +83,19 @@ const _: () = {
     shared::<receipt::caicach_receipt>();
     shared::<finding::caicach_finding>();
     shared::<ceiling::caicach_ceiling>();
+    shared::<rating::caicach_rating>();
+    shared::<task_state::caicach_task_state>();
+    shared::<progress::caicach_progress>();
+    shared::<dependence::caicach_dependence>();
+    shared::<agenda::caicach_agenda>();
+    shared::<agenda::caicach_agenda_item>();
+    shared::<diff::caicach_diff>();
+    shared::<diff::caicach_difference>();
+    shared::<verdict_changes::caicach_verdict_changes>();
+    shared::<amendment::caicach_amendment>();
+    shared::<amendment::caicach_amended_plan>();
+    shared::<apportion::caicach_apportionment>();
+    shared::<bodies::caicach_bodies>();
     shared::<tally::caicach_tally>();
     shared::<tally_csv::caicach_csv_summary>();
     shared::<groups::caicach_groups>();

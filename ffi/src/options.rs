@@ -44,14 +44,24 @@ pub struct caicach_assess_options {
     pub reading_count: usize,
     /// The day of assessment as days since 1970-01-01, or `CAICACH_NO_DATE` and `as_of`.
     pub as_of_days: i32,
-    /// Zero.
-    pub reserved: u32,
+    /// 0 or `CAICACH_ASSESS_VERDICTS_ONLY`.
+    pub flags: u32,
+    /// Judges by what was known on a day ("2025-03-01"): records that became known later are not seen. NULL: by all that
+    /// is known. As text alone, since no number but a day of its own would say: none.
+    pub known_on: *const c_char,
+    /// Its length in bytes, or `CAICACH_NUL_TERMINATED`.
+    pub known_on_len: usize,
 }
+
+/// Flag of an assessment: does not try the other options of the readings, for callers who ask for verdicts alone. Nothing
+/// then says what it is sensitive to.
+pub const CAICACH_ASSESS_VERDICTS_ONLY: u32 = 1;
 
 // SAFETY: as the trait asks.
 unsafe impl Growing for caicach_assess_options {
     const INIT: &'static str = "CAICACH_ASSESS_OPTIONS_INIT";
-    const FIRST_SIZE: usize = size_of::<caicach_assess_options>();
+    // Before `known_on` was there.
+    const FIRST_SIZE: usize = std::mem::offset_of!(caicach_assess_options, known_on);
 }
 
 /// The options as the `caicach` crate takes them.
@@ -61,18 +71,24 @@ unsafe impl Growing for caicach_assess_options {
 pub(crate) unsafe fn read(options: *const caicach_assess_options) -> Result<Options, Failure> {
     // SAFETY: the caller says so.
     let given = unsafe { copy(options, "options") }?;
-    if given.reserved != 0 {
-        return Err(Failure::options("options.reserved", "must be zero".into(), None));
+    if given.flags & !CAICACH_ASSESS_VERDICTS_ONLY != 0 {
+        let help = "the program sets a flag that this version of the library does not have";
+        return Err(Failure::options("options.flags", format!("unknown flags in {:#x}", given.flags), Some(help)));
     }
     // SAFETY: the caller says that the fields are as they must be.
     let chosen = unsafe { choices(&given) }?;
     // SAFETY: the same.
-    let day = unsafe { day(given.as_of, given.as_of_len, given.as_of_days, "options.as_of") }?;
+    let day = unsafe { self::day(given.as_of, given.as_of_len, given.as_of_days, "options.as_of") }?;
     let missing = || {
         let help = "set `as_of_days` or `as_of`";
         Failure::options("options.as_of", "the day of assessment is missing".into(), Some(help))
     };
     let mut options = Options::on(day.ok_or_else(missing)?);
+    // SAFETY: the same.
+    if let Some(day) = unsafe { self::day(given.known_on, given.known_on_len, CAICACH_NO_DATE, "options.known_on") }? {
+        options = options.known_on(day);
+    }
+    options = options.alternatives(given.flags & CAICACH_ASSESS_VERDICTS_ONLY == 0);
     for (key, option) in chosen {
         options = options.reading(key, option);
     }

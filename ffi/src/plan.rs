@@ -29,7 +29,7 @@ pub struct caicach_plan {
 }
 
 impl caicach_plan {
-    fn boxed(plan: Plan) -> Box<caicach_plan> {
+    pub(crate) fn boxed(plan: Plan) -> Box<caicach_plan> {
         let document = plan.document();
         Box::new(caicach_plan {
             number: c_text(document.number.as_str()),

@@ -7,7 +7,7 @@ use caicach::calendar::{epoch_days, iso};
 
 use crate::guard::getter;
 use crate::options::CAICACH_NO_DATE;
-use crate::text::c_text;
+use crate::text::{address, c_text};
 
 /// Engine, plan, facts, day and readings of an assessment, so that it can be made again years later. It belongs to its
 /// assessment and lives as long; so do its texts.
@@ -19,6 +19,8 @@ pub struct caicach_receipt {
     facts_fingerprint: CString,
     as_of: CString,
     as_of_days: i32,
+    known_on: Option<CString>,
+    known_on_days: i32,
     readings: Vec<(CString, CString)>,
 }
 
@@ -32,6 +34,8 @@ impl caicach_receipt {
             facts_fingerprint: c_text(receipt.facts_fingerprint()),
             as_of: c_text(iso(receipt.as_of())),
             as_of_days: epoch_days(receipt.as_of()),
+            known_on: receipt.known_on().map(|day| c_text(iso(day))),
+            known_on_days: receipt.known_on().map_or(CAICACH_NO_DATE, epoch_days),
             readings: taken.map(|(key, option)| (c_text(key.as_str()), c_text(option.as_str()))).collect(),
         }
     }
@@ -71,6 +75,18 @@ pub extern "C" fn caicach_receipt_as_of(receipt: Option<&caicach_receipt>) -> i3
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_receipt_as_of_text(receipt: Option<&caicach_receipt>) -> *const c_char {
     getter(std::ptr::null(), || Some(receipt?.as_of.as_ptr()))
+}
+
+/// The day by whose knowledge was judged, as days since 1970-01-01; `CAICACH_NO_DATE` where none was given.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_receipt_known_on(receipt: Option<&caicach_receipt>) -> i32 {
+    getter(CAICACH_NO_DATE, || Some(receipt?.known_on_days))
+}
+
+/// The day by whose knowledge was judged: "2025-03-01"; NULL where none was given.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_receipt_known_on_text(receipt: Option<&caicach_receipt>) -> *const c_char {
+    getter(std::ptr::null(), || Some(address(receipt?.known_on.as_ref())))
 }
 
 /// How many readings the plan has; for each of them one option was taken.

@@ -19,7 +19,7 @@ pub const CAICACH_ERROR_INVALID_UTF8: caicach_status = 3;
 pub const CAICACH_ERROR_INVALID_ARGUMENT: caicach_status = 4;
 /// A struct of options of a size or with fields that this version does not know.
 pub const CAICACH_ERROR_OPTIONS: caicach_status = 5;
-/// The plan has problems; the details list all of them.
+/// The plan or an amendment has problems; the details list all of them.
 pub const CAICACH_ERROR_PLAN: caicach_status = 6;
 /// The facts have problems, by themselves or under this plan; the details list all of them.
 pub const CAICACH_ERROR_FACTS: caicach_status = 7;

@@ -40,6 +40,10 @@ pub(crate) unsafe fn copy<T: Growing>(given: *const T, name: &str) -> Result<T, 
         return Err(Failure::options(&path, format!("{size} bytes, expected {first} or more"), Some(&help)));
     }
     let known = size_of::<T>();
+    // No struct has had more than two versions: what lies between them is cut off in a field.
+    if size > T::FIRST_SIZE && size < known {
+        return Err(Failure::options(&path, format!("{size} bytes, which no version has"), None));
+    }
     // SAFETY: the caller says that `size` bytes are there, and any address is aligned for bytes.
     let all = unsafe { std::slice::from_raw_parts(given.cast::<u8>(), size) };
     let (ours, tail) = all.split_at_checked(known).unwrap_or((all, &[]));

@@ -5,7 +5,7 @@ use caicach::{Lang, Options};
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyIterator, PyMapping, PyString};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyIterator, PyMapping, PyString};
 
 use crate::error::{DateError, Problem, raise};
 
@@ -49,8 +49,9 @@ pub(crate) fn options(
     as_of: &Bound<'_, PyAny>,
     readings: Option<&Bound<'_, PyAny>>,
     known_on: Option<&Bound<'_, PyAny>>,
+    alternatives: bool,
 ) -> PyResult<Options> {
-    let mut options = Options::on(day(as_of, "as_of")?);
+    let mut options = Options::on(day(as_of, "as_of")?).alternatives(alternatives);
     if let Some(known_on) = known_on {
         options = options.known_on(day(known_on, "known_on")?);
     }
@@ -71,6 +72,15 @@ pub(crate) fn word(value: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
         Ok(text) => Ok(text.to_string_lossy().into_owned()),
         Err(_) => Err(PyTypeError::new_err(format!("{what} is a str, not {}", found(value)))),
     }
+}
+
+/// A count: an `int` that is not a `bool`, or what says of itself that it is a whole number.
+pub(crate) fn count(value: &Bound<'_, PyAny>, what: &str) -> PyResult<u64> {
+    let whole = !value.is_instance_of::<PyBool>() && value.hasattr("__index__")?;
+    if !whole {
+        return Err(PyTypeError::new_err(format!("{what} is an int, not {}", found(value))));
+    }
+    value.extract().map_err(|_| PyValueError::new_err(format!("{what} is a count between 0 and 2**64 - 1")))
 }
 
 /// One word or several.

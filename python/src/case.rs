@@ -34,6 +34,24 @@ fn unknown(code: &str, path: &str, message: String, help: Option<String>) -> PyE
     raise::<NotFoundError>(problem.to_string(), vec![problem], 1)
 }
 
+impl Case {
+    /// The year asked for, where it and the scale can be asked for.
+    fn asked(&self, year: i32, scale: &str) -> PyResult<Period> {
+        let plan = self.0.plan();
+        if plan.scale(scale).is_none() {
+            return Err(not_found("scale", scale, plan.contents().scale.iter().map(|scale| scale.id.as_str())));
+        }
+        let known = caicach::calendar::date::YEARS.contains(&year);
+        let none = || unknown("bad_date", "year", "years run from 1900 to 2200".into(), None);
+        Period::year(year).filter(|_| known).ok_or_else(none)
+    }
+}
+
+/// A name that no body bears then, or more than one.
+pub(crate) fn unresolved(error: &caicach::plan::registry::Unresolved) -> PyErr {
+    unknown(error.code().as_str(), "body", error.to_string(), error.help())
+}
+
 #[pymethods]
 impl Case {
     /// The plan.
@@ -78,20 +96,42 @@ impl Case {
     /// ('good', True)
     #[pyo3(signature = (body, *, year, scale="rank"))]
     fn ceiling(&self, py: Python<'_>, body: &str, year: i32, scale: &str) -> PyResult<Ceiling> {
-        let plan = self.0.plan();
-        if plan.scale(scale).is_none() {
-            return Err(not_found("scale", scale, plan.contents().scale.iter().map(|scale| scale.id.as_str())));
-        }
-        let known = caicach::calendar::date::YEARS.contains(&year);
-        let Some(period) = Period::year(year).filter(|_| known) else {
-            return Err(unknown("bad_date", "year", "years run from 1900 to 2200".into(), None));
-        };
+        let period = self.asked(year, scale)?;
         let found = self.0.registry().resolve(body, period.from(), period.to());
-        let body = found.map_err(|error| unknown(error.code().as_str(), "body", error.to_string(), error.help()))?;
+        let body = found.map_err(|error| unresolved(&error))?;
         let ceiling = boundary(py, || self.0.ceiling_of_body(body, scale, year))?;
         ceiling
             .map(Ceiling::new)
             .ok_or_else(|| unknown("unknown_reference", "body", "the body has no ceiling".into(), None))
+    }
+
+    /// The highest band that caps leave a person's rating in a year. NotFoundError (a KeyError) where the facts have no
+    /// person of this id, and for a scale that the plan does not have.
+    ///
+    /// >>> import caicach
+    /// >>> facts = caicach.Facts.from_dict({"schema": "caicach/facts/1",
+    /// ...     "people": [{"id": "x", "body": "loc_tho", "role": "head", "category": "cadre"}],
+    /// ...     "rankings": [{"body": "loc_tho", "year": 2024, "rank": "weak"}]})
+    /// >>> case = caicach.Plan.builtin().prepare(facts, as_of="2025-06-30")
+    /// >>> case.person_ceiling("x", year=2024).ceiling
+    /// 'completed'
+    #[pyo3(signature = (person, *, year, scale="rating"))]
+    fn person_ceiling(&self, py: Python<'_>, person: &str, year: i32, scale: &str) -> PyResult<Ceiling> {
+        self.asked(year, scale)?;
+        let none = || unknown("unknown_reference", "person", "no person of this id".into(), None);
+        let found = self.0.person(person).ok_or_else(none)?;
+        let ceiling = boundary(py, || self.0.ceiling_of_person(found, scale, year))?;
+        ceiling.map(Ceiling::new).ok_or_else(none)
+    }
+
+    /// The same of a Party organisation or leadership collective, by its id.
+    #[pyo3(signature = (collective, *, year, scale="rating"))]
+    fn collective_ceiling(&self, py: Python<'_>, collective: &str, year: i32, scale: &str) -> PyResult<Ceiling> {
+        self.asked(year, scale)?;
+        let none = || unknown("unknown_reference", "collective", "no collective of this id".into(), None);
+        let found = self.0.collective(collective).ok_or_else(none)?;
+        let ceiling = boundary(py, || self.0.ceiling_of_collective(found, scale, year))?;
+        ceiling.map(Ceiling::new).ok_or_else(none)
     }
 
     fn __repr__(&self) -> String {

@@ -5,6 +5,8 @@ use std::fmt;
 use pyo3::prelude::*;
 use pyo3::{PyTypeInfo, import_exception};
 
+import_exception!(caicach.exceptions, AmendmentError);
+import_exception!(caicach.exceptions, ApportionError);
 import_exception!(caicach.exceptions, DateError);
 import_exception!(caicach.exceptions, FactsError);
 import_exception!(caicach.exceptions, InternalError);
@@ -127,4 +129,23 @@ pub(crate) fn not_found<'k>(what: &str, id: &str, known: impl IntoIterator<Item 
     let shown: String = id.chars().take(80).collect();
     let problem = Problem { help, ..Problem::of("unknown_reference", "", format!("the plan has no {what} `{shown}`")) };
     raise::<NotFoundError>(problem.to_string(), vec![problem], 1)
+}
+
+/// The caller speaks of a body that has no posts.
+pub(crate) fn unknown_holder<'k>(path: &str, id: &str, known: impl IntoIterator<Item = &'k str>) -> PyErr {
+    let help = caicach::text::nearest(id, known).map(|near| format!("did you mean `{near}`?"));
+    let shown: String = id.chars().take(80).collect();
+    let message = format!("the body `{shown}` is not among the posts");
+    let problem = Problem { help, ..Problem::of("unknown_reference", path, message) };
+    raise::<NotFoundError>(problem.to_string(), vec![problem], 1)
+}
+
+pub(crate) fn amendment_error(error: &caicach::plan::amendment::AmendmentError) -> PyErr {
+    let problems = error.problems();
+    raise::<AmendmentError>(error.to_string(), Problem::list(problems), problems.total())
+}
+
+pub(crate) fn apportion_error(error: &caicach::apportion::ApportionError) -> PyErr {
+    let problem = Problem::of(error.code(), error.path(), error.to_string());
+    raise::<ApportionError>(error.to_string(), vec![problem], 1)
 }

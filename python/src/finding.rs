@@ -11,6 +11,7 @@ use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::lang_of;
 use crate::boundary::boundary;
+use crate::plan::Bilingual;
 use crate::to_python::{plain, tuple, typed};
 use crate::value;
 
@@ -32,6 +33,11 @@ pub(crate) struct Finding {
 impl Finding {
     pub(crate) fn new(assessment: &Arc<caicach::Assessment>, index: usize) -> Finding {
         Finding { assessment: Arc::clone(assessment), index }
+    }
+
+    /// The same finding, for another owner.
+    pub(crate) fn again(&self) -> Finding {
+        Finding::new(&self.assessment, self.index)
     }
 
     fn core(&self) -> PyResult<&caicach::Finding> {
@@ -56,6 +62,11 @@ impl Finding {
     #[getter]
     fn subject(&self) -> PyResult<Subject> {
         Ok(Subject::of(self.core()?.subject()))
+    }
+    /// The body whose rank bears on the subject: that of a head, of a collective.
+    #[getter]
+    fn body(&self) -> PyResult<Option<Subject>> {
+        Ok(self.core()?.body().map(Subject::of))
     }
     /// The period judged.
     #[getter]
@@ -112,6 +123,16 @@ impl Finding {
     #[getter]
     fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         tuple(py, self.core()?.missing().iter().cloned().map(Missing))
+    }
+    /// For a cap, the scale it is on and the highest band still possible when it binds: ("rank", "fair").
+    #[getter]
+    fn capped(&self) -> PyResult<Option<(&str, &str)>> {
+        Ok(self.core()?.capped().map(|capped| (capped.scale.as_str(), capped.ceiling.as_str())))
+    }
+    /// The measures that are due when a consequence takes hold.
+    #[getter]
+    fn measures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        tuple(py, self.core()?.measures().iter().map(Bilingual::of))
     }
     /// The readings that the rule relies on, by key.
     #[getter]
@@ -221,6 +242,12 @@ impl Subject {
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Period(caicach::calendar::Period);
 
+impl Period {
+    pub(crate) fn new(period: caicach::calendar::Period) -> Period {
+        Period(period)
+    }
+}
+
 #[pymethods]
 impl Period {
     /// The first day.
@@ -298,6 +325,12 @@ impl Headroom {
 #[pyclass(frozen, eq, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Missing(caicach::measure::note::Missing);
+
+impl Missing {
+    pub(crate) fn new(missing: caicach::measure::note::Missing) -> Missing {
+        Missing(missing)
+    }
+}
 
 #[pymethods]
 impl Missing {
@@ -388,6 +421,12 @@ impl Sensitivity {
 #[pyclass(frozen, eq, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct DataNote(caicach::measure::note::DataNote);
+
+impl DataNote {
+    pub(crate) fn new(note: caicach::measure::note::DataNote) -> DataNote {
+        DataNote(note)
+    }
+}
 
 #[pymethods]
 impl DataNote {

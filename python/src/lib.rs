@@ -4,8 +4,10 @@
 //! - `error`: exceptions with their problems; `arguments`: dates, texts, readings and languages as Python gives them.
 //! - `from_python`: a mapping to the JSON that facts are read from; `to_python`: any document of the engine to Python
 //!   values; `value`: decimals and dates.
-//! - one file for each noun: `plan`, `facts`, `case`, `assessment`, `finding`; `tally` is a folder.
+//! - one file or folder for each noun: `plan`, `facts`, `case`, `assessment`, `finding`, `agenda`, `apportion`, `tally`.
 
+mod agenda;
+mod apportion;
 mod arguments;
 mod assessment;
 mod boundary;
@@ -25,7 +27,16 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _core {
     #[pymodule_export]
+    use super::agenda::{Agenda, AgendaItem};
+    #[pymodule_export]
+    use super::apportion::{Apportionment, Lot, apportion};
+    #[pymodule_export]
     use super::assessment::{Assessment, Ceiling, Receipt, Summary, Unused};
+    #[pymodule_export]
+    use super::assessment::{
+        Change, Dependence, Measure, Owed, PathPoint, Point, Projection, Rating, Reason, TargetProgress, TaskState,
+        Wanted,
+    };
     #[pymodule_export]
     use super::boundary::_panic;
     #[pymodule_export]
@@ -36,6 +47,8 @@ mod _core {
     use super::facts::{FactNote, Facts};
     #[pymodule_export]
     use super::finding::{DataNote, Finding, Headroom, Missing, Period, Sensitivity, Subject};
+    #[pymodule_export]
+    use super::plan::{AmendedPlan, Amendment, AmendmentChange, Difference, FieldDifference, PlanDiff, VerdictChange};
     #[pymodule_export]
     use super::plan::{Bilingual, Body, Clause, Document, Duty, Plan, Reading, ReadingOption, Rule, Schedule, Task};
     #[pymodule_export]

@@ -1,6 +1,8 @@
 //! Decimals, dates and numbers for people.
 
+use caicach::assessment::TaskStatus;
 use caicach::calendar::Date;
+use caicach::measure::ratio::Ratio;
 use caicach::text::number;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -10,7 +12,9 @@ use pyo3::types::{PyBool, PyDate, PyInt, PyType};
 use crate::arguments::lang_of;
 
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static FRACTION: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static VERDICT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static TASK_STATUS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 /// The class `decimal.Decimal`, imported when first needed.
 pub(crate) fn decimal_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
@@ -25,6 +29,21 @@ pub(crate) fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, P
 /// A date.
 pub(crate) fn date(py: Python<'_>, date: Date) -> PyResult<Bound<'_, PyDate>> {
     PyDate::new(py, date.year(), u8::from(date.month()), date.day())
+}
+
+/// An exact fraction.
+pub(crate) fn fraction(py: Python<'_>, ratio: Ratio) -> PyResult<Bound<'_, PyAny>> {
+    FRACTION.import(py, "fractions", "Fraction")?.call1((ratio.numerator(), ratio.denominator()))
+}
+
+/// The same of a numerator and a denominator that is not 0.
+pub(crate) fn fraction_of(py: Python<'_>, numerator: u128, denominator: u128) -> PyResult<Bound<'_, PyAny>> {
+    FRACTION.import(py, "fractions", "Fraction")?.call1((numerator, denominator))
+}
+
+/// A member of `caicach.TaskStatus`.
+pub(crate) fn task_status(py: Python<'_>, status: TaskStatus) -> PyResult<Bound<'_, PyAny>> {
+    TASK_STATUS.import(py, "caicach.types", "TaskStatus")?.call1((status.as_str(),))
 }
 
 /// A member of `caicach.Verdict`.

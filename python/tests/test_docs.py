@@ -6,6 +6,8 @@ import doctest
 import inspect
 import json
 import os
+import pathlib
+import re
 from typing import Any
 
 import caicach
@@ -52,6 +54,37 @@ def test_docstring(name: str) -> None:
     out: list[str] = []
     results = doctest.DocTestRunner(optionflags=flags).run(test, out=out.append)
     assert results.failed == 0, "".join(out)
+
+
+READMES = ["README.md", "README.vi.md", "python/README.md"]
+DOSSIERS = """body,officer,field,received,due,resolved
+UBND phường Lộc Thọ,A,land,01/02/2024,05/02/2024,06/02/2024
+UBND phường Lộc Thọ,A,land,01/03/2024,05/03/2024,
+UBND phường Lộc Thọ,A,land,31/02/2024,05/03/2024,
+"""
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme(name: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python of a README runs, from top to bottom, with facts and dossiers where it says that they are."""
+    (tmp_path / "facts.json").write_bytes((ROOT / "demo" / "nha-trang.json").read_bytes())
+    for file in ("dossiers.csv", "ho-so-2024.csv"):
+        (tmp_path / file).write_text(DOSSIERS, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    assert blocks
+    names: dict[str, Any] = {}
+    out: list[str] = []
+    for place, block in enumerate(blocks):
+        if "caicach.spark" in block:  # run by test_tally_spark
+            continue
+        if not block.startswith(">>>"):
+            exec(compile(block, f"{name}, block {place}", "exec"), names)
+            continue
+        test = doctest.DocTestParser().get_doctest(block, names, name, None, 0)
+        results = doctest.DocTestRunner().run(test, out=out.append, clear_globs=False)
+        assert results.failed == 0, "".join(out)
+        names = test.globs
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])

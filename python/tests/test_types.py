@@ -26,7 +26,7 @@ def test_stubs_are_those_of_the_module(tmp_path: pathlib.Path) -> None:
     pytest.importorskip("mypy")
     # mypy takes a Literal of several words for a Union.
     allowed = tmp_path / "allowed.txt"
-    allowed.write_text("caicach.types.Lang\n", "utf-8")
+    allowed.write_text("caicach.types.Lang\ncaicach.types.FrameName\n", "utf-8")
     config = PACKAGE / "pyproject.toml"
     run("mypy.stubtest", "caicach", f"--mypy-config-file={config}", f"--allowlist={allowed}", "--concise", cwd=tmp_path)
 

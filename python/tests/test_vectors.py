@@ -14,12 +14,15 @@ FOLDER = ROOT / "tests" / "vectors"
 FILES = sorted(FOLDER.glob("*.json"))
 CASES = [(file, case) for file in FILES for case in json.loads(file.read_text("utf-8"))]
 KNOWN = {"name", "boundary", "why", "facts", "facts_text", "as_of", "known_on", "readings", "plan", "expect"}
-EXPECTED = {"findings", "absent", "ceilings", "errors", "same_as"}
+#: What an assessment shows besides its findings and ceilings, and the keys that identify an item of it.
+VIEWS = {"ratings": ("body", "year"), "tasks": ("task",), "progress": ("rule", "subject"),
+         "sensitivity": ("reading", "option")}
+EXPECTED = {"findings", "absent", "ceilings", "errors", "same_as", *VIEWS}
 
 
 def differences(at: str, pattern: Any, value: Any) -> list[str]:
     """How a value differs from a pattern. An object's pattern says what some keys must be, null that a key is absent."""
-    if at.endswith(".subject") and isinstance(pattern, str):
+    if at.endswith(".subject") and isinstance(pattern, str) and isinstance(value, dict):
         pattern = {"id": pattern}
     if isinstance(pattern, dict) and isinstance(value, dict):
         out = []
@@ -87,6 +90,11 @@ def test_vector(plan: caicach.Plan, file: Any, case: dict[str, Any]) -> None:
         wrong += one(document["findings"], pattern, ("rule", "subject", "period"))
     for pattern in expect.get("ceilings", []):
         wrong += one(document["ceilings"], pattern, ("subject", "year", "scale"))
+    for part, keys in VIEWS.items():
+        # As C and Rust write it and as Python shows it.
+        for items in (document[part], [item.to_dict() for item in getattr(assessment, part)]):
+            for pattern in expect.get(part, []):
+                wrong += one(items, pattern, keys)
     for pattern in expect.get("absent", []):
         wrong += [f"unexpected {item['rule']}" for item in document["findings"] if not differences("", pattern, item)]
     if "same_as" in expect:

@@ -107,6 +107,11 @@ impl Case {
 }
 
 impl Assessment {
+    /// The plan whose rules were judged.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// What the result was made from.
     pub fn receipt(&self) -> &Receipt {
         &self.receipt

@@ -84,7 +84,10 @@ pub struct Rating<'a> {
 
 /// One step of the chain of reasons.
 #[derive(Debug, Clone, Copy)]
-pub struct Reason<'a>(&'a Finding);
+pub struct Reason<'a> {
+    place: usize,
+    finding: &'a Finding,
+}
 
 /// A fact that would settle something open.
 #[derive(Debug)]
@@ -157,7 +160,7 @@ impl<'a> Rating<'a> {
 
     /// The measures due, each with the step of the chain from which it follows.
     pub fn measures(&self) -> impl Iterator<Item = (Reason<'a>, &'a Bilingual)> {
-        self.reasons.iter().flat_map(|reason| reason.0.measures().iter().map(|measure| (*reason, measure)))
+        self.reasons.iter().flat_map(|reason| reason.finding.measures().iter().map(|measure| (*reason, measure)))
     }
 
     /// The chain of reasons, in the order of the plan's rules. Of deputies and staff only what binds is told.
@@ -185,11 +188,11 @@ impl<'a> Rating<'a> {
         }
     }
 
-    fn reason(&mut self, finding: &'a Finding, role: Option<Role>) {
+    fn reason(&mut self, place: usize, finding: &'a Finding, role: Option<Role>) {
         self.known |= finding.verdict() != Verdict::Undetermined || finding.measured().is_some();
         let many = matches!(role, Some(Role::Deputy | Role::Staff));
         if !many || finding.verdict() == Verdict::Binding {
-            self.reasons.push(Reason(finding));
+            self.reasons.push(Reason { place, finding });
         }
         for missing in finding.missing() {
             let of_body = matches!(missing.what, Lacking::Rank | Lacking::AreaRank);
@@ -202,12 +205,17 @@ impl<'a> Rating<'a> {
 impl<'a> Reason<'a> {
     /// The finding it tells.
     pub fn finding(&self) -> &'a Finding {
-        self.0
+        self.finding
+    }
+
+    /// The place of that finding in the assessment.
+    pub fn place(&self) -> usize {
+        self.place
     }
 
     /// From what is known to what follows: "xếp hạng trung bình năm 2023 và năm 2024 → người đứng đầu: ...".
     pub fn text(&self, lang: Lang) -> String {
-        self.0.reason(lang)
+        self.finding.reason(lang)
     }
 }
 
@@ -232,10 +240,10 @@ impl Assessment {
             let year = ceiling.year();
             all.entry((&body.id, year)).or_insert_with(|| Rating::new(body, year)).add(ceiling, role);
         }
-        for finding in self.findings.iter().filter(|finding| rates(finding)) {
+        for (place, finding) in self.findings.iter().enumerate().filter(|(_, finding)| rates(finding)) {
             let Some((body, role)) = self.roster.place(finding.subject()) else { continue };
             let year = finding.period().from().year();
-            all.entry((&body.id, year)).or_insert_with(|| Rating::new(body, year)).reason(finding, role);
+            all.entry((&body.id, year)).or_insert_with(|| Rating::new(body, year)).reason(place, finding, role);
         }
         let mut all: Vec<Rating<'_>> = all.into_values().filter(|rating| rating.known).collect();
         for rating in &mut all {
@@ -259,9 +267,9 @@ impl Assessment {
 impl Serialize for Reason<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", self.0.rule())?;
-        map.serialize_entry("subject", self.0.subject().id.as_ref())?;
-        map.serialize_entry("verdict", &self.0.verdict())?;
+        map.serialize_entry("rule", self.finding.rule())?;
+        map.serialize_entry("subject", self.finding.subject().id.as_ref())?;
+        map.serialize_entry("verdict", &self.finding.verdict())?;
         map.serialize_entry("vi", &self.text(Lang::Vi))?;
         map.serialize_entry("en", &self.text(Lang::En))?;
         map.end()
@@ -274,8 +282,8 @@ struct Due<'a>(Reason<'a>, &'a Bilingual);
 impl Serialize for Due<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("rule", self.0.0.rule())?;
-        map.serialize_entry("subject", self.0.0.subject().id.as_ref())?;
+        map.serialize_entry("rule", self.0.finding.rule())?;
+        map.serialize_entry("subject", self.0.finding.subject().id.as_ref())?;
         map.serialize_entry("vi", &self.1.vi)?;
         map.serialize_entry("en", &self.1.en)?;
         map.end()

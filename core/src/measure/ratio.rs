@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::exact::compare_ratios;
+use crate::text::Lang;
+use crate::text::number::percent_ratio;
 
 /// A fraction in lowest terms. Arithmetic that does not fit gives none; nothing is rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +74,12 @@ impl Ratio {
     /// The quotient; none by 0.
     pub fn over(self, other: Ratio) -> Option<Ratio> {
         Ratio::new(self.numerator.checked_mul(other.denominator)?, self.denominator.checked_mul(other.numerator)?)
+    }
+
+    /// To two places, rounded half up, for display only: "5.43".
+    pub fn two_places(self) -> String {
+        // `percent_ratio` takes it of one and gives per cent.
+        percent_ratio(self.numerator, self.denominator.saturating_mul(100), 2, Lang::En).replace(',', "")
     }
 
     /// The next whole number at or below it.

@@ -52,11 +52,23 @@ pub(crate) fn run_folder(name: &str) {
     assert!(failed.is_empty(), "{} of {} cases failed:\n{}", failed.len(), cases.len(), failed.join("\n"));
 }
 
+/// What a case may expect.
+const EXPECTED: [&str; 9] =
+    ["findings", "absent", "ceilings", "ratings", "tasks", "progress", "sensitivity", "errors", "same_as"];
+
+/// What an assessment shows besides its findings and ceilings, and the keys that identify an item of it.
+const VIEWS: [(&str, &[&str]); 4] = [
+    ("ratings", &["body", "year"]),
+    ("tasks", &["task"]),
+    ("progress", &["rule", "subject"]),
+    ("sensitivity", &["reading", "option"]),
+];
+
 /// What is wrong with one case; nothing where all is as expected.
 pub(crate) fn check(builtin: &Plan, file: &Path, case: &Value) -> Vec<String> {
     let known = ["name", "boundary", "why", "facts", "facts_text", "as_of", "known_on", "readings", "plan", "expect"];
     let mut wrong = unknown_keys(case, &known);
-    wrong.extend(unknown_keys(&case["expect"], &["findings", "absent", "ceilings", "errors", "same_as"]));
+    wrong.extend(unknown_keys(&case["expect"], &EXPECTED));
     let plan = match case["plan"].as_str() {
         None => builtin.clone(),
         Some(path) => {
@@ -90,6 +102,11 @@ pub(crate) fn check(builtin: &Plan, file: &Path, case: &Value) -> Vec<String> {
     }
     for pattern in expect["ceilings"].as_array().into_iter().flatten() {
         one(&document["ceilings"], pattern, &["subject", "year", "scale"], &mut wrong);
+    }
+    for (part, keys) in VIEWS {
+        for pattern in expect[part].as_array().into_iter().flatten() {
+            one(&document[part], pattern, keys, &mut wrong);
+        }
     }
     for pattern in expect["absent"].as_array().into_iter().flatten() {
         let found =

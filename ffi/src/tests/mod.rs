@@ -6,7 +6,9 @@ mod answers;
 mod arguments;
 mod guarded;
 mod options;
+mod plans;
 mod tally;
+mod views;
 
 use std::ffi::{CStr, c_char};
 use std::mem::MaybeUninit;
@@ -66,7 +68,9 @@ fn init() -> caicach_assess_options {
         readings: std::ptr::null(),
         reading_count: 0,
         as_of_days: CAICACH_NO_DATE,
-        reserved: 0,
+        flags: 0,
+        known_on: std::ptr::null(),
+        known_on_len: 0,
     }
 }
 

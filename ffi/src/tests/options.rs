@@ -3,20 +3,26 @@
 use std::ptr::null;
 
 use super::{WARD, assess, choice, facts, init, on, read};
-use crate::assessment::{caicach_assessment, caicach_assessment_receipt};
+use crate::assessment::{
+    caicach_assessment, caicach_assessment_finding_at, caicach_assessment_finding_count, caicach_assessment_receipt,
+    caicach_assessment_summary_count,
+};
+use crate::dependence::caicach_assessment_dependence_count;
 use crate::error::{
     caicach_error, caicach_error_code, caicach_error_detail_code, caicach_error_detail_help, caicach_error_detail_path,
 };
+use crate::finding::caicach_finding_verdict;
 use crate::input::NUL_TERMINATED;
-use crate::options::{caicach_assess_options, caicach_reading_choice};
+use crate::options::{CAICACH_ASSESS_VERDICTS_ONLY, CAICACH_NO_DATE, caicach_assess_options, caicach_reading_choice};
 use crate::receipt::{
-    caicach_receipt_as_of, caicach_receipt_as_of_text, caicach_receipt_reading_count, caicach_receipt_reading_key,
-    caicach_receipt_reading_option,
+    caicach_receipt_as_of, caicach_receipt_as_of_text, caicach_receipt_known_on, caicach_receipt_known_on_text,
+    caicach_receipt_reading_count, caicach_receipt_reading_key, caicach_receipt_reading_option,
 };
 use crate::status::{
     CAICACH_ERROR_INVALID_ARGUMENT, CAICACH_ERROR_INVALID_UTF8, CAICACH_ERROR_NULL_ARGUMENT, CAICACH_ERROR_OPTIONS,
     CAICACH_ERROR_READINGS, caicach_status,
 };
+use crate::verdict::CAICACH_VERDICT_BINDING;
 
 fn with(options: &caicach_assess_options) -> Result<Box<caicach_assessment>, Box<caicach_error>> {
     assess(&facts(WARD).unwrap(), options)
@@ -66,14 +72,82 @@ fn a_longer_struct_works_while_its_tail_is_zero() {
 #[test]
 fn a_size_that_cannot_be_is_refused() {
     let known = size_of::<caicach_assess_options>();
-    for struct_size in [0, 1, known - 1, 4097, usize::MAX] {
+    for struct_size in [0, 1, FIRST - 1, FIRST + 1, known - 1, 4097, usize::MAX] {
         let options = caicach_assess_options { struct_size, ..on(c"2025-01-15") };
         assert_eq!(failure(&options), options_error("options.struct_size"), "{struct_size}");
     }
-    assert_eq!(
-        failure(&caicach_assess_options { reserved: 1, ..on(c"2025-01-15") }),
-        options_error("options.reserved")
-    );
+}
+
+/// The size of the struct before `known_on`.
+const FIRST: usize = std::mem::offset_of!(caicach_assess_options, known_on);
+
+#[test]
+fn a_program_of_the_first_version_works() {
+    // What lies behind its struct is not ours to read.
+    let garbage = caicach_assess_options {
+        struct_size: FIRST,
+        known_on: std::ptr::dangling(),
+        known_on_len: 7,
+        ..on(c"2025-01-15")
+    };
+    let assessment = with(&garbage).unwrap();
+    assert_eq!(caicach_receipt_known_on(caicach_assessment_receipt(Some(&assessment))), CAICACH_NO_DATE);
+}
+
+#[test]
+fn flags_that_are_not_known_are_refused() {
+    for flags in [2, 3, 1 << 31] {
+        let options = caicach_assess_options { flags, ..on(c"2025-01-15") };
+        assert_eq!(failure(&options), options_error("options.flags"), "{flags}");
+    }
+}
+
+/// Known as 40 of 1000 late first, then as 60.
+const CORRECTED: &str = r#"{"schema": "caicach/facts/1", "dossier_counts": [
+    {"body": "loc_tho", "from": "2024-01-01", "to": "2024-12-31", "resolved": {"late": 40, "total": 1000},
+     "known_on": "2025-01-10"},
+    {"body": "loc_tho", "from": "2024-01-01", "to": "2024-12-31", "resolved": {"late": 60, "total": 1000},
+     "known_on": "2025-03-01"}]}"#;
+
+#[test]
+fn the_day_of_knowledge() {
+    let binding = |options: &caicach_assess_options| {
+        let assessment = assess(&facts(CORRECTED).unwrap(), options).unwrap();
+        let receipt = caicach_assessment_receipt(Some(&assessment));
+        let known = (caicach_receipt_known_on(receipt), caicach_receipt_known_on_text(receipt));
+        let known = (known.0 != CAICACH_NO_DATE).then(|| (known.0, read(known.1).to_owned()));
+        (caicach_assessment_summary_count(Some(&assessment), CAICACH_VERDICT_BINDING), known)
+    };
+    let known_on = |day: &'static std::ffi::CStr| caicach_assess_options {
+        known_on: day.as_ptr(),
+        known_on_len: NUL_TERMINATED,
+        ..on(c"2025-12-31")
+    };
+    assert_eq!(binding(&on(c"2025-12-31")), (1, None));
+    assert_eq!(binding(&known_on(c"2025-02-28")), (0, Some((20_147, "2025-02-28".to_owned()))));
+    assert_eq!(binding(&known_on(c"2025-03-01")), (1, Some((20_148, "2025-03-01".to_owned()))));
+    assert_eq!(failure(&known_on(c"2025-02-30")), options_error("options.known_on"));
+    assert_eq!(failure(&known_on(c"")), options_error("options.known_on"));
+    let bad = caicach_assess_options { known_on: c"\xff".as_ptr(), known_on_len: 1, ..on(c"2025-01-15") };
+    assert_eq!(failure(&bad), (CAICACH_ERROR_INVALID_UTF8, "options.known_on".into()));
+}
+
+#[test]
+fn verdicts_alone() {
+    let cut = r#"{"schema": "caicach/facts/1", "headcounts": [
+        {"date": "2022-12-31", "category": "employee", "basis": "assigned", "count": 27651},
+        {"date": "2026-12-31", "category": "employee", "basis": "assigned", "count": 24886}]}"#;
+    let full = assess(&facts(cut).unwrap(), &on(c"2027-01-15")).unwrap();
+    let options = caicach_assess_options { flags: CAICACH_ASSESS_VERDICTS_ONLY, ..on(c"2027-01-15") };
+    let bare = assess(&facts(cut).unwrap(), &options).unwrap();
+    assert!(caicach_assessment_dependence_count(Some(&full)) > 0);
+    assert_eq!(caicach_assessment_dependence_count(Some(&bare)), 0);
+    let verdicts = |whole: &caicach_assessment| -> Vec<_> {
+        let findings = (0..caicach_assessment_finding_count(Some(whole)))
+            .map(|at| caicach_finding_verdict(caicach_assessment_finding_at(Some(whole), at)));
+        findings.collect()
+    };
+    assert_eq!(verdicts(&full), verdicts(&bare));
 }
 
 #[test]

@@ -17,25 +17,44 @@ guessed: a verdict is met, not met, pending, undetermined (the finding names wha
 from __future__ import annotations
 
 from ._core import (
+    Agenda,
+    AgendaItem,
+    AmendedPlan,
+    Amendment,
+    AmendmentChange,
+    Apportionment,
     Assessment,
     Bilingual,
     Body,
     Case,
     Ceiling,
+    Change,
     Clause,
     DataNote,
+    Dependence,
+    Difference,
     Document,
     Duty,
     FactNote,
     Facts,
+    FieldDifference,
     Finding,
     Headroom,
+    Lot,
+    Measure,
     Missing,
+    Owed,
+    PathPoint,
     Period,
     Plan,
+    PlanDiff,
+    Point,
     Problem,
+    Projection,
+    Rating,
     Reading,
     ReadingOption,
+    Reason,
     Receipt,
     Rule,
     Schedule,
@@ -43,12 +62,19 @@ from ._core import (
     Subject,
     Summary,
     Tally,
+    TargetProgress,
     Task,
+    TaskState,
     Unused,
+    VerdictChange,
+    Wanted,
     __version__,
+    apportion,
     format_number,
 )
 from .exceptions import (
+    AmendmentError,
+    ApportionError,
     CaicachError,
     DateError,
     FactsError,
@@ -61,35 +87,56 @@ from .exceptions import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .types import Verdict
+    from .types import TaskStatus, Verdict
 
 __all__ = [
+    "Agenda",
+    "AgendaItem",
+    "AmendedPlan",
+    "Amendment",
+    "AmendmentChange",
+    "AmendmentError",
+    "ApportionError",
+    "Apportionment",
     "Assessment",
     "Bilingual",
     "Body",
     "CaicachError",
     "Case",
     "Ceiling",
+    "Change",
     "Clause",
     "DataNote",
     "DateError",
+    "Dependence",
+    "Difference",
     "Document",
     "Duty",
     "FactNote",
     "Facts",
     "FactsError",
+    "FieldDifference",
     "Finding",
     "Headroom",
     "InternalError",
+    "Lot",
+    "Measure",
     "Missing",
     "NotFoundError",
+    "Owed",
+    "PathPoint",
     "Period",
     "Plan",
+    "PlanDiff",
     "PlanError",
+    "Point",
     "Problem",
+    "Projection",
+    "Rating",
     "Reading",
     "ReadingOption",
     "ReadingsError",
+    "Reason",
     "Receipt",
     "Rule",
     "Schedule",
@@ -98,21 +145,27 @@ __all__ = [
     "Summary",
     "Tally",
     "TallyError",
+    "TargetProgress",
     "Task",
+    "TaskState",
+    "TaskStatus",
     "Unused",
     "Verdict",
+    "VerdictChange",
+    "Wanted",
     "__version__",
+    "apportion",
     "format_number",
 ]
 
 
 def __getattr__(name: str) -> object:
     # `enum` costs more than the rest of the import: it waits until a verdict is asked for.
-    if name == "Verdict":
-        from .types import Verdict
+    if name in ("TaskStatus", "Verdict"):
+        from . import types
 
-        globals()["Verdict"] = Verdict
-        return Verdict
+        globals()[name] = found = getattr(types, name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

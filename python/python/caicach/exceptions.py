@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ._core import Problem
 
 __all__ = [
+    "AmendmentError",
+    "ApportionError",
     "CaicachError",
     "DateError",
     "FactsError",
@@ -82,6 +84,32 @@ class PlanError(CaicachError, ValueError):
     __module__ = "caicach"
 
 
+class AmendmentError(CaicachError, ValueError):
+    """An amendment that cannot be read, or does not fit the plan.
+
+    >>> import caicach
+    >>> try:
+    ...     caicach.Amendment.from_toml("schema = ")
+    ... except caicach.AmendmentError as error:
+    ...     error.code, error.problems[0].line
+    ('syntax', 1)
+    """
+
+    __module__ = "caicach"
+
+
+class ApportionError(CaicachError, ValueError):
+    """A cut that cannot be apportioned.
+
+    >>> import caicach
+    >>> caicach.apportion(5, {"a": 4, "b": 3}, floors={"a": 3})
+    Traceback (most recent call last):
+    caicach.ApportionError: 5 posts are to be cut, but floors and exemptions leave only 4
+    """
+
+    __module__ = "caicach"
+
+
 class FactsError(CaicachError, ValueError):
     """Facts that cannot be read, cannot be true, or do not fit the plan.
 
@@ -112,7 +140,7 @@ class ReadingsError(CaicachError, ValueError):
 
 
 class DateError(CaicachError, ValueError):
-    """A day of assessment that is not a day of the calendar.
+    """A day that is not a day of the calendar.
 
     >>> import caicach
     >>> facts = caicach.Facts.from_json('{"schema": "caicach/facts/1"}')

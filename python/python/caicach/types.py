@@ -22,6 +22,10 @@ Readings: TypeAlias = Mapping[str, str]
 FactsDict: TypeAlias = Mapping[str, Any]
 #: One word or several.
 Words: TypeAlias = str | Iterable[str]
+#: Posts by body.
+Posts: TypeAlias = Mapping[str, int]
+#: What of an assessment can be had as a data frame.
+FrameName: TypeAlias = Literal["findings", "ceilings", "ratings", "tasks", "progress", "sensitivity"]
 #: Several groupings: ``[["body"], ["body", "field", "month"]]`` or ``["body", "body,field,month"]``.
 Groupings: TypeAlias = str | Iterable[str | Iterable[str]]
 
@@ -32,10 +36,13 @@ __all__ = [
     "BinaryFile",
     "Day",
     "FactsDict",
+    "FrameName",
     "Groupings",
     "Lang",
     "Path",
+    "Posts",
     "Readings",
+    "TaskStatus",
     "Text",
     "Verdict",
     "Words",
@@ -132,5 +139,55 @@ _LABELS = {
         "not_applicable": "not applicable",
         "binding": "cap binds",
         "not_binding": "cap does not bind",
+    },
+}
+
+
+class TaskStatus(enum.StrEnum):
+    """Where a task stands.
+
+    A member is its word: it compares equal to it and is written as it.
+
+    >>> import caicach
+    >>> caicach.TaskStatus.OVERDUE == "overdue", caicach.TaskStatus.OVERDUE.label()
+    (True, 'quá hạn')
+    """
+
+    WAITING_FOR_TRIGGER = "waiting_for_trigger"
+    NOT_DUE = "not_due"
+    DUE = "due"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    OVERDUE = "overdue"
+
+    def label(self, lang: Lang = "vi") -> str:
+        """The word for people.
+
+        >>> import caicach
+        >>> caicach.TaskStatus.DUE.label(), caicach.TaskStatus.DONE_LATE.label(lang="en")
+        ('cần thực hiện', 'done late')
+        """
+        return _STATUS_LABELS[lang][self.value]
+
+
+_STATUS_LABELS = {
+    "vi": {
+        "waiting_for_trigger": "chờ sự kiện",
+        "not_due": "chưa đến kỳ",
+        "due": "cần thực hiện",
+        "in_progress": "đang thực hiện",
+        "done": "hoàn thành",
+        "done_late": "hoàn thành trễ",
+        "overdue": "quá hạn",
+    },
+    "en": {
+        "waiting_for_trigger": "waiting for its event",
+        "not_due": "not due yet",
+        "due": "due",
+        "in_progress": "in progress",
+        "done": "done",
+        "done_late": "done late",
+        "overdue": "overdue",
     },
 }

@@ -5,21 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int failures = 0;
-static int checks = 0;
-
-static void check(int holds, const char *what, int line) {
-  checks++;
-  if (!holds) {
-    failures++;
-    fprintf(stderr, "checks.c:%d: %s\n", line, what);
-  }
-}
-
-#define CHECK(what) check((what) ? 1 : 0, #what, __LINE__)
-#define SAME(a, b) check(same((a), (b)), #a " is " #b, __LINE__)
-
-static int same(const char *a, const char *b) { return a != NULL && b != NULL && strcmp(a, b) == 0; }
+#include "check.h"
 
 static const char WARD[] =
     "{\"schema\": \"caicach/facts/1\", \"dossier_counts\": [{\"body\": \"UBND phường Lộc Thọ\","
@@ -35,19 +21,6 @@ static caicach_assess_options on(const char *day) {
   options.as_of_len = CAICACH_NUL_TERMINATED;
   return options;
 }
-
-// Status of an error, which is freed; its first detail must be of this code and path.
-static caicach_status failed(caicach_error *error, const char *code, const char *path, int line) {
-  caicach_status status = caicach_error_code(error);
-  check(same(caicach_error_detail_code(error, 0), code), code, line);
-  check(same(caicach_error_detail_path(error, 0), path), path, line);
-  check(strstr(caicach_error_details_json(error), code) != NULL, "code in JSON", line);
-  check(caicach_error_message(error)[0] != '\0', "message", line);
-  caicach_error_free(error);
-  return status;
-}
-
-#define FAILED(error, code, path) failed((error), (code), (path), __LINE__)
 
 static void versions(void) {
   SAME(caicach_version(), CAICACH_VERSION);

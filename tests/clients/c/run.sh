@@ -11,12 +11,14 @@ facts=tests/clients/c/facts.json
 strict="-O1 -g -Wall -Wextra -Werror -pedantic"
 
 link="-L$prefix/lib -lcaicach -Wl,-rpath,$prefix/lib -pthread"
-for client in findings checks tally vector_runner; do
+for client in findings checks views agenda tally vector_runner; do
     # shellcheck disable=SC2086
     ${CC:-gcc} -std=c11 $strict -I"$prefix/include" "tests/clients/c/$client.c" -o "$out/$client" $link
 done
 # shellcheck disable=SC2086
 ${CXX:-g++} -std=c++17 $strict -I"$prefix/include" tests/clients/cpp/board.cpp -o "$out/board" $link
+# shellcheck disable=SC2086
+${CXX:-g++} -std=c++17 $strict -I"$prefix/include" tests/clients/cpp/views.cpp -o "$out/views-cpp" $link
 # The header is C++ too, and the options begin the same there.
 printf '#include <caicach.h>\ncaicach_assess_options options = CAICACH_ASSESS_OPTIONS_INIT;\n' |
     ${CXX:-g++} -std=c++17 $strict -Wno-missing-field-initializers -I"$prefix/include" -x c++ -c - -o "$out/header.o"
@@ -37,11 +39,14 @@ else
     threaded=
 fi
 $memory "$out/checks"
+$memory "$out/views"
+$memory "$out/agenda" 2025-01-01 2025-12-31 loc_tho >"$out/agenda.ics"
 "$out/checks-static"
 $threaded "$out/tally" "$out/rows.csv"
 $memory "$out/findings" "$facts" 2025-01-15 >"$out/findings.txt"
 grep -q '^binding .*212/3.905' "$out/findings.txt"
 $threaded "$out/board" "$facts" 2025-01-15 >"$out/board.txt"
+$memory "$out/views-cpp" >"$out/views.txt"
 $memory "$out/vector_runner" "$facts" 2025-01-15 late_denominator=due >"$out/assessment.json"
 grep -q '"late_denominator":"due"' "$out/assessment.json"
 status=0

@@ -1,4 +1,4 @@
-// One case of the shared vectors: vector_runner FACTS.json AS_OF [--plan PLAN.toml] [READING=OPTION ...]
+// One case of the shared vectors: vector_runner FACTS.json AS_OF [--plan PLAN.toml] [--known-on DAY] [READING=OPTION ...]
 // FACTS.json may be "-". Prints the assessment as JSON, or, with status 1, the details of the error as JSON; the status
 // name of an error goes to the standard error. Status 2: called wrongly.
 #include <caicach.h>
@@ -8,9 +8,10 @@
 #include "file.h"
 
 int main(int argc, char **argv) {
-  if (argc < 3) return fprintf(stderr, "usage: vector_runner FACTS AS_OF [--plan PLAN] [READING=OPTION ...]\n"), 2;
+  if (argc < 3) return fprintf(stderr, "usage: vector_runner FACTS AS_OF [--plan PLAN] [--known-on DAY] [READING=OPTION ...]\n"), 2;
   size_t facts_len = 0, plan_len = 0, count = 0;
   char *toml = NULL;
+  const char *known_on = NULL;
   char *json = read_file(argv[1], &facts_len);
   caicach_reading_choice *readings = calloc((size_t)argc, sizeof *readings);
   if (json == NULL || readings == NULL) return perror(argv[1]), 2;
@@ -20,6 +21,8 @@ int main(int argc, char **argv) {
     if (strcmp(argv[i], "--plan") == 0 && i + 1 < argc) {
       toml = read_file(argv[++i], &plan_len);
       if (toml == NULL) return perror(argv[i]), 2;
+    } else if (strcmp(argv[i], "--known-on") == 0 && i + 1 < argc) {
+      known_on = argv[++i];
     } else if (equals != NULL) {
       readings[count].key = argv[i];
       readings[count].key_len = (size_t)(equals - argv[i]);
@@ -41,6 +44,8 @@ int main(int argc, char **argv) {
   options.as_of_len = CAICACH_NUL_TERMINATED;
   options.readings = readings;
   options.reading_count = count;
+  options.known_on = known_on;
+  options.known_on_len = known_on == NULL ? 0 : CAICACH_NUL_TERMINATED;
 
   caicach_status status =
       toml == NULL ? caicach_plan_builtin(&plan, &error) : caicach_plan_from_toml(toml, plan_len, &plan, &error);

@@ -22,7 +22,6 @@ use crate::rule::case::Case;
 use crate::rule::finding::{Finding, Measured, Required, Subject, Unit, Verdict};
 use crate::rule::level_value;
 use crate::text::Lang;
-use crate::text::number::percent_ratio;
 
 /// How many years back a level's first figure is looked for.
 const YEARS_BACK: i32 = 20;
@@ -247,8 +246,7 @@ impl Serialize for Exact {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("numerator", &numerator)?;
         map.serialize_entry("denominator", &denominator)?;
-        let shown = percent_ratio(numerator, denominator.saturating_mul(100), 2, Lang::En).replace(',', "");
-        map.serialize_entry("value", &shown)?;
+        map.serialize_entry("value", &self.0.two_places())?;
         map.end()
     }
 }
