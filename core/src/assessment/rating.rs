@@ -21,11 +21,13 @@ use crate::rule::case::Case;
 use crate::rule::finding::{Finding, Subject, Verdict};
 use crate::text::Lang;
 
+/// People and collectives with their body and, for people, their role.
+type Members = BTreeMap<(SubjectKind, Arc<str>), (Arc<Subject>, Option<Role>)>;
+
 /// Who serves where, and how bodies were ranked.
 #[derive(Debug, Default)]
 pub(crate) struct Roster {
-    /// People and collectives with their body and, for people, their role.
-    members: BTreeMap<(SubjectKind, Arc<str>), (Arc<Subject>, Option<Role>)>,
+    members: Members,
     /// The rank of a body in a year, with remarks on where it is from.
     ranks: Vec<(Arc<Subject>, i32, BandId, Vec<DataNote>)>,
 }

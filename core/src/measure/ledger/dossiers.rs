@@ -99,6 +99,9 @@ pub(super) type BodyLines<'f> = BTreeMap<(BodyIx, i32), Lines<'f>>;
 /// The published shares of every body or person by year, period by period.
 pub(super) type Parts = BTreeMap<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>>;
 
+/// Whose records of which year go together; those of a person by body.
+type LineKey = (Who, Option<Who>, i32);
+
 impl<'f> Building<'f> {
     pub(super) fn dossiers(&mut self) -> Dossiers {
         let mut lines = BodyLines::new();
@@ -117,7 +120,7 @@ impl<'f> Building<'f> {
     /// The years of persons and of bodies by their own records; the lines of bodies are handed over too.
     fn counts(&mut self, bodies: &mut BodyLines<'f>) -> BTreeMap<(Who, i32), DossierYear> {
         // A person's lines are kept apart by body: they may have served in more than one.
-        let mut records: Vec<((Who, Option<Who>, i32), &DossierCounts)> = Vec::new();
+        let mut records: Vec<(LineKey, &DossierCounts)> = Vec::new();
         let facts = self.facts;
         for record in &facts.tables().dossier_counts {
             let Some(period) = record.period() else { continue };
