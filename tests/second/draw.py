@@ -153,11 +153,11 @@ def without_contradictions(rows):
     """Records of the same key and another value are an error (03): the first one stays, and of overlapping periods too."""
     kept, seen, spans = [], set(), {}
     for row in rows:
-        key = tuple(str(row.get(k)) for k in KEYS)
+        key = tuple(str(row.get(k, "nha_trang") if k == "body" else row.get(k)) for k in KEYS)
         if key in seen:
             continue
         if "from" in row and "table" not in row:
-            same = tuple(str(row.get(k)) for k in ("body", "officer", "field", "measure"))
+            same = tuple(str(row.get(k, "nha_trang") if k == "body" else row.get(k)) for k in ("body", "officer", "field", "measure"))
             if any(row["from"] <= end and start <= row["to"] for start, end in spans.get(same, [])):
                 continue
             spans.setdefault(same, []).append((row["from"], row["to"]))

@@ -122,8 +122,10 @@ def rank_holds(world, body, year, condition):
 
 
 def best_rank(world, body, year):
-    """The best rank that caps leave a body in a year."""
+    """The best rank that caps leave a body in a year, where it is judged at all (02, years judged)."""
     def find():
+        if year not in world.years(body == CITY):
+            return 0
         findings = {}
         for rule in RULES.values():
             if rule["kind"] == "cap" and rule["scale"] == "rank":

@@ -70,6 +70,9 @@ class Both:
         first = self.counts.holds(comparison, threshold)
         if first is not None:
             return first
+        # Ambiguous: all of nothing or of what is late alone. Counts that may be of nothing say nothing; the share stands.
+        if all(p == w for block in self.counts.blocks for p, w in block):
+            return self.share.holds(comparison, threshold)
         above = self.counts.holds("at_least" if self.share.high_open else "more_than", self.share.high, if_any=True)
         below = self.counts.holds("at_least", self.share.low, if_any=True)
         return None if above is True or below is False else self.share.holds(comparison, threshold)
