@@ -130,6 +130,13 @@ fn portal(flow: &Flow) -> Option<Extent> {
             let bad = super::range::Range { low: all.saturating_sub(most), high: Some(all.saturating_sub(good.low)) };
             share(bad, whole)
         }
-        _ => share_of_parts(flow.late.plus(&flow.overdue), flow.not_late.plus(&flow.pending_in_time)),
+        _ => {
+            // Where both are published, what is not in time counts, the residual included.
+            let (late, not_late) = match (flow.resolved.known(), flow.in_time.known()) {
+                (Some(all), Some(good)) => (super::range::Range::exactly(all.saturating_sub(good)), flow.in_time),
+                _ => (flow.late, flow.not_late),
+            };
+            share_of_parts(late.plus(&flow.overdue), not_late.plus(&flow.pending_in_time))
+        }
     }
 }
