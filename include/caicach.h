@@ -1604,7 +1604,7 @@ const char *caicach_difference_text(const struct caicach_difference *difference,
 // How many fields differ, where both plans have the record.
 size_t caicach_difference_field_count(const struct caicach_difference *difference);
 
-// A field that differs: "steps[0].at_least"; NULL beyond the last.
+// A field that differs: `steps[0].at_least`; NULL beyond the last.
 const char *caicach_difference_field_path(const struct caicach_difference *difference,
                                           size_t index);
 

@@ -139,7 +139,7 @@ pub extern "C" fn caicach_difference_field_count(difference: Option<&caicach_dif
     getter(0, || Some(difference?.fields.len()))
 }
 
-/// A field that differs: "steps[0].at_least"; NULL beyond the last.
+/// A field that differs: `steps[0].at_least`; NULL beyond the last.
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_difference_field_path(
     difference: Option<&caicach_difference>,
