@@ -4,7 +4,7 @@ use super::exact::Extent;
 use super::ledger::{DossierYear, Ledger, Who};
 use super::measurement::{Measurement, Value};
 use super::note::{Lacking, Missing};
-use super::range::{Flow, share, share_of_parts, share_with_rest};
+use super::range::{Flow, Range, share, share_of_parts, share_with_rest};
 use super::ways::LateDenominator;
 use crate::calendar::Period;
 use crate::facts::{ShareMeasure, TableName};
@@ -88,7 +88,7 @@ fn due(flow: &Flow) -> Option<Extent> {
             let overdue = flow.overdue;
             let end = |overdue: u64| {
                 let (part, whole) = (late.saturating_add(overdue), resolved.saturating_add(overdue));
-                share(super::range::Range::exactly(part), super::range::Range::exactly(whole))
+                share(Range::exactly(part), Range::exactly(whole))
             };
             let low = end(overdue.low);
             let high = match overdue.high {
@@ -127,16 +127,20 @@ fn portal(flow: &Flow) -> Option<Extent> {
     let good = flow.in_time.plus(&flow.pending_in_time);
     match (whole.known(), good.high) {
         (Some(all), Some(most)) => {
-            let bad = super::range::Range { low: all.saturating_sub(most), high: Some(all.saturating_sub(good.low)) };
+            let bad = Range { low: all.saturating_sub(most), high: Some(all.saturating_sub(good.low)) };
             share(bad, whole)
         }
         _ => {
-            // Where both are published, what is not in time counts, the residual included.
-            let (late, not_late) = match (flow.resolved.known(), flow.in_time.known()) {
-                (Some(all), Some(good)) => (super::range::Range::exactly(all.saturating_sub(good)), flow.in_time),
-                _ => (flow.late, flow.not_late),
+            // Where all and what is in time are known, the rest counts, a residual included.
+            let rest = |all: Range, good: Range, bad: Range| match (all.known(), good.known()) {
+                (Some(all), Some(good)) => Range::exactly(all.saturating_sub(good)),
+                _ => bad,
             };
-            share_of_parts(late.plus(&flow.overdue), not_late.plus(&flow.pending_in_time))
+            let late = rest(flow.resolved, flow.in_time, flow.late);
+            let overdue = rest(flow.pending, flow.pending_in_time, flow.overdue);
+            let both = flow.resolved.known().is_some() && flow.in_time.known().is_some();
+            let not_late = if both { flow.in_time } else { flow.not_late };
+            share_of_parts(late.plus(&overdue), not_late.plus(&flow.pending_in_time))
         }
     }
 }
