@@ -130,17 +130,6 @@ fn portal(flow: &Flow) -> Option<Extent> {
             let bad = Range { low: all.saturating_sub(most), high: Some(all.saturating_sub(good.low)) };
             share(bad, whole)
         }
-        _ => {
-            // Where all and what is in time are known, the rest counts, a residual included.
-            let rest = |all: Range, good: Range, bad: Range| match (all.known(), good.known()) {
-                (Some(all), Some(good)) => Range::exactly(all.saturating_sub(good)),
-                _ => bad,
-            };
-            let late = rest(flow.resolved, flow.in_time, flow.late);
-            let overdue = rest(flow.pending, flow.pending_in_time, flow.overdue);
-            let both = flow.resolved.known().is_some() && flow.in_time.known().is_some();
-            let not_late = if both { flow.in_time } else { flow.not_late };
-            share_of_parts(late.plus(&overdue), not_late.plus(&flow.pending_in_time))
-        }
+        _ => share_of_parts(flow.untimely.plus(&flow.pending_untimely), good),
     }
 }

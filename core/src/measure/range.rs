@@ -81,12 +81,16 @@ pub(crate) struct Flow {
     pub(crate) late: Range,
     /// What the total of resolved dossiers leaves beside the late ones.
     pub(crate) not_late: Range,
+    /// What it leaves beside those in time.
+    pub(crate) untimely: Range,
     /// Resolved.
     pub(crate) resolved: Range,
     /// Pending in time.
     pub(crate) pending_in_time: Range,
     /// Pending overdue.
     pub(crate) overdue: Range,
+    /// What the total of pending dossiers leaves beside those in time.
+    pub(crate) pending_untimely: Range,
     /// Pending.
     pub(crate) pending: Range,
     /// Requests for more papers.
@@ -106,9 +110,11 @@ impl Flow {
         in_time: Range::ZERO,
         late: Range::ZERO,
         not_late: Range::ZERO,
+        untimely: Range::ZERO,
         resolved: Range::ZERO,
         pending_in_time: Range::ZERO,
         overdue: Range::ZERO,
+        pending_untimely: Range::ZERO,
         pending: Range::ZERO,
         requests: Range::ZERO,
         notices: Range::ZERO,
@@ -130,6 +136,8 @@ impl Flow {
         let (requests, notices, apologies) = (Range::ANY, Range::ANY, Range::ANY);
         // What the published total leaves comes first; parts may disagree with it.
         let not_late = if resolved.known().is_some() { resolved.minus(&late) } else { in_time };
+        let untimely = if resolved.known().is_some() { resolved.minus(&in_time) } else { late };
+        let pending_untimely = if pending.known().is_some() { pending.minus(&pending_in_time) } else { overdue };
         Flow {
             online,
             offline,
@@ -138,9 +146,11 @@ impl Flow {
             in_time,
             late,
             not_late,
+            untimely,
             resolved,
             pending_in_time,
             overdue,
+            pending_untimely,
             pending,
             requests,
             notices,
@@ -169,9 +179,11 @@ impl Flow {
             in_time: self.in_time.plus(&other.in_time),
             late: self.late.plus(&other.late),
             not_late: self.not_late.plus(&other.not_late),
+            untimely: self.untimely.plus(&other.untimely),
             resolved: self.resolved.plus(&other.resolved),
             pending_in_time: self.pending_in_time.plus(&other.pending_in_time),
             overdue: self.overdue.plus(&other.overdue),
+            pending_untimely: self.pending_untimely.plus(&other.pending_untimely),
             pending: self.pending.plus(&other.pending),
             requests: self.requests.plus(&other.requests),
             notices: self.notices.plus(&other.notices),
@@ -200,9 +212,11 @@ impl Flow {
             in_time: span(self.in_time, all.in_time),
             late: span(self.late, all.late),
             not_late: span(self.not_late, all.not_late),
+            untimely: span(self.untimely, all.untimely),
             resolved: span(self.resolved, all.resolved),
             pending_in_time: span(self.pending_in_time, all.pending_in_time),
             overdue: span(self.overdue, all.overdue),
+            pending_untimely: span(self.pending_untimely, all.pending_untimely),
             pending: span(self.pending, all.pending),
             requests: span(self.requests, all.requests),
             notices: span(self.notices, all.notices),
@@ -219,9 +233,11 @@ impl Flow {
             in_time: change(&self.in_time),
             late: change(&self.late),
             not_late: change(&self.not_late),
+            untimely: change(&self.untimely),
             resolved: change(&self.resolved),
             pending_in_time: change(&self.pending_in_time),
             overdue: change(&self.overdue),
+            pending_untimely: change(&self.pending_untimely),
             pending: change(&self.pending),
             requests: change(&self.requests),
             notices: change(&self.notices),
@@ -237,8 +253,8 @@ impl Flow {
         let sum = before.beside(self);
         let received = if begins_before { sum.received } else { before.received.plus(&self.fresh) };
         if reaches {
-            let Flow { pending_in_time, overdue, pending, .. } = *self;
-            return Flow { received, pending_in_time, overdue, pending, ..sum };
+            let Flow { pending_in_time, overdue, pending_untimely, pending, .. } = *self;
+            return Flow { received, pending_in_time, overdue, pending_untimely, pending, ..sum };
         }
         Flow { received, ..sum }
     }
@@ -249,6 +265,7 @@ impl Flow {
             received: self.received.plus(&later.fresh),
             pending_in_time: later.pending_in_time,
             overdue: later.overdue,
+            pending_untimely: later.pending_untimely,
             pending: later.pending,
             ..self.beside(later)
         }
