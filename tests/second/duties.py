@@ -342,7 +342,8 @@ def task_verdict(world, task):
         for start, due in windows(world, task):
             # Ambiguous: which year a late report is of. Nothing says so: of what comes every year it decides nothing.
             once = kind in ("by", "period")
-            mine = [d for d in done if start <= d and (once or d <= due)]
+            # 02, deadline: done on or before: `met`. What is due by a day has no first one.
+            mine = [d for d in done if (start <= d or kind == "by") and (once or d <= due)]
             complete = world.complete("task_reports", max(start, PLAN_START), due)
             found.append(deadline_verdict(world, mine, None, due, complete))
     for worst in ("not_met", "undetermined", "met"):

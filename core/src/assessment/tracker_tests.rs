@@ -43,6 +43,10 @@ fn a_task_with_a_date() {
     let done = |day| reports(&[("I.5", day, "completed", Some("Phòng Nội vụ"))]);
     stands(&done("2023-03-31"), "2024-01-01", "I.5", (TaskStatus::Done, "2023-03-31", "", None));
     stands(&done("2023-04-02"), "2024-01-01", "I.5", (TaskStatus::DoneLate, "2023-03-31", "", None));
+    // Due by a day, it may be done before the plan's first.
+    stands(&done("2022-12-20"), "2023-02-01", "I.5", (TaskStatus::Done, "2023-03-31", "", None));
+    let begun = reports(&[("I.5", "2022-12-20", "started", None)]);
+    stands(&begun, "2023-02-01", "I.5", (TaskStatus::InProgress, "2023-03-31", "2023-03-31", None));
     // What is reported later is not known yet.
     stands(&done("2023-04-02"), "2023-04-01", "I.5", (TaskStatus::Overdue, "2023-03-31", "", Some(1)));
 }
@@ -133,6 +137,25 @@ fn without_a_lead_every_body_must_report() {
     // The year before was never reported.
     assert_eq!(open.status(), TaskStatus::Overdue);
     assert_eq!(open.reports() as usize, offices.len() - 1);
+}
+
+#[test]
+fn bodies_to_come_owe_no_part_yet() {
+    let plan = Plan::builtin().unwrap();
+    let on = parse_iso("2023-06-01").unwrap();
+    let there = |body: &&str| plan.body(body).is_some_and(|body| body.in_force(on, on));
+    let registry = plan.registry();
+    let all = registry.group("co_quan_don_vi").unwrap().filter_map(|ix| registry.get(ix).map(|body| body.id.as_str()));
+    let all: Vec<&str> = all.filter(there).collect();
+    let done = |count: usize| {
+        let parts = all.iter().take(count).map(|body| ("II.1", "2023-05-20", "completed", Some(*body)));
+        let trigger = r#""triggers": [{"task": "II.1", "date": "2023-05-02"}]"#;
+        state(&format!("{trigger}, {}", reports(&parts.collect::<Vec<_>>())), "2023-06-01", "II.1")
+    };
+    // The wards of 2025 are not among those who carry it out in 2023.
+    assert_eq!(done(all.len()).status(), TaskStatus::Done);
+    let open = done(all.len() - 1);
+    assert_eq!((open.status(), open.owes().len()), (TaskStatus::InProgress, 1));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The schedules of tasks: the periods in which they fall due, and which of those are done.
 //!
-//! - `by`, `period`: one period, which ends on the day named; a report of completion after it makes it done late.
+//! - `by`, `period`: one period, which ends on the day named; a report of completion after it makes it done late. What is
+//!   due by a day may be done before its time begins, what is to be done from one day to another may not.
 //! - `annual`, `annual_at_least`, `phase`: one period after the other. A report of completion belongs to the period in
 //!   which it is dated; one dated in no period, or in a period that is done already, makes good the latest earlier one
 //!   that is not.
@@ -155,17 +156,15 @@ impl<'l> Reports<'l> {
         Reports { all, whole: whole.map(|report| report.date).collect(), responsible }
     }
 
-    /// When every body responsible in a period has completed its part in it.
-    fn by_parts(&self, registry: &Registry, window: &Period) -> Option<Date> {
-        let in_force =
-            |body: &&BodyIx| registry.get(**body).is_some_and(|body| body.in_force(window.from(), window.to()));
+    /// When every body responsible in a time, as far as it has passed, has completed its part by reports of some days.
+    fn by_parts(&self, ledger: &Ledger, time: &Period, days: &Period) -> Option<Date> {
+        let (from, to) = (time.from(), time.to().min(ledger.as_of()));
+        let in_force = |body: &&BodyIx| ledger.registry.get(**body).is_some_and(|body| body.in_force(from, to));
         let mut bodies = self.responsible.iter().filter(in_force).peekable();
         bodies.peek()?;
         bodies.try_fold(Date::MIN, |last, body| {
             let own = |report: &&Reported| {
-                report.status == TaskStatusReport::Completed
-                    && report.body == Some(*body)
-                    && window.contains(report.date)
+                report.status == TaskStatusReport::Completed && report.body == Some(*body) && days.contains(report.date)
             };
             Some(last.max(self.all.iter().find(own)?.date))
         })
@@ -217,11 +216,17 @@ fn triggered(ledger: &Ledger, task: &Task, last_day: impl Fn(Date) -> Option<Dat
     let occurrence = |event: &super::ledger::events::Done| {
         let after = Period::new(event.date, Date::MAX).ok();
         let whole = reports.whole.iter().copied().find(|done| *done >= event.date);
-        let done = whole.or_else(|| reports.by_parts(&ledger.registry, &after?));
+        let done = whole.or_else(|| after.and_then(|after| reports.by_parts(ledger, &after, &after)));
         let started = after.is_some_and(|after| reports.any_in(&after));
         Occurrence { done, started, ..Occurrence::open(event.date, last_day(event.date)) }
     };
     events.iter().map(occurrence).collect()
+}
+
+/// The days of which a report belongs to a period.
+fn taken(task: &Task, window: &Period) -> Period {
+    let from = if task.schedule.kind == ScheduleKind::By { Date::MIN } else { window.from() };
+    Period::new(from, window.to()).unwrap_or(*window)
 }
 
 /// Periods one after the other, each with the reports that belong to it.
@@ -231,17 +236,18 @@ fn dated(ledger: &Ledger, task: &Task, windows: &[Period]) -> Vec<Occurrence> {
     let once = matches!(task.schedule.kind, ScheduleKind::By | ScheduleKind::Period);
     let mut left: Vec<Date> = Vec::new();
     let mut all: Vec<Occurrence> = Vec::new();
-    for window in windows {
-        let own: Vec<Date> = reports.whole.iter().copied().filter(|done| window.contains(*done)).collect();
+    let windows: Vec<(Period, Period)> = windows.iter().map(|window| (*window, taken(task, window))).collect();
+    for (window, taken) in &windows {
+        let own: Vec<Date> = reports.whole.iter().copied().filter(|done| taken.contains(*done)).collect();
         let whole = own.get(needed.saturating_sub(1)).copied();
         left.extend(own.iter().skip(needed));
         let parts_until = if once { Date::MAX } else { window.to() };
-        let parts = Period::new(window.from(), parts_until).ok().filter(|_| needed == 1);
-        let done = whole.or_else(|| reports.by_parts(&ledger.registry, &parts?));
-        let started = reports.any_in(window);
+        let parts = Period::new(taken.from(), parts_until).ok().filter(|_| needed == 1);
+        let done = whole.or_else(|| reports.by_parts(ledger, window, &parts?));
+        let started = reports.any_in(taken);
         all.push(Occurrence { done, started, ..Occurrence::open(window.from(), Some(window.to())) });
     }
-    let outside = |done: &&Date| !windows.iter().any(|window| window.contains(**done));
+    let outside = |done: &&Date| !windows.iter().any(|(_, taken)| taken.contains(**done));
     left.extend(reports.whole.iter().filter(outside));
     left.sort_unstable();
     for done in left.into_iter().filter(|_| needed == 1) {
