@@ -167,6 +167,9 @@ def tied(rule):
 def years_at_home(world, kind, ident):
     """The years of bodies, for those of the city its own too."""
     years = world.years(False)
+    if kind == "person":
+        # Ambiguous: 02 judges where there is a body-level record. A person's own record is one, whatever body it names.
+        years = sorted({*years, *world.years_of_people()})
     return sorted({*years, *world.years(True)}) if home(world, kind, ident)[1] == CITY else years
 
 

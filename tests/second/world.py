@@ -201,10 +201,19 @@ class World:
             for record in self.table(name):
                 if name == "task_reports" and "body" not in record:
                     continue
+                if name == "shares" and "officer" in record and "body" not in record:
+                    continue        # a person's, wherever they serve
                 if (self.body_of(record) == CITY) == city:
                     start, end = span(record)
                     years |= set(range(start.year, end.year + 1))
         return sorted(y for y in years if y <= self.year)
+
+    def years_of_people(self):
+        """The years of records of persons' own dossiers."""
+        rows = [*self.table("dossier_counts"), *self.table("shares")]
+        return self.once("years of people", lambda: {
+            span(r)[0].year for r in rows if "officer" in r and span(r)[0].year == span(r)[1].year and span(r)[0].year <= self.year
+            and span(r)[0] <= self.as_of})
 
     def told(self, city):
         """The years of duties: those of records, and those for which a table is declared to list everything."""

@@ -17,8 +17,9 @@ use crate::calendar::Period;
 use crate::input::field::wrong_type;
 use crate::input::{Kind, Node, Path, Problem, ProblemCode, Problems};
 
-/// Under which name a body is known: what two records call differently may be one.
-pub(super) type Names<'n> = &'n dyn Fn(&BodyRef, Option<Period>) -> Option<BodyRef>;
+/// Under which name a body is known: what two records call differently may be one. Asked without a name it gives the city's,
+/// which records mean that name no body.
+pub(super) type Names<'n> = &'n dyn Fn(Option<&BodyRef>, Option<Period>) -> Option<BodyRef>;
 
 /// A record and where it stood in its table.
 #[derive(Debug)]
@@ -70,10 +71,13 @@ fn bare<T: Fact>(record: &T, names: Names<'_>, mut seen: impl FnMut(&str, &BodyR
     bare.strip();
     bare.each_body(&mut |field, body, during| {
         seen(field, body, during);
-        if let Some(known) = names(body, during) {
+        if let Some(known) = names(Some(body), during) {
             *body = known;
         }
     });
+    if let Some(body @ None) = bare.body_or_city() {
+        *body = names(None, None);
+    }
     bare.sort_lists();
     bare
 }
@@ -85,6 +89,8 @@ pub(super) struct Intake<'i> {
     pub(super) notes: Vec<FactNote>,
     /// The bodies that records name, in the order of the tables.
     pub(super) stated: Vec<Stated>,
+    /// The tables in which a record names no body and so is of the whole city.
+    pub(super) unnamed: Vec<TableName>,
     /// Of the tables' text so far, where their records' texts are written anyway; none where records are in the order of
     /// their texts already.
     pub(super) digest: Option<Sha256>,
@@ -117,7 +123,7 @@ struct Table<'t> {
 
 impl Intake<'_> {
     /// Checks the records of a table, leaves out repeats, and orders them by their text.
-    pub(super) fn settle<T: Fact>(&mut self, rows: Vec<Row<T>>) -> Vec<Row<T>> {
+    pub(super) fn settle<T: Fact>(&mut self, mut rows: Vec<Row<T>>) -> Vec<Row<T>> {
         if rows.is_empty() {
             return rows;
         }
@@ -138,6 +144,9 @@ impl Intake<'_> {
             candidates.push(Candidate { place: row.place, record, key: bare.key(), text, lane: bare.lane() });
             bares.push(bare);
             stated.push(seen);
+        }
+        if rows.iter_mut().any(|row| matches!(row.record.body_or_city(), Some(None))) {
+            self.unnamed.push(T::TABLE);
         }
         let same = |a: usize, b: usize| bares.get(a) == bares.get(b);
         let bare =
@@ -248,6 +257,8 @@ fn overlap(at: &Path<'_>, period: Period, other: &Path<'_>, earlier: Period) -> 
 /// Two records with one key that say different things.
 fn contradiction(first: &Candidate, bare: usize, second: &Candidate, table: &Table<'_>) -> Problem {
     let differing = differences(&(table.bare)(bare), &(table.bare)(second.record));
+    // As they were given, whatever order the table has by now.
+    let (first, second) = if first.place > second.place { (second, first) } else { (first, second) };
     let other = list(differing.iter().map(String::as_str));
     let key = list(table.key.iter().copied());
     let message = format!("contradicts `{}`: the same {key}, another {other}", table.at.index(first.place));

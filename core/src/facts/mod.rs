@@ -83,6 +83,7 @@ struct Inner {
     places: Places,
     notes: Vec<FactNote>,
     stated: Vec<Stated>,
+    unnamed: Vec<TableName>,
     fingerprint: OnceLock<String>,
 }
 
@@ -160,16 +161,17 @@ impl Facts {
 
     /// The facts once it is known which names are of one body: records that contradict each other under those names are
     /// reported, and of records that say the same one is kept. `names` gives the name under which a body is known, for a
-    /// name and the days on which it must exist; none leaves it as it is.
+    /// name and the days on which it must exist; asked without a name, that of the city, which records mean that may name
+    /// a body and do not. None leaves it as it is.
     ///
     /// # Errors
     /// [`FactsError::Invalid`], with paths into what was first read.
     pub fn under_names(
         &self,
-        names: impl Fn(&BodyRef, Option<Period>) -> Option<BodyRef>,
+        names: impl Fn(Option<&BodyRef>, Option<Period>) -> Option<BodyRef>,
     ) -> Result<Facts, FactsError> {
         let folded = folding();
-        let resolve = |body: &BodyRef, during| names(body, during).or_else(|| folded(body, during));
+        let resolve = |body: Option<&BodyRef>, during| names(body, during).or_else(|| folded(body, during));
         let rows = Rows::of(&self.0.tables, &self.0.places);
         Self::settle(rows, &resolve, Order::Kept, self.repeats(), Problems::default())
     }
@@ -195,16 +197,12 @@ impl Facts {
     }
 
     /// The same where it is known which names are of one body.
-    pub(crate) fn known_under(
-        &self,
-        by: Option<Date>,
-        names: &dyn Fn(&BodyRef, Option<Period>) -> Option<BodyRef>,
-    ) -> Facts {
+    pub(crate) fn known_under(&self, by: Option<Date>, names: Names<'_>) -> Facts {
         if !self.0.tables.dated() {
             return self.clone();
         }
         let folded = folding();
-        let resolve = |body: &BodyRef, during| names(body, during).or_else(|| folded(body, during));
+        let resolve = |body: Option<&BodyRef>, during| names(body, during).or_else(|| folded(body, during));
         let rows = Rows::of(&self.0.tables, &self.0.places).known(by, &resolve);
         // Fewer records cannot contradict each other where more did not.
         Self::settle(rows, &resolve, Order::Kept, self.repeats(), Problems::default()).unwrap_or_else(|_| self.clone())
@@ -226,13 +224,14 @@ impl Facts {
         // As the text of all tables begins.
         let begin = || Sha256::new_with_prefix(format!("{{\"schema\":\"{SCHEMA}\""));
         let digest = (order == Order::Given).then(begin);
-        let mut intake = Intake { names, problems: &mut problems, notes, stated: Vec::new(), digest };
+        let mut intake =
+            Intake { names, problems: &mut problems, notes, stated: Vec::new(), unnamed: Vec::new(), digest };
         let (tables, places) = rows.settle(&mut intake);
-        let (notes, stated) = (intake.notes, intake.stated);
+        let (notes, stated, unnamed) = (intake.notes, intake.stated, intake.unnamed);
         let end = |digest: Sha256| OnceLock::from(hexadecimal(digest.chain_update("}")));
         let fingerprint = intake.digest.map(end).unwrap_or_default();
         if problems.is_empty() {
-            Ok(Facts(Arc::new(Inner { tables, places, notes, stated, fingerprint })))
+            Ok(Facts(Arc::new(Inner { tables, places, notes, stated, unnamed, fingerprint })))
         } else {
             Err(FactsError::Invalid(problems))
         }
@@ -261,6 +260,11 @@ impl Facts {
     /// The same as they are kept.
     pub(crate) fn stated(&self) -> &[Stated] {
         &self.0.stated
+    }
+
+    /// Whether some record of a table names no body and so is of the whole city.
+    pub(crate) fn has_unnamed(&self, table: TableName) -> bool {
+        self.0.unnamed.contains(&table)
     }
 
     /// Where a record of [`Facts::tables`] stood in what was read: `dossier_counts[2]`.
@@ -306,10 +310,11 @@ enum Order {
 }
 
 /// Without a plan, two names are one body's where they are the same text but for case and spelling.
-fn folding() -> impl Fn(&BodyRef, Option<Period>) -> Option<BodyRef> {
+fn folding() -> impl Fn(Option<&BodyRef>, Option<Period>) -> Option<BodyRef> {
     // Many records name few bodies.
     let known: RefCell<HashMap<BodyRef, Option<BodyRef>>> = RefCell::default();
     move |body, _| {
+        let body = body?;
         let fold = || {
             let key = crate::text::fold(body.as_str());
             (!key.is_empty()).then(|| BodyRef::from(key.as_str()))

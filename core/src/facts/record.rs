@@ -36,6 +36,11 @@ pub(crate) trait Fact: Record {
     /// Every body it names.
     fn each_body(&mut self, _visit: Visit<'_>) {}
 
+    /// The place for the body of a record that without one is of the whole city.
+    fn body_or_city(&mut self) -> Option<&mut Option<BodyRef>> {
+        None
+    }
+
     /// Sorts the lists whose order says nothing.
     fn sort_lists(&mut self) {}
 

@@ -49,6 +49,10 @@ impl Fact for Headcount {
     fn each_body(&mut self, visit: Visit<'_>) {
         optional_on(&mut self.body, self.date, visit);
     }
+
+    fn body_or_city(&mut self) -> Option<&mut Option<BodyRef>> {
+        Some(&mut self.body)
+    }
 }
 
 fact! {
@@ -71,6 +75,10 @@ fact! {
 impl Fact for QuotaAdjustment {
     fn each_body(&mut self, visit: Visit<'_>) {
         optional_on(&mut self.body, self.date, visit);
+    }
+
+    fn body_or_city(&mut self) -> Option<&mut Option<BodyRef>> {
+        Some(&mut self.body)
     }
 }
 
@@ -206,6 +214,10 @@ fact! {
 impl Fact for TitleStandards {
     fn each_body(&mut self, visit: Visit<'_>) {
         optional_on(&mut self.body, self.date, visit);
+    }
+
+    fn body_or_city(&mut self) -> Option<&mut Option<BodyRef>> {
+        Some(&mut self.body)
     }
 
     fn check(&self, at: &Path<'_>, out: &mut Problems) {

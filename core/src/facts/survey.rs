@@ -69,6 +69,10 @@ impl Fact for Survey {
         }
     }
 
+    fn body_or_city(&mut self) -> Option<&mut Option<BodyRef>> {
+        Some(&mut self.body)
+    }
+
     fn check(&self, at: &Path<'_>, out: &mut Problems) {
         let percent = [("percent", self.percent.is_some())];
         let rounded = [("rounded_to", self.rounded_to.is_some())];
@@ -136,6 +140,11 @@ impl Fact for PublishedShare {
         if let Some(body) = &mut self.body {
             visit("body", body, during);
         }
+    }
+
+    fn body_or_city(&mut self) -> Option<&mut Option<BodyRef>> {
+        // A person's share may leave out where they serve.
+        self.officer.is_none().then_some(&mut self.body)
     }
 
     fn check(&self, at: &Path<'_>, out: &mut Problems) {

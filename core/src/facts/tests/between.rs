@@ -230,7 +230,8 @@ fn under_names_of_a_plan_two_names_are_one_body() {
               {{"date": "2024-12-31", "category": "cadre", "basis": "actual", "count": {count}, "body": "P. Lộc Thọ"}}]"#
         ))
     };
-    let resolve = |body: &BodyRef, _: Option<_>| body.as_str().contains("Lộc Thọ").then(|| BodyRef::from("loc_tho"));
+    let resolve =
+        |body: Option<&BodyRef>, _: Option<_>| body?.as_str().contains("Lộc Thọ").then(|| BodyRef::from("loc_tho"));
     let merged = table(1).under_names(resolve).unwrap();
     assert_eq!((merged.tables().len(), merged.notes().len()), (2, 1));
     assert_eq!(merged.notes(), merged.under_names(resolve).unwrap().notes());
@@ -238,6 +239,45 @@ fn under_names_of_a_plan_two_names_are_one_body() {
     let error = table(5).under_names(resolve).unwrap_err();
     assert_eq!(error.problems().list()[0].path(), "headcounts[2]", "{error}");
     assert!(error.to_string().contains("contradicts `headcounts[1]`"), "{error}");
+}
+
+/// Tables whose records are of the whole city where they name no body: what is the same in two records, and what differs.
+const OF_CITY: &[(&str, &str, &str, &str)] = &[
+    ("headcounts", r#""date": "2024-12-31", "category": "cadre", "basis": "actual""#, r#""count": 1"#, r#""count": 2"#),
+    (
+        "quota_adjustments",
+        r#""date": "2024-12-31", "category": "cadre", "reason": "r""#,
+        r#""delta": 1"#,
+        r#""delta": 2"#,
+    ),
+    ("surveys", r#""year": 2024, "field": "land""#, r#""percent": 50"#, r#""percent": 51"#),
+    (
+        "shares",
+        r#""measure": "late_share", "from": "2024-01-01", "to": "2024-12-31""#,
+        r#""percent": 1"#,
+        r#""percent": 2"#,
+    ),
+    ("title_standards", r#""date": "2024-12-31", "total": 9"#, r#""meeting": 1"#, r#""meeting": 2"#),
+];
+
+#[test]
+fn a_record_without_a_body_is_one_of_the_city() {
+    let city = |body: Option<&BodyRef>, _: Option<_>| {
+        body.is_none_or(|body| body.as_str() == "TP. Nha Trang").then(|| BodyRef::from("nha_trang"))
+    };
+    for (table, key, a, b) in OF_CITY {
+        let two = |a: &str, b: &str| {
+            let named = r#""body": "TP. Nha Trang""#;
+            facts(&format!("\"{table}\": [{{{key}, {a}}}, {{{key}, {b}, {named}}}, {{{key}, {b}, \"body\": \"z\"}}]"))
+        };
+        assert_eq!(two(a, b).tables().len(), 3, "{table}");
+        let error = two(a, b).under_names(city).unwrap_err();
+        assert_eq!(error.problems().list()[0].path(), format!("{table}[1]"));
+        assert!(error.to_string().contains(&format!("contradicts `{table}[0]`: the same ")), "{error}");
+        assert!(!error.to_string().contains("another `body`"), "{error}");
+        let one = two(a, a).under_names(city).unwrap();
+        assert_eq!((one.tables().len(), one.notes().len()), (2, 1), "{table}");
+    }
 }
 
 #[test]

@@ -101,14 +101,20 @@ pub(super) struct Own {
 pub(super) type BodyLines<'f> = BTreeMap<(BodyIx, i32), Lines<'f>>;
 /// The published shares of every body or person by year, period by period.
 pub(super) type Parts = BTreeMap<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>>;
+/// Those of a person, apart for each body that they are said to have served in, which need not be named.
+type PartsOfPeople = BTreeMap<(ShareMeasure, Who, i32), BTreeMap<Option<BodyIx>, Vec<(Period, PublishedShare)>>>;
 
 impl<'f> Building<'f> {
     pub(super) fn dossiers(&mut self) -> Dossiers {
         let mut lines = BodyLines::new();
         let mut counts = self.counts(&mut lines);
-        let parts = self.parts();
+        let (parts, of_people) = self.parts();
         let mut shares: BTreeMap<_, _> =
             parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).collect();
+        shares.extend(of_people.into_iter().filter_map(|(key, lines)| {
+            let of_lines = lines.into_values().filter_map(|parts| joined(key.2, parts));
+            Some((key, hull(of_lines.collect())?))
+        }));
         let mut apart = BTreeMap::new();
         for ((body, year), read) in self.over_predecessors(&lines, &parts) {
             read.settle(Who::Body(body), year, &mut counts, &mut shares, &mut apart);
@@ -243,13 +249,16 @@ impl<'f> Building<'f> {
     }
 
     /// The published shares of the whole of a body or person, period by period.
-    fn parts(&mut self) -> Parts {
-        let mut shares = Parts::new();
+    fn parts(&mut self) -> (Parts, PartsOfPeople) {
+        let (mut shares, mut of_people) = (Parts::new(), PartsOfPeople::new());
         let facts = self.facts;
         for record in &facts.tables().shares {
             let Some(period) = record.period() else { continue };
             let Some(body) = self.names.find_or_city(record.body.as_ref(), period) else { continue };
-            self.saw(Some(body), &period);
+            let named = record.body.as_ref().map(|_| body);
+            if named.is_some() || record.officer.is_none() {
+                self.saw(Some(body), &period);
+            }
             let subject = record.body.as_ref().map_or("", |name| name.as_str());
             if record.from > self.as_of {
                 self.unused("shares", subject, &period, why::LATER);
@@ -266,7 +275,6 @@ impl<'f> Building<'f> {
                 }
                 continue;
             }
-            let who = record.officer.as_ref().map_or(Who::Body(body), |officer| Who::Person(self.person(officer)));
             let year = record.from.year();
             let extent = Extent::published(record.percent.value(), record.rounded_to);
             let mut evidence = Evidence::default();
@@ -274,9 +282,16 @@ impl<'f> Building<'f> {
             evidence.notes.extend(record.rounded_to.map(|places| DataNote::Rounded { places }));
             evidence.sources.extend(self.source(record.source.as_ref()));
             let share = PublishedShare { extent, evidence };
-            shares.entry((record.measure, who, year)).or_default().push((period, share));
+            match &record.officer {
+                None => shares.entry((record.measure, Who::Body(body), year)).or_default().push((period, share)),
+                Some(officer) => {
+                    self.person_years.insert(year);
+                    let lines = of_people.entry((record.measure, Who::Person(self.person(officer)), year)).or_default();
+                    lines.entry(named).or_default().push((period, share));
+                }
+            }
         }
-        shares
+        (shares, of_people)
     }
 }
 
@@ -291,17 +306,23 @@ pub(super) fn joined(year: i32, mut parts: Vec<(Period, PublishedShare)>) -> Opt
         }
     }
     let days = chosen.iter().fold(0u32, |sum, (period, _)| sum.saturating_add(period.days()));
-    let several = chosen.len() > 1;
-    let mut whole = chosen.into_iter().map(|(_, share)| share).reduce(|mut all, share| {
+    let mut whole = hull(chosen.into_iter().map(|(_, share)| share).collect())?;
+    if let Some(of) = Period::year(year).map(|year| year.days()).filter(|of| days < *of) {
+        whole.evidence.notes.push(DataNote::DaysCovered { days, of });
+    }
+    Some(whole)
+}
+
+/// Between the lowest and the highest of several shares.
+fn hull(shares: Vec<PublishedShare>) -> Option<PublishedShare> {
+    let several = shares.len() > 1;
+    let mut whole = shares.into_iter().reduce(|mut all, share| {
         all.extent = all.extent.hull(&share.extent);
         join(&mut all.evidence, share.evidence);
         all
     })?;
     if several {
         whole.evidence.notes.push(DataNote::HullOfPercentages);
-    }
-    if let Some(of) = Period::year(year).map(|year| year.days()).filter(|of| days < *of) {
-        whole.evidence.notes.push(DataNote::DaysCovered { days, of });
     }
     Some(whole)
 }

@@ -194,8 +194,9 @@ impl Ledger {
             return Ok((Self::build(plan, &known, as_of, names), known));
         }
         // Some body goes by two names: records that looked like two bodies' must agree as one's.
-        let name = |name: &BodyRef, during: Option<Period>| {
-            let body = names.find(name, during).and_then(|ix| registry.get(ix));
+        let name = |name: Option<&BodyRef>, during: Option<Period>| {
+            let found = name.map_or_else(|| registry.city(), |name| names.find(name, during));
+            let body = found.and_then(|ix| registry.get(ix));
             body.map(|body| BodyRef::from(body.id.as_str()))
         };
         let settled = known.under_names(name)?.known_under(known_on, &name);

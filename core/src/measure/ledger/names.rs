@@ -72,7 +72,7 @@ pub(super) struct Names<'a> {
     registry: &'a Registry,
     /// For each name the body it means, by the period of the record.
     known: HashMap<BodyRef, BTreeMap<Option<Period>, BodyIx>>,
-    /// Whether the records of some table call one body by two names.
+    /// Whether the records of some table call one body by two names, or the city by its name and by none.
     aliased: bool,
 }
 
@@ -89,6 +89,7 @@ impl<'a> Names<'a> {
             match meanings.during(mention.during, as_of) {
                 Ok(body) => {
                     let spelling = *spellings.entry((mention.table, body)).or_insert(name);
+                    aliased |= Some(body) == registry.city() && facts.has_unnamed(mention.table);
                     aliased |= spelling != name && crate::text::fold(spelling) != crate::text::fold(name);
                 }
                 // A unit listed by itself need not be a body of the plan.
