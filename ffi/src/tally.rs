@@ -274,8 +274,9 @@ pub extern "C" fn caicach_tally_groupings(
 }
 
 /// The tally as facts: the table dossier_counts of all these groupings ("body;body,officer"), so that
-/// caicach_assess judges them. By "body,officer" persons are judged, an officer's name being the person's id. `source`
-/// becomes the source of each record and may be empty.
+/// caicach_assess judges them. By "body,officer" persons are judged, an officer's name being the person's id; a name
+/// without a digit that stands under several bodies is as many persons, each with the body in its id: "An (Lộc Thọ)".
+/// `source` becomes the source of each record and may be empty.
 ///
 /// CAICACH_ERROR_DATA where a grouping is not kept or has no body, or the tally has neither a first day nor months;
 /// CAICACH_ERROR_FACTS where two groupings say the same twice.

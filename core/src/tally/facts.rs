@@ -1,5 +1,7 @@
 //! From a tally to facts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::counts::{Counts, Group};
 use super::days::Month;
 use super::extras::{Known, known};
@@ -44,6 +46,18 @@ pub struct Answers {
     pub satisfied: u64,
 }
 
+/// The names of officers that stand under several bodies.
+fn namesakes<'g>(groups: &[Group<'g>]) -> BTreeSet<&'g str> {
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let named = groups.iter().filter_map(|group| Some((group.officer?, group.body?)));
+    let several = named.filter(|(officer, body)| *first.entry(officer).or_insert(body) != *body);
+    several.map(|(officer, _)| officer).filter(|officer| !officer.chars().any(char::is_numeric)).collect()
+}
+
+fn person(officer: &str, body: &str, namesakes: &BTreeSet<&str>) -> PersonId {
+    if namesakes.contains(officer) { PersonId::from(format!("{officer} ({body})").as_str()) } else { officer.into() }
+}
+
 impl Tally {
     /// The tally as records of the table `dossier_counts`, one for each group.
     ///
@@ -52,9 +66,12 @@ impl Tally {
     /// are left out of a grouping by officer, where a record without officer would stand for the whole body; those of
     /// unknown field are a field of their own ([`UNKNOWN_FIELD`]). `apologies` counts those for dossiers resolved late.
     ///
-    /// Bodies are named as in the rows: see [`Tally::renamed`]. So are officers, and the name is their id: where two of
-    /// one name serve, the rows should hold ids. A record that is not of one year is used by no yearly rule: where the
-    /// period is longer, group by month.
+    /// Bodies are named as in the rows: see [`Tally::renamed`]. So are officers, and what the rows call them is their id.
+    /// Nobody's name has a digit in it: what has one is an id, and one person wherever it stands. A name that stands under
+    /// several bodies is as many persons, each with the body in its id: `Nguyễn Văn An (UBND phường Lộc Thọ)`. Two of one
+    /// name in one body cannot be told apart: the rows should hold ids.
+    ///
+    /// A record that is not of one year is used by no yearly rule: where the period is longer, group by month.
     ///
     /// # Errors
     /// [`FactsFromTallyError`].
@@ -62,6 +79,7 @@ impl Tally {
         let groups = self.groups(grouping).filter(|_| grouping.has(Dimension::Body));
         let groups = groups.ok_or(FactsFromTallyError::Grouping { grouping })?;
         let mut out = Vec::with_capacity(groups.len());
+        let namesakes = namesakes(&groups);
         for group in &groups {
             let Some(body) = group.body else { continue };
             if grouping.has(Dimension::Officer) && group.officer.is_none() {
@@ -70,7 +88,7 @@ impl Tally {
             let (from, to) = self.ends(group.month).ok_or(FactsFromTallyError::NoPeriod)?;
             let field = group.field.or(grouping.has(Dimension::Field).then_some(UNKNOWN_FIELD));
             out.push(DossierCounts {
-                officer: group.officer.map(PersonId::from),
+                officer: group.officer.map(|officer| person(officer, body, &namesakes)),
                 field: field.map(FieldId::from),
                 ..self.record(DossierCounts::new(BodyRef::from(body), from, to), group)
             });

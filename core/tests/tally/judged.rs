@@ -48,6 +48,35 @@ fn persons_and_bodies_are_judged_straight_from_a_tally() {
 }
 
 #[test]
+fn namesakes_of_two_bodies_are_two_persons() {
+    // An of the ward: 10 of 100 late; An of the office: none of 100. Together 5 %. CB01 served in both.
+    let row = |body: &str, officer: &str, day: u8| format!("{body};{officer};02/01/2024;10/01/2024;{day}/01/2024\n");
+    let text = "Đơn vị;Cán bộ;Ngày nhận;Hạn trả;Ngày trả\n".to_owned()
+        + &row(WARD, "An", 11).repeat(10)
+        + &row(WARD, "An", 10).repeat(90)
+        + &row("Phòng Nội vụ", "An", 10).repeat(100)
+        + &row(WARD, "CB01", 11).repeat(10)
+        + &row(WARD, "CB01", 10).repeat(90)
+        + &row("Phòng Nội vụ", "CB01", 10).repeat(100)
+        + &row(WARD, "Bình", 10);
+    let tally = count(&text, &[Grouping::BODY_OFFICER], &options("2024-12-31", "2024-01-01"));
+    let facts = tally.to_facts(&[Grouping::BODY, Grouping::BODY_OFFICER], None).unwrap();
+    let plan = Plan::builtin().unwrap();
+    let assessment = plan.assess(&facts, &caicach::Options::on(parse_iso("2025-01-15").unwrap())).unwrap();
+    let persons = assessment.findings().iter().filter(|f| f.rule().as_str() == "late_share_caps_person");
+    let found: Vec<(&str, Verdict)> = persons.map(|f| (f.subject().id.as_ref(), f.verdict())).collect();
+    assert_eq!(
+        found,
+        [
+            ("An (Phòng Nội vụ)", Verdict::NotBinding),
+            ("An (UBND phường Lộc Thọ)", Verdict::Binding),
+            ("Bình", Verdict::NotBinding),
+            ("CB01", Verdict::NotBinding),
+        ]
+    );
+}
+
+#[test]
 fn a_period_begins_before_it_ends() {
     let options = options("2023-12-31", "2024-01-01");
     let text = b"body,received,due\nA,2024-01-02,2024-01-10\n";
