@@ -3,9 +3,9 @@
 use super::exact::Extent;
 use super::ledger::{DossierYear, Ledger, Who};
 use super::measurement::{Measurement, Value};
-use super::note::{Lacking, Missing};
+use super::note::{DataNote, Lacking, Missing};
 use super::range::{Flow, Range, share, share_of_parts, share_with_rest};
-use super::ways::LateDenominator;
+use super::ways::{LateDenominator, RepeatSupplement, Ways};
 use crate::calendar::Period;
 use crate::facts::{ShareMeasure, TableName};
 
@@ -58,6 +58,14 @@ pub(crate) fn late_share<'l>(
     }
     let missing = extent.value().is_none().then(missing).flatten();
     Measurement { value: Value::Within(extent), evidence: Some(evidence), missing }
+}
+
+/// That dossiers with repeated requests for more papers are late only where they were counted so, where the reading asks for
+/// it and the records do not rule out that there are such.
+pub(crate) fn as_counted(ledger: &Ledger, who: Who, year: i32, ways: &Ways) -> Option<DataNote> {
+    let none = |of: &DossierYear| of.flow.requests.high.is_some_and(|requests| requests <= 1);
+    let asked = ways.known().repeat_supplement == RepeatSupplement::Late;
+    (asked && !ledger.dossiers.counts(who, year).is_some_and(none)).then_some(DataNote::RepeatsAsCounted)
 }
 
 /// Whether the facts say that there were no dossiers: the table lists everything, and nothing of this.

@@ -147,6 +147,9 @@ pub enum DataNote {
         /// Of how many documents.
         of: u64,
     },
+    /// Dossiers for which papers were requested repeatedly were asked to count as late (reading `repeat_supplement`), which
+    /// shows only where dossiers are counted one by one: the late ones are taken as counted.
+    RepeatsAsCounted,
     /// The days off of a year are computed from the law: no decision of it is known yet.
     EstimatedDaysOff {
         /// The year.
@@ -175,6 +178,7 @@ impl DataNote {
             DataNote::OrderedBySuperior { .. } => "ordered_by_superior",
             DataNote::OutsideBudget { .. } => "outside_budget",
             DataNote::DigitallySigned { .. } => "digitally_signed",
+            DataNote::RepeatsAsCounted => "repeats_as_counted",
             DataNote::EstimatedDaysOff { .. } => "estimated_days_off",
             DataNote::RankFromScore { .. } => "rank_from_score",
             DataNote::RankCeiling { .. } => "rank_ceiling",
@@ -256,6 +260,11 @@ impl DataNote {
             }
             DataNote::DigitallySigned { count, of } => {
                 format!("{}/{} văn bản được ký số", n((*count).into()), n((*of).into()))
+            }
+            DataNote::RepeatsAsCounted => {
+                "số hồ sơ trễ hạn lấy theo số liệu đã tổng hợp; hồ sơ bị yêu cầu bổ sung quá 01 lần chỉ tính được là trễ \
+                 hạn khi tổng hợp từ từng hồ sơ"
+                    .into()
             }
             DataNote::EstimatedDaysOff { year } => {
                 format!("ngày nghỉ lễ năm {year} tính theo luật, chưa có quyết định chính thức")
@@ -344,6 +353,11 @@ impl DataNote {
             DataNote::DigitallySigned { count, of } => {
                 let (count, of) = (integer((*count).into(), Lang::En), integer((*of).into(), Lang::En));
                 format!("{count} of {of} documents are signed digitally")
+            }
+            DataNote::RepeatsAsCounted => {
+                "late dossiers as counted; those with more than 1 request for more papers can be counted as late only \
+                 where dossiers are counted one by one"
+                    .into()
             }
             DataNote::EstimatedDaysOff { year } => {
                 format!("the days off of {year} are computed from the law: no decision is known yet")
@@ -445,7 +459,10 @@ impl Serialize for DataNote {
                 map.serialize_entry("rank", &rank.id)?;
                 map.serialize_entry("ceiling", &ceiling.id)?;
             }
-            DataNote::PercentageOnly | DataNote::HullOfPercentages | DataNote::PercentageContradictsCounts => {}
+            DataNote::PercentageOnly
+            | DataNote::HullOfPercentages
+            | DataNote::PercentageContradictsCounts
+            | DataNote::RepeatsAsCounted => {}
         }
         map.serialize_entry("vi", &self.text(Lang::Vi))?;
         map.serialize_entry("en", &self.text(Lang::En))?;

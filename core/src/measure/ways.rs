@@ -84,6 +84,13 @@ known_readings! {
         /// Nothing.
         MilestoneOnly = "milestone_only",
     }
+    /// Whether repeated requests for more papers make a dossier late. Only who counts dossiers one by one can tell which.
+    repeat_supplement: RepeatSupplement {
+        /// They do not.
+        Ignore = "ignore",
+        /// They do.
+        Late = "late",
+    }
     /// How days for an update count.
     update_days: UpdateDays {
         /// All days.

@@ -99,6 +99,9 @@ fn share<'l>(
             _ => headroom::within(&extent, &bound, Unit::OnlineDossiers),
         };
     }
+    if condition.measure == MeasureId::LateShare && judgement.measured.is_some() {
+        judgement.notes.extend(late_share::as_counted(case.ledger(), who, year.from().year(), ways));
+    }
     judgement.required = Some(Required::Share(bound));
     judgement.evidence = measurement.evidence;
     if verdict == Verdict::Undetermined {

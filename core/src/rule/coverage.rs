@@ -24,6 +24,7 @@ use super::{Judgement, headroom, judged};
 use crate::calendar::Period;
 use crate::facts::TableName;
 use crate::measure::exact::Bound;
+use crate::measure::late_share;
 use crate::measure::ledger::{DossierYear, Who};
 use crate::measure::note::{DataNote, Lacking, Missing};
 use crate::measure::range::Range;
@@ -122,12 +123,12 @@ fn members(coverage: &Coverage, verdict: Verdict, part: u64, whole: u64) -> Opti
 
 /// One body in one year.
 fn year(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, named: &Named, period: Period) -> Option<Finding> {
-    judged(case, rule, named.subject.clone(), period, |_| {
+    judged(case, rule, named.subject.clone(), period, |ways| {
         let mut judgement = match coverage.of {
             CoverageOf::Deputies => deputies(case, coverage, named, &period),
             CoverageOf::WrittenAssignments => assignments(case, coverage, named, &period),
             CoverageOf::ElectronicDocuments => documents(case, coverage, named, &period),
-            _ => dossiers(case, coverage, named, &period),
+            _ => dossiers(case, coverage, named, &period, ways),
         };
         judgement.due = Some(period.to());
         Some(judgement)
@@ -192,7 +193,7 @@ fn documents<'l>(case: &Case, coverage: &Coverage, named: &Named, period: &Perio
     judgement
 }
 
-fn dossiers<'l>(case: &'l Case, coverage: &Coverage, named: &Named, period: &Period) -> Judgement<'l> {
+fn dossiers<'l>(case: &'l Case, coverage: &Coverage, named: &Named, period: &Period, ways: &Ways) -> Judgement<'l> {
     let apologies = coverage.of == CoverageOf::Apologies;
     let record = case.ledger().dossiers.counts(Who::Body(named.body), period.from().year());
     let known = match record {
@@ -203,6 +204,10 @@ fn dossiers<'l>(case: &'l Case, coverage: &Coverage, named: &Named, period: &Per
     };
     let lacking = if apologies { Lacking::Apologies } else { Lacking::SupplementNotices };
     let mut judgement = judge(coverage, known, open(case, period), missing(lacking, period));
+    if apologies && record.is_some() {
+        let who = Who::Body(named.body);
+        judgement.notes.extend(late_share::as_counted(case.ledger(), who, period.from().year(), ways));
+    }
     judgement.evidence = record.map(|record| &record.evidence);
     judgement
 }

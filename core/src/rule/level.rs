@@ -10,7 +10,7 @@ use crate::measure::ledger::Who;
 use crate::measure::measurement::{Measurement, Value};
 use crate::measure::note::{DataNote, Lacking, Missing};
 use crate::measure::ways::{BetweenMilestones, SatisfactionFields, Ways};
-use crate::measure::{online_share, satisfaction, title_standards};
+use crate::measure::{late_share, online_share, satisfaction, title_standards};
 use crate::plan::kind::{Level, MeasureId, Step};
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, level: &Level, out: &mut Vec<Finding>) {
@@ -100,7 +100,9 @@ fn measure<'l>(case: &'l Case, level: &Level, year: &Period, ways: &Ways, judgem
         MeasureId::Satisfaction => satisfaction::satisfaction(ledger, city, &field, year),
         MeasureId::OnlineShare => online_share::online_share(ledger, Who::Body(city), year),
         MeasureId::LateShare => {
-            crate::measure::late_share::late_share(ledger, Who::Body(city), year, ways.known().late_denominator)
+            let who = Who::Body(city);
+            judgement.notes.extend(late_share::as_counted(ledger, who, year.from().year(), ways));
+            late_share::late_share(ledger, who, year, ways.known().late_denominator)
         }
         MeasureId::TitleStandards => return titles(case, year, judgement),
         MeasureId::OnlinePaymentShare | MeasureId::Rank | MeasureId::AreaRank => {
