@@ -1,6 +1,6 @@
 //! Answers the second evaluator of `tests/second`: JSON lines in, one line of verdicts and ceilings out for each.
 //!
-//! In: `{facts, as_of, readings, rules}`, rules being those wanted. Out: `{findings: [[rule, kind, id, from, to, verdict,
+//! In: `{facts, as_of, known_on?, readings, rules}`, rules being those wanted. Out: `{findings: [[rule, kind, id, from, to, verdict,
 //! marks]], ceilings: [[id, year, scale, ceiling, provisional]]}` or `{error}`. The first argument is a
 //! plan file; without it the built-in plan answers.
 use std::io::{BufRead, Write};
@@ -31,6 +31,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn assess(plan: &Plan, case: &Value) -> Result<Assessment, Box<dyn std::error::Error>> {
     let facts = Facts::from_json(case["facts"].to_string())?;
     let mut options = Options::on(parse_iso(case["as_of"].as_str().unwrap_or_default())?).alternatives(false);
+    if let Some(day) = case["known_on"].as_str() {
+        options = options.known_on(parse_iso(day)?);
+    }
     for (key, option) in case["readings"].as_object().into_iter().flatten() {
         options = options.reading(key, option.as_str().unwrap_or_default());
     }

@@ -2,7 +2,7 @@
 
     python3 compare.py --program PATH [--cases 20000] [--seed 1] [--jobs 2] [--show 5] [--rules a,b] [--themes x,y] [--vectors]
 
-PATH is the example `second` of core: it reads JSON lines {facts, as_of, readings, rules} and prints a line of verdicts and
+PATH is the example `second` of core: it reads JSON lines {facts, as_of, known_on, readings, rules} and prints a line of verdicts and
 ceilings for each. Every finding must have the same verdict on both sides, every ceiling the same band: exit status 1 on
 any difference. --vectors runs the shared cases of tests/vectors (those of the built-in plan) in place of random ones.
 """
@@ -51,7 +51,7 @@ def differences(program, case, rules):
     theirs = program.assess(case, rules)
     if isinstance(theirs, str):
         return {("error",): (theirs, "accepted")}, {}
-    mine = evaluator.evaluate(case["facts"], case["as_of"], case["readings"], rules)
+    mine = evaluator.evaluate(case["facts"], case["as_of"], case["readings"], rules, case.get("known_on"))
     out = {k: (theirs[0].get(k), mine[0].get(k)) for k in {*theirs[0], *mine[0]} if theirs[0].get(k) != mine[0].get(k)}
     if rules >= set(evaluator.RULES):
         out |= {("ceiling", *map(str, k)): (theirs[1].get(k), mine[1].get(k))
@@ -67,6 +67,10 @@ def smaller(case):
     for key in list(case["readings"]):
         c = copy.deepcopy(case)
         del c["readings"][key]
+        yield c
+    if "known_on" in case:
+        c = copy.deepcopy(case)
+        del c["known_on"]
         yield c
     for name, rows in case["facts"].items():
         if name == "schema":
@@ -111,9 +115,9 @@ def vectors():
     """The shared cases of the built-in plan that expect findings."""
     for path in sorted((Path(__file__).parents[1] / "vectors").glob("*.json")):
         for case in json.loads(path.read_text("utf-8")):
-            if "errors" not in case["expect"] and not {"plan", "known_on", "facts_text"} & set(case):
+            if "errors" not in case["expect"] and not {"plan", "facts_text"} & set(case):
                 yield {"name": case["name"], "facts": case["facts"], "as_of": case["as_of"],
-                       "readings": case.get("readings", {})}
+                       "readings": case.get("readings", {}), **({"known_on": case["known_on"]} if "known_on" in case else {})}
 
 
 def kind_of(key, pair):

@@ -319,9 +319,9 @@ def reachable(rule):
     return sorted(REACHABLE[rule["kind"]])
 
 
-def evaluate(facts, as_of, readings, rules=None):
+def evaluate(facts, as_of, readings, rules=None, known_on=None):
     """rules: the ids to judge (all of them where None)."""
-    world, findings = World(facts, as_of, readings), {}
+    world, findings = World(facts, as_of, readings, known_on), {}
     for rule in PLAN["rule"]:
         # Ambiguous: days before the plan's own. What it asks to be done is not asked yet.
         early = world.as_of < PLAN_START and (rule["kind"] in ("frequency", "coverage", "structure") or "months" in rule)

@@ -1,11 +1,12 @@
 """Seeded random fact sets for the second evaluator: small, dense in boundaries and in missing parts.
 
-    case(seed) -> {"facts": ..., "as_of": "YYYY-MM-DD", "readings": {...}}
+    case(seed) -> {"facts": ..., "as_of": "YYYY-MM-DD", "readings": {...}, "known_on": "YYYY-MM-DD" or left out}
 """
 import datetime as dt
 import random
 
 import duty_facts as duties
+import states
 from draw import (COMMUNES, OFFICES, READINGS, YEARS, alive, chance, counts, declare, dossiers, share, spelled, survey, valid,
                   without_contradictions)
 from world import BODIES
@@ -221,4 +222,7 @@ def case(seed, themes=None):
     facts["complete"] = [c for c in facts.get("complete", []) if known_then(c)]
     readings = {k: rng.choice(v) for k, v in READINGS.items() if chance(rng, 0.4)}
     facts = {k: v for k, v in facts.items() if v}
-    return {"facts": facts, "as_of": as_of(rng, facts, year), "readings": readings}
+    made = {"facts": facts, "as_of": as_of(rng, facts, year), "readings": readings}
+    if chance(rng, 0.25) and (known_on := states.states(rng, facts, made["as_of"])):
+        made["known_on"] = known_on
+    return made

@@ -10,6 +10,8 @@ import unicodedata
 from fractions import Fraction
 from pathlib import Path
 
+import states
+
 PLAN = tomllib.loads((Path(__file__).parents[2] / "core/data/plan-298.toml").read_text("utf-8"))
 RULES = {r["id"]: r for r in PLAN["rule"]}
 DEFAULTS = {r["key"]: r["default"] for r in PLAN["reading"]}
@@ -75,17 +77,18 @@ BEFORE, AFTER = dt.date.min, dt.date.max
 class World:
     """The facts with names resolved, the date and the readings."""
 
-    def __init__(self, facts, as_of, readings):
-        self.facts, self.as_of, self.year = facts, day(as_of), day(as_of).year
+    def __init__(self, facts, as_of, readings, known_on=None):
+        self.as_of, self.year = day(as_of), day(as_of).year
         self.reading = {**DEFAULTS, **readings}
         self.bodies = {**BODIES, **{b["id"]: b for b in facts.get("bodies", [])}}
         self.life = {i: (day(b.get("valid_from", "0001-01-01")), day(b.get("valid_to", "9999-12-31"))) for i, b in self.bodies.items()}
+        self.names, self.homes, self.cache = {}, {}, {}
+        self.facts = facts = states.known(facts, known_on, self.body_of)
         self.people = {p["id"]: p for p in facts.get("people", [])}
         for record in [*facts.get("dossier_counts", []), *facts.get("shares", [])]:     # officers that no list of people has
             if "officer" in record and span(record)[0] <= self.as_of:
                 self.people.setdefault(record["officer"], {"id": record["officer"]})
         self.collectives = {c["id"]: c for c in facts.get("collectives", [])}
-        self.names, self.homes, self.cache = {}, {}, {}
         self.declared = [(c["table"], day(c["from"]), day(c["to"]), c.get("kind"),
                           c.get("body") and self.resolve(c["body"], day(c["from"]), day(c["to"])))
                          for c in facts.get("complete", [])]
