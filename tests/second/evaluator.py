@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import duties
 import stocks
-from measures import late_share, online_share, satisfaction, title_standards
+from measures import late_share, online_share, published_share, satisfaction, title_standards
 from world import (CITY, PLAN, PLAN_START, RULES, SCALES, UnknownName, World, all_of, any_of, bare, first_day, last_day, number, put, settle)
 
 
@@ -233,13 +233,19 @@ def leadership(world, rule, out):
         rows = [r for r in world.table("online_payments") if r["year"] == year]
         own = next((r for r in rows if r["locality"] == CITY or bare(r["locality"]) == bare("Nha Trang")), None)
         truth, complete = None, world.complete("online_payments", first_day(year), last_day(year))
+        published = None if own else published_share(world, "online_payment_share", year, CITY)
+        if published:
+            # 03, shares: a share known only as a published percentage
+            others = [Fraction(r["paid_online"], r["payable"]) * 100 for r in rows if r["payable"]]
+            ahead = all_of([published.holds("at_least", other) for other in others])
+            truth = ahead if ahead is False or complete else None
         if own and own["payable"]:
             share = Fraction(own["paid_online"], own["payable"])
             if any(r["payable"] and Fraction(r["paid_online"], r["payable"]) > share for r in rows):
                 truth = False
             elif complete:
                 truth = True
-        none = not own["payable"] if own else complete
+        none = not own["payable"] if own else complete and not published
         verdict = "not_applicable" if none else settle(world, truth, last_day(year))
         put(out, rule, "city", CITY, first_day(year), last_day(year), verdict)
 

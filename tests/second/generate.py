@@ -71,6 +71,11 @@ def city_surveys(rng, facts, year):
     declare(rng, facts, "surveys", year, 0.4)
     if chance(rng, 0.2):
         share(rng, facts.setdefault("shares", []), "satisfaction", None, year, 90)
+    if chance(rng, 0.1):
+        share(rng, facts.setdefault("shares", []), "online_payment_share", None, year, 50)
+        facts.setdefault("online_payments", []).append({"year": year, "locality": "Cam Ranh", "payable": 10000, "paid_online": rng.choice(
+            [4999, 5000, 5001, 5049, 5051])})
+        declare(rng, facts, "online_payments", year, 0.7)
 
 
 def titles(rng, facts, year):

@@ -1,4 +1,5 @@
-//! First among its peers by a share; equal shares are shared firsts (1, 1, 3).
+//! First among its peers by a share; equal shares are shared firsts (1, 1, 3). Where the city's own is known as a published
+//! percentage alone, it is compared as far as that tells.
 
 use std::cmp::Ordering;
 
@@ -6,9 +7,9 @@ use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Unit, Verdict};
 use super::{Judgement, judged};
 use crate::calendar::Period;
-use crate::facts::TableName;
-use crate::measure::exact::Amount;
-use crate::measure::ledger::Payments;
+use crate::facts::{ShareMeasure, TableName};
+use crate::measure::exact::{Amount, Extent};
+use crate::measure::ledger::{Payments, Who};
 use crate::measure::note::{Lacking, Missing};
 use crate::plan::kind::Leadership;
 
@@ -42,11 +43,17 @@ fn judge<'l>(case: &'l Case, year: &Period) -> Judgement<'l> {
     judgement.due = Some(year.to());
     judgement.sources = payments.map(|payments| payments.sources.clone()).unwrap_or_default();
     let own = payments.and_then(|payments| payments.own);
-    match own {
-        Some((_, 0)) => judgement.verdict = Verdict::NotApplicable,
-        None if complete => judgement.verdict = Verdict::NotApplicable,
-        Some(own) => among(own, payments, complete, year, &mut judgement),
-        None => judgement.missing.push(Missing { what: Lacking::OwnPayments, field: None, period: *year }),
+    let measure = ShareMeasure::OnlinePaymentShare;
+    let published = |city| ledger.dossiers.share(measure, Who::Body(city), year.from().year());
+    match (own, ledger.city.and_then(published)) {
+        (Some((_, 0)), _) => judgement.verdict = Verdict::NotApplicable,
+        (Some(own), _) => among(own, payments, complete, year, &mut judgement),
+        (None, Some(share)) => {
+            judgement.evidence = Some(&share.evidence);
+            among_published(share.extent, payments, complete, year, &mut judgement);
+        }
+        (None, None) if complete => judgement.verdict = Verdict::NotApplicable,
+        (None, None) => judgement.missing.push(Missing { what: Lacking::OwnPayments, field: None, period: *year }),
     }
     if judgement.verdict == Verdict::Pending && case.as_of() > year.to() {
         judgement.verdict = Verdict::Undetermined;
@@ -61,6 +68,33 @@ fn among(own: (u64, u64), payments: Option<&Payments>, complete: bool, year: &Pe
     judgement.headroom = best.and_then(|best| headroom(own, best));
     if place > 1 {
         judgement.verdict = Verdict::NotMet;
+    } else if complete {
+        judgement.verdict = Verdict::Met;
+    } else {
+        judgement.missing.push(Missing { what: Lacking::PeerPayments, field: None, period: *year });
+    }
+}
+
+/// The same of a share of which only a percentage is known.
+fn among_published(
+    own: Extent,
+    payments: Option<&Payments>,
+    complete: bool,
+    year: &Period,
+    judgement: &mut Judgement<'_>,
+) {
+    let peers = payments.map_or(&[][..], |payments| &payments.peers);
+    let shares = || peers.iter().filter(|(_, payable)| *payable > 0).map(|(part, whole)| (*part, *whole));
+    let against = |(part, whole), end: &Amount| Amount::Share { part, whole }.compare(end);
+    let better = |peer| match against(peer, &own.high.amount) {
+        Ordering::Equal => own.high.open,
+        other => other == Ordering::Greater,
+    };
+    judgement.measured = Some(Measured::Share(own));
+    if shares().any(better) {
+        judgement.verdict = Verdict::NotMet;
+    } else if !shares().all(|peer| against(peer, &own.low.amount).is_le()) {
+        judgement.missing.push(Missing { what: Lacking::OwnPayments, field: None, period: *year });
     } else if complete {
         judgement.verdict = Verdict::Met;
     } else {

@@ -1,6 +1,9 @@
 //! Sentences on being first among peers.
 
-use super::words::{during, lacking, undecided};
+use rust_decimal::Decimal;
+
+use super::words::{amount, during, lacking, range, undecided};
+use crate::measure::exact::{Bound, Extent};
 use crate::rule::finding::{Finding, HeadroomValue, Measured, Verdict};
 use crate::text::Lang;
 use crate::text::number::{integer, percent_ratio};
@@ -10,6 +13,7 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
     let must = if finding.aspirational() { "phấn đấu" } else { "phải" };
     match (finding.measured(), finding.verdict(), lang) {
         (Some(Measured::Place { .. }), _, _) => placed(finding, lang),
+        (Some(Measured::Share(extent)), _, _) => Some(published(finding, extent, lang)),
         (_, Verdict::NotApplicable, Lang::Vi) => {
             Some(format!("{who} {when} không có hồ sơ phải thanh toán nên không xét tỷ lệ thanh toán trực tuyến"))
         }
@@ -70,6 +74,20 @@ fn placed(finding: &Finding, lang: Lang) -> Option<String> {
     })
 }
 
+/// A share known as a percentage alone.
+fn published(finding: &Finding, extent: &Extent, lang: Lang) -> String {
+    let (who, when) = (&finding.subject().name, during(&finding.period(), lang));
+    let own = match extent.value() {
+        Some(value) => format!("{}%", amount(&value, Decimal::ZERO, lang)),
+        None => range(extent, &Bound::AtLeast(Decimal::ZERO), lang),
+    };
+    let result = result(finding, lang);
+    match lang {
+        Lang::Vi => format!("{who} {when} có tỷ lệ hồ sơ thanh toán trực tuyến {own}; {result}"),
+        Lang::En => format!("{when} {who} had a share of {own} paid online; {result}"),
+    }
+}
+
 fn ties(a: (u64, u64), b: (u64, u64)) -> bool {
     u128::from(a.0).checked_mul(b.1.into()) == u128::from(b.0).checked_mul(a.1.into())
 }
@@ -82,14 +100,17 @@ fn result(finding: &Finding, lang: Lang) -> String {
         (false, Lang::En) => "the requirement to be first",
     };
     let more = match finding.headroom().map(|headroom| headroom.value) {
-        Some(HeadroomValue::Count(count)) => integer(count, lang),
+        Some(HeadroomValue::Count(count)) => match lang {
+            Lang::Vi => format!(", cần thêm {} hồ sơ thanh toán trực tuyến", integer(count, lang)),
+            Lang::En => format!(", {} more dossiers paid online would do", integer(count, lang)),
+        },
         _ => String::new(),
     };
     match (finding.verdict(), lang) {
         (Verdict::Met, Lang::Vi) => format!("đạt {aim}"),
         (Verdict::Met, Lang::En) => format!("{aim} is met"),
-        (Verdict::NotMet, Lang::Vi) => format!("chưa đạt {aim}, cần thêm {more} hồ sơ thanh toán trực tuyến"),
-        (Verdict::NotMet, Lang::En) => format!("{aim} is not met, {more} more dossiers paid online would do"),
+        (Verdict::NotMet, Lang::Vi) => format!("chưa đạt {aim}{more}"),
+        (Verdict::NotMet, Lang::En) => format!("{aim} is not met{more}"),
         (Verdict::Pending, Lang::Vi) => format!("chưa đến hạn đánh giá {aim}, còn thiếu {}", lacking(finding, lang)),
         (Verdict::Pending, Lang::En) => format!("{aim} is not yet due, still missing: {}", lacking(finding, lang)),
         (_, Lang::Vi) => format!("chưa đủ dữ liệu để kết luận: thiếu {}", lacking(finding, lang)),
