@@ -20,8 +20,6 @@ OF_CITY = ("headcounts", "quota_adjustments", "surveys", "shares", "title_standa
 
 def known(facts, by, body_of):
     """The facts known by a day (ISO text), or by now where it is None; body_of(record) says which body a record names."""
-    if not any("known_on" in row for name, rows in facts.items() if name != "schema" for row in rows):
-        return facts
     return {name: rows if name == "schema" else latest(name, rows, by, body_of) for name, rows in facts.items()}
 
 
@@ -34,7 +32,8 @@ def latest(table, rows, by, body_of):
     last = {}
     for row in seen:
         last[key(row)] = max(last.get(key(row), ""), row.get("known_on", ""))
-    return [row for row in seen if row.get("known_on", "") == last[key(row)]]
+    # 03: contradictory records are an error, so that records of one key and one state say the same: once.
+    return list({key(row): row for row in reversed(seen) if row.get("known_on", "") == last[key(row)]}.values())[::-1]
 
 
 # ---------------------------------------------------------------- making them

@@ -149,8 +149,14 @@ class World:
     def complete(self, table, start, end, body=None, kind=None, own=False):
         # 02: `complete` (03) declares that a table lists everything of a scope, and only then does absence mean none
         # and may body records be summed to a city figure.
-        return any(t == table and since <= start and until >= end and (b == body or b is None and not own) and k in (None, kind)
-                   for t, since, until, k, b in self.declared)
+        # Ambiguous: a table declared half-year by half-year. What lists everything of each half lists everything of both.
+        scopes = [(since, until) for t, since, until, k, b in self.declared
+                  if t == table and (b == body or b is None and not own) and k in (None, kind)]
+        while True:
+            reach = max((until for since, until in scopes if since <= start <= until), default=None)
+            if reach is None or reach >= end:
+                return reach is not None
+            start = reach + dt.timedelta(1)
 
     def complete_so_far(self, table, start, end, body=None):
         # Ambiguous: a figure of a year that still runs. It is covered when what has passed of it is.

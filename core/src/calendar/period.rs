@@ -190,6 +190,20 @@ impl Period {
         self.from <= date && date <= self.to
     }
 
+    /// Whether every day of it lies in one of some periods.
+    pub(crate) fn covered_by(&self, periods: impl Iterator<Item = Period> + Clone) -> bool {
+        let mut from = Some(self.from());
+        while let Some(day) = from {
+            let holding = periods.clone().filter(|period| period.contains(day));
+            match holding.map(|period| period.to()).max() {
+                None => return false,
+                Some(reach) if reach >= self.to() => return true,
+                Some(reach) => from = reach.next_day(),
+            }
+        }
+        false
+    }
+
     /// Whether every day of the other period lies in this one.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {

@@ -86,7 +86,7 @@ pub(super) fn told(case: &Case, rule: &Prepared<'_>, span: &Period) -> Told {
     Told { city: ledger.city, of_city, of_bodies: of(false) }
 }
 
-/// Whether one of the times covers a period.
+/// Whether times cover a period, one of them or several together.
 pub(super) fn covered(times: &[Period], period: &Period) -> bool {
-    times.iter().any(|time| time.covers(period))
+    period.covered_by(times.iter().copied())
 }

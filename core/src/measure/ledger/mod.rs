@@ -311,18 +311,18 @@ impl Ledger {
 
     /// Whether a table is declared to list everything of one body in a period, by a declaration of that body itself.
     pub(crate) fn complete_of(&self, table: TableName, body: BodyIx, period: &Period) -> bool {
-        let own = |scope: &&Scope| scope.body == Some(body) && scope.table == table;
-        self.scopes.iter().filter(own).any(|scope| scope.kind.is_none() && scope.period.covers(period))
+        let own = |scope: &&Scope| scope.body == Some(body) && scope.table == table && scope.kind.is_none();
+        period.covered_by(self.scopes.iter().filter(own).map(|scope| scope.period))
     }
 }
 
 fn complete(scopes: &[Scope], table: TableName, kind: Option<&str>, body: Option<BodyIx>, period: &Period) -> bool {
-    scopes.iter().any(|scope| {
+    let meant = |scope: &&Scope| {
         scope.table == table
-            && scope.period.covers(period)
             && (scope.body.is_none() || scope.body == body)
             && (scope.kind.is_none() || scope.kind.as_deref() == kind)
-    })
+    };
+    period.covered_by(scopes.iter().filter(meant).map(|scope| scope.period))
 }
 
 impl Building<'_> {
