@@ -104,7 +104,7 @@ def late_share_of(entries, denominator):
         elif denominator == "received":     # (resolved late + pending overdue) / (received + carried over)
             blocks.append([(p["late"], zero) for p in res])
             blocks.append([(p["overdue"], zero) for p in pend])
-            blocks.append([(zero, p["total"] - (0 if carried else p["carried_over"])) for p in received_points(record)])
+            blocks.append([(zero, p["total"] if carried else fresh(p)) for p in received_points(record)])
         elif denominator == "portal":       # 1 - (early + on time + pending in time) / (resolved + pending)
             blocks.append([(p["total"] - p["in_time"], p["total"]) for p in res])
             blocks.append([(p["total"] - p["in_time"], p["total"]) for p in pend])
@@ -113,7 +113,12 @@ def late_share_of(entries, denominator):
 
 def online_share_of(entries):
     """reading mainly_online (plan file): of newly received dossiers, those filed online; carried over are not new."""
-    return Ratio([[(p["online"], p["total"] - p["carried_over"]) for p in received_points(r)] for r, _, _ in entries])
+    return Ratio([[(p["online"], fresh(p)) for p in received_points(r)] for r, _, _ in entries])
+
+
+def fresh(point):
+    # Ambiguous: more carried over than received in all, by a published slip. Nothing is newly received.
+    return max(point["total"] - point["carried_over"], Fraction(0))
 
 
 # ---------------------------------------------------------------- a year over the bodies that a body came of
