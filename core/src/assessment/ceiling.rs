@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calendar::Period;
 use crate::measure::ledger::{CollectiveIx, PersonIx, Who};
+use crate::order::InOrder;
 use crate::plan::ids::{BandId, RuleId, ScaleId};
 use crate::plan::registry::BodyIx;
 use crate::plan::scale::Scale;
@@ -126,7 +127,7 @@ pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
     // Each rule's findings are in order already, so that sorting only merges them; those of one subject and year stay
     // in the order of the rules.
     let key = |(place, _, finding): &(usize, &Capped, &Finding)| (*place, finding.period().from().year());
-    caps.sort_by(|a, b| {
+    caps.order_by(|a, b| {
         let ((scale, year), (other_scale, other_year)) = (key(a), key(b));
         scale.cmp(&other_scale).then_with(|| a.2.subject().cmp(b.2.subject())).then_with(|| year.cmp(&other_year))
     });

@@ -28,6 +28,7 @@ use crate::calendar::{Period, Step, reporting_periods};
 use crate::facts::{EnterpriseId, TableName};
 use crate::measure::ledger::events::{Done, Inspected, times, within};
 use crate::measure::note::{DataNote, Lacking, Missing};
+use crate::order::InOrder;
 use crate::plan::kind::{Frequency, Per, SubjectKind};
 
 /// A period, and the days of it whose events count.
@@ -126,7 +127,7 @@ fn judge(as_of: Date, frequency: &Frequency, slot: &Slot, lines: &[Line<'_>]) ->
         judgement.sources.extend(events.iter().filter_map(|event| event.source.clone()));
         counts.push((&line.kind, count));
     }
-    judgement.sources.sort();
+    judgement.sources.order();
     judgement.sources.dedup();
     finish(judgement, frequency, &counts, missing, slot)
 }
@@ -307,7 +308,7 @@ fn inspections(
     let counted = u64::try_from(all.len().saturating_sub(aside)).unwrap_or(u64::MAX);
     let mut judgement = Judgement::bare(decide(frequency, counted, as_of > period.to(), || complete));
     judgement.sources.extend(all.iter().filter_map(|one| one.source.clone()));
-    judgement.sources.sort();
+    judgement.sources.order();
     judgement.sources.dedup();
     if aside > 0 {
         judgement.notes.push(DataNote::OrderedBySuperior { count: u64::try_from(aside).unwrap_or(u64::MAX) });

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::case::Case;
 use crate::calendar::Period;
 use crate::measure::ledger::{CollectiveIx, PersonEntry, PersonIx, Who};
+use crate::order::OneByOne;
 use crate::plan::Rule;
 use crate::plan::body::Body;
 use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
@@ -85,7 +86,7 @@ fn years(case: &Case, years: &BTreeSet<i32>) -> Vec<Period> {
 
 /// The years of bodies and, for those of the city itself, its own too.
 fn years_with_city(case: &Case, of: &BTreeSet<i32>) -> (Vec<Period>, Vec<Period>) {
-    let with_city: BTreeSet<i32> = of.union(&case.ledger().city_years).copied().collect();
+    let with_city: BTreeSet<i32> = of.union(&case.ledger().city_years).copied().set();
     (years(case, of), years(case, &with_city))
 }
 

@@ -11,6 +11,7 @@ use crate::measure::measurement::{Measurement, Value};
 use crate::measure::note::{DataNote, Lacking, Missing};
 use crate::measure::ways::{BetweenMilestones, SatisfactionFields, Ways};
 use crate::measure::{online_share, satisfaction, title_standards};
+use crate::order::InOrder;
 use crate::plan::kind::{Level, MeasureId, Step};
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, level: &Level, out: &mut Vec<Finding>) {
@@ -90,9 +91,9 @@ fn measure<'l>(case: &'l Case, level: &Level, year: &Period, ways: &Ways, judgem
                     judgement.notes.extend(evidence.notes.iter().cloned());
                     judgement.sources.extend(evidence.sources.iter().cloned());
                 }
-                judgement.notes.sort();
+                judgement.notes.order();
                 judgement.notes.dedup();
-                judgement.sources.sort();
+                judgement.sources.order();
                 judgement.sources.dedup();
             }
             measurement

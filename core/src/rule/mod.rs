@@ -40,6 +40,7 @@ use crate::calendar::Period;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::{DataNote, Missing};
 use crate::measure::ways::Ways;
+use crate::order::InOrder;
 use crate::plan::Rule;
 use crate::plan::kind::{MeasureId, RuleKind};
 use crate::plan::registry::BodyIx;
@@ -107,7 +108,7 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
         RuleKind::Consequence(kind) => consequence::findings(case, rule, kind, out),
     }
     if let Some(new) = out.get_mut(first..) {
-        new.sort_by(|a, b| (&a.subject.id, a.period).cmp(&(&b.subject.id, b.period)));
+        new.order_by(|a, b| (&a.subject.id, a.period).cmp(&(&b.subject.id, b.period)));
     }
 }
 

@@ -7,6 +7,7 @@ use time::Date;
 use super::case::{Case, Prepared};
 use super::finding::Subject;
 use crate::calendar::{Period, Step};
+use crate::order::InOrder;
 use crate::plan::kind::SubjectKind;
 use crate::plan::registry::BodyIx;
 
@@ -53,7 +54,7 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
         }
         None => ledger.registry.iter().map(|(ix, _)| ix).filter(others).chain(city).filter_map(named).collect(),
     };
-    all.sort_by(|a, b| a.subject.id.cmp(&b.subject.id));
+    all.order_by(|a, b| a.subject.id.cmp(&b.subject.id));
     all
 }
 

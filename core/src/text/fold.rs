@@ -7,6 +7,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
+use crate::order::InOrder;
+
 /// The key by which a name is matched (khóa so khớp tên): two spellings of one name have one key.
 ///
 /// Case, Unicode form, tone placement (`hòa` = `hoà`), white space, dashes (`Tài chính - Kế hoạch`), apostrophes,
@@ -80,14 +82,14 @@ fn marks_in_order(decomposed: impl Iterator<Item = char>) -> Vec<char> {
     let mut marks: Vec<char> = Vec::new();
     for c in decomposed {
         if canonical_combining_class(c) == 0 {
-            marks.sort_by_key(|m| !is_shape(*m));
+            marks.order_by_key(|m| !is_shape(*m));
             out.append(&mut marks);
             out.push(c);
         } else {
             marks.push(c);
         }
     }
-    marks.sort_by_key(|m| !is_shape(*m));
+    marks.order_by_key(|m| !is_shape(*m));
     out.append(&mut marks);
     out
 }

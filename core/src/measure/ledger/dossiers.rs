@@ -9,6 +9,7 @@ use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
+use crate::order::{InOrder, OneByOne};
 use crate::plan::registry::BodyIx;
 
 /// The dossiers of one body or person in one year.
@@ -86,7 +87,7 @@ impl<'f> Lines<'f> {
             records.iter().filter(of).copied().collect()
         };
         let fields = self.fields.iter().map(|(field, records)| (field.clone(), kept(records)));
-        Lines { whole: kept(&self.whole), fields: fields.filter(|(_, records)| !records.is_empty()).collect() }
+        Lines { whole: kept(&self.whole), fields: fields.filter(|(_, records)| !records.is_empty()).map_of() }
     }
 }
 
@@ -108,7 +109,7 @@ impl<'f> Building<'f> {
         let mut counts = self.counts(&mut lines);
         let parts = self.parts();
         let mut shares: BTreeMap<_, _> =
-            parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).collect();
+            parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).map_of();
         let mut apart = BTreeMap::new();
         for ((body, year), read) in self.over_predecessors(&lines, &parts) {
             read.settle(Who::Body(body), year, &mut counts, &mut shares, &mut apart);
@@ -143,7 +144,7 @@ impl<'f> Building<'f> {
             records.push((key, record));
         }
         // One sort of all records is cheaper than a look-up for each; those of one line stay in their order.
-        records.sort_by_key(|(key, _)| *key);
+        records.order_by_key(|(key, _)| *key);
         let mut counts: BTreeMap<(Who, i32), DossierYear> = BTreeMap::new();
         for records in records.chunk_by(|(key, _), (other, _)| key == other) {
             let Some(((who, _, year), _)) = records.first().copied() else { continue };
@@ -199,7 +200,7 @@ impl<'f> Building<'f> {
     fn year(&mut self, records: &[&DossierCounts]) -> Option<Own> {
         let mut records = records.to_vec();
         records
-            .sort_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
+            .order_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
         let mut chosen: Vec<(Period, &DossierCounts)> = Vec::new();
         for record in records {
             let Ok(period) = Period::new(record.from, record.to) else { continue };
@@ -210,7 +211,7 @@ impl<'f> Building<'f> {
                 chosen.push((period, record));
             }
         }
-        chosen.sort_by_key(|(period, _)| *period);
+        chosen.order_by_key(|(period, _)| *period);
         let mut flow: Option<Flow> = None;
         let mut evidence = Evidence::default();
         let mut days = 0u32;
@@ -283,7 +284,7 @@ impl<'f> Building<'f> {
 /// The published share of a year: that of the year, else of the longest disjoint parts in turn. Without
 /// counts the parts cannot be weighed, so the whole lies somewhere between them.
 pub(super) fn joined(year: i32, mut parts: Vec<(Period, PublishedShare)>) -> Option<PublishedShare> {
-    parts.sort_by_key(|(period, _)| (std::cmp::Reverse(period.days()), *period));
+    parts.order_by_key(|(period, _)| (std::cmp::Reverse(period.days()), *period));
     let mut chosen: Vec<(Period, PublishedShare)> = Vec::new();
     for part in parts {
         if !chosen.iter().any(|(other, _)| other.overlaps(&part.0)) {
@@ -310,8 +311,8 @@ pub(super) fn joined(year: i32, mut parts: Vec<(Period, PublishedShare)>) -> Opt
 pub(super) fn join(into: &mut Evidence, other: Evidence) {
     into.notes.extend(other.notes);
     into.sources.extend(other.sources);
-    into.notes.sort();
+    into.notes.order();
     into.notes.dedup();
-    into.sources.sort();
+    into.sources.order();
     into.sources.dedup();
 }

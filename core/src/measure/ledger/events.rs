@@ -12,6 +12,7 @@ use super::{Building, why};
 use crate::calendar::Period;
 use crate::facts::{ActivityKind, EnterpriseId, Facts, Fund, PersonId, TableName, TaskId, TaskStatusReport};
 use crate::input::{Problem, ProblemCode, Problems};
+use crate::order::{InOrder, OneByOne};
 use crate::plan::Plan;
 use crate::plan::registry::BodyIx;
 
@@ -156,7 +157,7 @@ pub(super) fn check_tasks(plan: &Plan, facts: &Facts, problems: &mut Problems) {
         .map(|at| (TableName::TaskReports, at))
         .chain(triggers.map(|at| (TableName::Triggers, at)))
         .chain(estimates.map(|at| (TableName::Estimates, at)));
-    let known: std::collections::BTreeSet<&str> = plan.tasks().iter().map(|task| task.id.as_str()).collect();
+    let known: std::collections::BTreeSet<&str> = plan.tasks().iter().map(|task| task.id.as_str()).set();
     for (table, (index, task)) in all {
         if !known.contains(task.as_str()) {
             let path = format!("{}.task", facts.path(table, index));
@@ -207,7 +208,7 @@ impl Building<'_> {
             }
         }
         for all in events.activities.values_mut().flat_map(BTreeMap::values_mut) {
-            all.sort_by_key(|done| done.date);
+            all.order_by_key(|done| done.date);
         }
     }
 
@@ -222,7 +223,7 @@ impl Building<'_> {
             events.inspections.entry(record.enterprise.clone()).or_default().push(inspected);
         }
         for all in events.inspections.values_mut() {
-            all.sort_by_key(|inspected| inspected.date);
+            all.order_by_key(|inspected| inspected.date);
         }
     }
 
@@ -243,7 +244,7 @@ impl Building<'_> {
             let person = record.person.clone();
             events.updates.push(Update { person, body, changed: record.changed, recorded, source });
         }
-        events.updates.sort_by(|a, b| (&a.person, a.changed).cmp(&(&b.person, b.changed)));
+        events.updates.order_by(|a, b| (&a.person, a.changed).cmp(&(&b.person, b.changed)));
     }
 
     /// Deputies, assignments in writing and documents: the state of a body on a day or in a year.
@@ -275,8 +276,8 @@ impl Building<'_> {
                 events.documents.insert((body, record.year), DocumentYear { due, electronic, total, signed, source });
             }
         }
-        events.deputies.values_mut().for_each(|all| all.sort_by_key(|done| done.date));
-        events.assignments.values_mut().for_each(|all| all.sort_by_key(|tally| tally.date));
+        events.deputies.values_mut().for_each(|all| all.order_by_key(|done| done.date));
+        events.assignments.values_mut().for_each(|all| all.order_by_key(|tally| tally.date));
     }
 
     fn estimates(&mut self, events: &mut Events) {
@@ -316,7 +317,7 @@ impl Building<'_> {
                 events.triggers.entry(record.task.clone()).or_default().push(done);
             }
         }
-        events.reports.values_mut().for_each(|all| all.sort_by_key(|reported| reported.date));
-        events.triggers.values_mut().for_each(|all| all.sort_by_key(|done| done.date));
+        events.reports.values_mut().for_each(|all| all.order_by_key(|reported| reported.date));
+        events.triggers.values_mut().for_each(|all| all.order_by_key(|done| done.date));
     }
 }

@@ -37,6 +37,7 @@ pub(crate) use surveys::Surveys;
 use crate::calendar::Period;
 use crate::facts::{BodyRef, CollectiveId, CollectiveKind, Facts, FactsError, Person, PersonId, Role, TableName};
 use crate::input::Problems;
+use crate::order::{InOrder, OneByOne};
 use crate::plan::Plan;
 use crate::plan::lineage::Lineage;
 use crate::plan::registry::{BodyIx, Registry};
@@ -240,7 +241,7 @@ impl Ledger {
             mut unused,
             ..
         } = building;
-        unused.sort();
+        unused.order();
         unused.dedup();
         person_years.extend(&body_years);
         Ledger {
@@ -275,7 +276,7 @@ impl Ledger {
             years.rev().take(YEARS_DECLARED)
         });
         let recorded = if of_city { &self.city_years } else { &self.body_years };
-        declared.chain(recorded.range(..=until).copied()).collect()
+        declared.chain(recorded.range(..=until).copied()).set()
     }
 
     /// The day of assessment.
@@ -332,12 +333,12 @@ impl Building<'_> {
             let ix = self.person(&person.id);
             if let (Some(body), Some(entry)) = (body, self.entries.get_mut(ix.index())) {
                 entry.listed.push((body, person.clone()));
-                entry.listed.sort_by_key(|(body, person)| (*body, person.role));
+                entry.listed.order_by_key(|(body, person)| (*body, person.role));
             }
             let tied: Vec<Arc<str>> = person.areas.iter().map(|area| self.shared(area.as_str())).collect();
             if let Some(entry) = self.entries.get_mut(ix.index()) {
                 entry.tied.extend(tied);
-                entry.tied.sort();
+                entry.tied.order();
                 entry.tied.dedup();
             }
         }
@@ -351,7 +352,7 @@ impl Building<'_> {
             Some(CollectiveEntry { id: record.id.clone(), body, kind: record.kind })
         };
         let mut collectives: Vec<CollectiveEntry> = records.filter_map(entry).collect();
-        collectives.sort_by(|a, b| a.id.cmp(&b.id));
+        collectives.order_by(|a, b| a.id.cmp(&b.id));
         collectives
     }
 

@@ -9,6 +9,7 @@ use crate::facts::{FieldId, ShareMeasure, Survey, SurveyResult};
 use crate::measure::exact::{Amount, Extent};
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
+use crate::order::OneByOne;
 use crate::plan::registry::BodyIx;
 
 /// Satisfaction of one body in one field and year.
@@ -98,7 +99,7 @@ impl Building<'_> {
                 let year = key.2;
                 Some((key, joined(year, parts)?))
             })
-            .collect()
+            .map_of()
     }
 
     /// The city's figure where it has none: the sum over the bodies of its territory whose surveys are declared complete.
