@@ -42,7 +42,11 @@ macro_rules! record {
                 out: &mut $crate::input::Problems,
             ) -> Option<Self> {
                 $(let $field = <$type as $crate::input::Field>::member(entries, $crate::input::record::plain(stringify!($field)), line, at, out);)*
-                Some($name { $($field: $field?,)* })
+                // One place where what was read is dropped, not one for each field.
+                match ($($field,)*) {
+                    ($(Some($field),)*) => Some($name { $($field,)* }),
+                    _ => None,
+                }
             }
 
             fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {

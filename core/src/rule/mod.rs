@@ -124,7 +124,7 @@ fn judged<'l>(
     period: Period,
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
 ) -> Option<Finding> {
-    judged_by(case, rule, subject, period, &judge, |ways| judge(ways).map(|judgement| judgement.verdict))
+    judged_by(case, rule, subject, period, &judge, &|ways| judge(ways).map(|judgement| judgement.verdict))
 }
 
 /// The same where a verdict alone is had for less.
@@ -133,8 +133,8 @@ fn judged_by<'l>(
     rule: &Prepared<'_>,
     subject: Arc<Subject>,
     period: Period,
-    judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
-    decide: impl Fn(&Ways) -> Option<Verdict>,
+    judge: &dyn Fn(&Ways) -> Option<Judgement<'l>>,
+    decide: &dyn Fn(&Ways) -> Option<Verdict>,
 ) -> Option<Finding> {
     let Judgement { verdict, measured, required, headroom, missing, evidence, mut notes, mut sources, due, body } =
         judge(case.ways())?;
