@@ -64,6 +64,46 @@ pub(crate) fn arrange(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)
     }
 }
 
+/// Values under keys, several under one. Made once, and in order from then on.
+#[derive(Debug)]
+pub(crate) struct Lists<K, V> {
+    /// In order; each key stands as often as it has values.
+    keys: Vec<K>,
+    values: Vec<V>,
+}
+
+impl<K, V> Default for Lists<K, V> {
+    fn default() -> Self {
+        Lists { keys: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<K: Ord, V> Lists<K, V> {
+    /// The values of each key in order of what `by` says of them, and else as they come.
+    pub(crate) fn new<B: Ord>(mut pairs: Vec<(K, V)>, by: impl Fn(&V) -> B) -> Self {
+        pairs.order_by(|a, b| a.0.cmp(&b.0).then_with(|| by(&a.1).cmp(&by(&b.1))));
+        let (keys, values) = pairs.into_iter().unzip();
+        Lists { keys, values }
+    }
+
+    /// The values of the key that compares as equal.
+    pub(crate) fn of(&self, key: impl Fn(&K) -> Ordering) -> &[V] {
+        let from = self.keys.partition_point(|of| key(of).is_lt());
+        let to = self.keys.partition_point(|of| key(of).is_le());
+        self.values.get(from..to).unwrap_or_default()
+    }
+
+    /// Each key with its values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &[V])> {
+        let mut values = self.values.as_slice();
+        self.keys.chunk_by(|a, b| a == b).filter_map(move |keys| {
+            let (of_key, rest) = values.split_at_checked(keys.len())?;
+            values = rest;
+            Some((keys.first()?, of_key))
+        })
+    }
+}
+
 /// Collecting one by one.
 pub(crate) trait OneByOne: Iterator + Sized {
     /// The things as a set.
@@ -91,7 +131,7 @@ impl<I: Iterator> OneByOne for I {}
 
 #[cfg(test)]
 mod tests {
-    use super::{InOrder, OneByOne};
+    use super::{InOrder, Lists, OneByOne};
 
     /// Numbers that look random and are the same in every run.
     fn numbers(len: usize) -> Vec<u32> {
@@ -116,6 +156,20 @@ mod tests {
             pairs.order();
             assert_eq!(pairs, expected, "{len} rotated");
         }
+    }
+
+    #[test]
+    fn lists_have_the_values_of_their_keys() {
+        let lists = Lists::new(vec![(2, 'd'), (1, 'b'), (3, 'e'), (1, 'a'), (2, 'c')], |value| *value);
+        assert_eq!(
+            (1..=4).map(|n| lists.of(|key| key.cmp(&n)).iter().collect()).collect::<Vec<String>>(),
+            ["ab", "cd", "e", ""]
+        );
+        let all: Vec<(i32, &[char])> = lists.iter().map(|(key, values)| (*key, values)).collect();
+        assert_eq!(all, [(1, &['a', 'b'][..]), (2, &['c', 'd']), (3, &['e'])]);
+        let kept = Lists::new(vec![(1, 'b'), (1, 'a')], |_| ());
+        assert_eq!(kept.of(|key| key.cmp(&1)), ['b', 'a']);
+        assert!(Lists::<i32, char>::default().of(|key| key.cmp(&1)).is_empty());
     }
 
     #[test]

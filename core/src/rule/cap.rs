@@ -121,8 +121,8 @@ fn measure<'l>(case: &'l Case, condition: &Condition, who: Who, year: &Period, w
     match (condition.measure, who) {
         (MeasureId::LateShare, who) => late_share::late_share(ledger, who, year, ways.known().late_denominator),
         (MeasureId::Satisfaction, Who::Body(body)) => {
-            let field = FieldId::from(condition.field.as_deref().unwrap_or(FieldId::OVERALL));
-            satisfaction::satisfaction(ledger, body, &field, year)
+            let field = condition.field.as_deref().unwrap_or(FieldId::OVERALL);
+            satisfaction::satisfaction(ledger, body, field, year)
         }
         (MeasureId::OnlineShare, who) => online_share::online_share(ledger, who, year),
         _ => Measurement { value: Value::Unknown, evidence: None, missing: None },

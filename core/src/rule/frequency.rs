@@ -129,7 +129,8 @@ fn judge(as_of: Date, frequency: &Frequency, slot: &Slot, lines: &[Line<'_>]) ->
     }
     judgement.sources.order();
     judgement.sources.dedup();
-    finish(judgement, frequency, &counts, missing, slot)
+    finish(&mut judgement, frequency, &counts, missing, slot);
+    judgement
 }
 
 /// What is known of one kind of activity in one period.
@@ -160,12 +161,12 @@ fn lacking(what: Lacking, field: &Arc<str>, period: Period) -> Missing {
 
 /// Counts, requirement and headroom of a verdict.
 fn finish(
-    mut judgement: Judgement<'static>,
+    judgement: &mut Judgement<'static>,
     frequency: &Frequency,
     counts: &[(&Arc<str>, u64)],
     missing: Vec<Missing>,
     slot: &Slot,
-) -> Judgement<'static> {
+) {
     let bound = frequency.at_least.or(frequency.at_most).unwrap_or(0);
     let required = if frequency.at_least.is_some() { Required::AtLeast(bound) } else { Required::AtMost(bound) };
     judgement.headroom = headroom(judgement.verdict, &required, counts.iter().map(|(_, count)| *count));
@@ -177,7 +178,6 @@ fn finish(
     });
     // What is decided is not missing anything.
     judgement.missing = if judgement.verdict == Verdict::Undetermined { missing } else { Vec::new() };
-    judgement
 }
 
 /// How many events more, or fewer, would turn the verdict; none where it is open what there was.
@@ -226,7 +226,6 @@ fn weeks(
     out: &mut Vec<Finding>,
 ) {
     let (first, last) = (Period::week(span.from()), Period::week(span.to()));
-    let mut found = Vec::new();
     for year in first.to().year().saturating_sub(1)..=last.to().year() {
         let judged_weeks =
             iso_year(year).and_then(|weeks| weeks.intersection(&Period::new(first.from(), last.to()).ok()?));
@@ -240,14 +239,13 @@ fn weeks(
         });
         if known {
             let slots = time.touched(Step::Week).filter_map(|week| week.intersection(&named.life));
-            found.extend(slots.filter_map(|week| {
+            out.extend(slots.filter_map(|week| {
                 one(case, rule, frequency, named.subject.clone(), &Slot { period: week, window: week }, lines)
             }));
         } else {
-            found.extend(silent_year(case, rule, frequency, named, year, &time));
+            out.extend(silent_year(case, rule, frequency, named, year, &time));
         }
     }
-    out.append(&mut found);
 }
 
 /// One finding for all weeks of a year of which nothing is known.
@@ -278,7 +276,7 @@ fn enterprises(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, out: &mu
     let ledger = case.ledger();
     let Some(span) = span(case, frequency.from) else { return };
     let complete = ledger.complete_over(TableName::Inspections, None, None);
-    for (enterprise, inspected) in &ledger.events.inspections {
+    for (enterprise, inspected) in ledger.events.inspections.iter() {
         for period in span.touched(Step::Year) {
             let of_year: Vec<&Inspected> = inspected.iter().filter(|one| period.contains(one.date)).collect();
             if of_year.is_empty() {
@@ -315,5 +313,6 @@ fn inspections(
     }
     let missing = vec![Missing { what: Lacking::Inspections, field: None, period: *period }];
     let slot = Slot { period: *period, window: *period };
-    finish(judgement, frequency, &[(&frequency.activity.as_str().into(), counted)], missing, &slot)
+    finish(&mut judgement, frequency, &[(&frequency.activity.as_str().into(), counted)], missing, &slot);
+    judgement
 }

@@ -30,6 +30,7 @@ mod standing;
 mod structure;
 mod subjects;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use case::{Case, Prepared};
@@ -108,7 +109,11 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
         RuleKind::Consequence(kind) => consequence::findings(case, rule, kind, out),
     }
     if let Some(new) = out.get_mut(first..) {
-        new.order_by(|a, b| (&a.subject.id, a.period).cmp(&(&b.subject.id, b.period)));
+        let subjects = |a: &Finding, b: &Finding| match Arc::ptr_eq(&a.subject, &b.subject) {
+            true => Ordering::Equal,
+            false => a.subject.id.cmp(&b.subject.id),
+        };
+        new.order_by(|a, b| subjects(a, b).then_with(|| a.period.cmp(&b.period)));
     }
 }
 

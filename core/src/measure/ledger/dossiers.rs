@@ -1,7 +1,8 @@
 //! Dossier counts by body or person and year.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::handles::ByHandle;
 use super::{Building, Who, why};
 use crate::calendar::Period;
 use crate::facts::{DossierCounts, FieldId, ShareMeasure};
@@ -30,7 +31,7 @@ pub(crate) struct PublishedShare {
 #[derive(Debug, Default)]
 pub(crate) struct Dossiers {
     /// Asked for more often than anything else, for every person and year under every reading.
-    counts: HashMap<(Who, i32), DossierYear>,
+    counts: ByHandle<(Who, i32), DossierYear>,
     shares: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
     apart: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
 }

@@ -7,7 +7,7 @@
 //! - `stock`: headcounts, quota adjustments, service units and title standards by date;
 //! - `carried`: stocks through reorganisations;
 //! - `events`: what was done, by body, person, enterprise or task and day;
-//! - `names`: resolving what records call a body.
+//! - `names`: resolving what records call a body; `handles`: tables by what the ledger numbers itself.
 //!
 //! Building a ledger is the one place where records are read; measures only look things up.
 
@@ -15,6 +15,7 @@ mod carried;
 mod city;
 mod dossiers;
 pub(crate) mod events;
+mod handles;
 mod names;
 mod over;
 mod ranks;
@@ -152,6 +153,8 @@ pub(crate) struct Ledger {
     pub(crate) person_years: BTreeSet<i32>,
     persons: HashMap<PersonId, PersonIx>,
     pub(crate) unused: Vec<Unused>,
+    told_of_bodies: Vec<i32>,
+    told_of_city: Vec<i32>,
 }
 
 /// What building a ledger collects besides the ledger.
@@ -244,7 +247,7 @@ impl Ledger {
         unused.order();
         unused.dedup();
         person_years.extend(&body_years);
-        Ledger {
+        let mut ledger = Ledger {
             city: registry.city(),
             registry: registry.clone(),
             lineage,
@@ -262,12 +265,22 @@ impl Ledger {
             person_years,
             persons,
             unused,
-        }
+            told_of_bodies: Vec::new(),
+            told_of_city: Vec::new(),
+        };
+        ledger.told_of_bodies = ledger.years_told(false);
+        ledger.told_of_city = ledger.years_told(true);
+        ledger
     }
 
     /// The years in which the facts say anything of bodies, or of the city itself: a record, or a declaration that a table
     /// is complete.
-    pub(crate) fn told_years(&self, of_city: bool) -> BTreeSet<i32> {
+    pub(crate) fn told_years(&self, of_city: bool) -> &[i32] {
+        if of_city { &self.told_of_city } else { &self.told_of_bodies }
+    }
+
+    /// See [`Ledger::told_years`]; in order.
+    fn years_told(&self, of_city: bool) -> Vec<i32> {
         let until = self.as_of.year();
         let about = |scope: &&Scope| scope.body.is_none_or(|body| (Some(body) == self.city) == of_city);
         let declared = self.scopes.iter().filter(about).flat_map(|scope| {
@@ -276,7 +289,7 @@ impl Ledger {
             years.rev().take(YEARS_DECLARED)
         });
         let recorded = if of_city { &self.city_years } else { &self.body_years };
-        declared.chain(recorded.range(..=until).copied()).set()
+        declared.chain(recorded.range(..=until).copied()).set().into_iter().collect()
     }
 
     /// The day of assessment.

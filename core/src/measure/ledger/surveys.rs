@@ -22,13 +22,15 @@ pub(crate) struct SurveyYear {
     pub(crate) evidence: Evidence,
 }
 
-/// Everything known of satisfaction.
+/// Everything known of satisfaction, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Surveys(BTreeMap<(BodyIx, FieldId, i32), SurveyYear>);
+pub(crate) struct Surveys(Vec<(Key, SurveyYear)>);
 
 impl Surveys {
-    pub(crate) fn get(&self, body: BodyIx, field: &FieldId, year: i32) -> Option<&SurveyYear> {
-        self.0.get(&(body, field.clone(), year))
+    pub(crate) fn get(&self, body: BodyIx, field: &str, year: i32) -> Option<&SurveyYear> {
+        let sought = (body, field, year);
+        let place = self.0.binary_search_by(|((body, field, year), _)| (*body, field.as_str(), *year).cmp(&sought));
+        Some(&self.0.get(place.ok()?)?.1)
     }
 }
 
@@ -52,7 +54,7 @@ impl Building<'_> {
         let sums = self.summed_surveys(&surveys);
         self.surveys_over(&mut surveys);
         surveys.extend(sums);
-        Surveys(surveys)
+        Surveys(surveys.into_iter().collect())
     }
 
     fn survey_records(&mut self) -> BTreeMap<Key, SurveyYear> {
