@@ -121,6 +121,7 @@ fn judge(as_of: Date, frequency: &Frequency, slot: &Slot, lines: &[Line<'_>]) ->
         let count = times(events);
         let verdict = decide(frequency, count, over, || covered(&line.complete, &slot.window));
         if verdict == Verdict::Undetermined {
+            missing.reserve_exact(lines.len().saturating_sub(missing.len()));
             missing.push(lacking(Lacking::Activities, &line.kind, slot.period));
         }
         judgement.verdict = worse(judgement.verdict, verdict);

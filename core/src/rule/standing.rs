@@ -171,20 +171,35 @@ fn tables(case: &Case) -> Vec<Table> {
             Some((cap, place, instances::instances(case, rule.rule)))
         })
         .collect();
+    // Of each cap, whom it binds when under choices of readings that differ to it.
+    let mut known: Vec<Vec<(Ways, Vec<(BodyIx, i32)>)>> = vec![Vec::new(); caps.len()];
     let table = |ways: Ways| {
         let mut table: BTreeMap<(BodyIx, i32), usize> = BTreeMap::new();
-        for (cap, place, instances) in &caps {
-            for (who, year) in instances {
-                let Who::Body(body) = who else { continue };
-                if cap::verdict(case, cap, *who, year, &ways) == Verdict::Binding {
-                    let best = table.entry((*body, year.from().year())).or_default();
-                    *best = (*best).max(*place);
-                }
+        for (capped, known) in caps.iter().zip(&mut known) {
+            let (cap, place, _) = capped;
+            if !known.iter().any(|(of, _)| cap::alike(case, cap, of, &ways)) {
+                known.push((ways.clone(), bound(case, capped, &ways)));
+            }
+            let bound = known.iter().find(|(of, _)| cap::alike(case, cap, of, &ways)).map(|(_, bound)| bound);
+            for key in bound.into_iter().flatten() {
+                let best = table.entry(*key).or_default();
+                *best = (*best).max(*place);
             }
         }
         (ways, table)
     };
     all.into_iter().map(table).collect()
+}
+
+/// The bodies that a cap binds, and the years.
+fn bound(case: &Case, (cap, _, instances): &Capped<'_>, ways: &Ways) -> Vec<(BodyIx, i32)> {
+    let binds = |(who, year): &(Who, Period)| match who {
+        Who::Body(body) if cap::verdict(case, cap, *who, year, ways) == Verdict::Binding => {
+            Some((*body, year.from().year()))
+        }
+        _ => None,
+    };
+    instances.iter().filter_map(binds).collect()
 }
 
 #[cfg(test)]
