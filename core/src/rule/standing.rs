@@ -141,6 +141,9 @@ type Table = (Ways, BTreeMap<(BodyIx, i32), usize>);
 /// A cap of ranks, the place of its ceiling, and whom it caps when.
 type Capped<'c> = (&'c Cap, usize, Vec<(Who, Period)>);
 
+/// Under choices of readings that mean the same to a cap, whom it binds in which years.
+type Bound = (Ways, Vec<(BodyIx, i32)>);
+
 /// The best rank that caps leave each body in each year, by the readings; made when first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct RankCeilings(OnceLock<Vec<Table>>);
@@ -171,8 +174,7 @@ fn tables(case: &Case) -> Vec<Table> {
             Some((cap, place, instances::instances(case, rule.rule)))
         })
         .collect();
-    // Of each cap, whom it binds when under choices of readings that differ to it.
-    let mut known: Vec<Vec<(Ways, Vec<(BodyIx, i32)>)>> = vec![Vec::new(); caps.len()];
+    let mut known: Vec<Vec<Bound>> = vec![Vec::new(); caps.len()];
     let table = |ways: Ways| {
         let mut table: BTreeMap<(BodyIx, i32), usize> = BTreeMap::new();
         for (capped, known) in caps.iter().zip(&mut known) {
