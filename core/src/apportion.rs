@@ -32,6 +32,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::order::InOrder;
+
 /// A body among which a cut is apportioned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder {
@@ -280,7 +282,7 @@ fn by_remainders<'h>(cut: u64, open: &BTreeMap<&'h str, &'h Holder>, settled: &m
         remainders.push((remainder, holder.posts, id));
     }
     // Larger remainder, larger headcount, then the id.
-    remainders.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(b.2)));
+    remainders.order_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(b.2)));
     let left = usize::try_from(remaining(cut, settled)).unwrap_or(usize::MAX);
     for (_, _, id) in remainders.into_iter().take(left) {
         if let Some((gives, _, because)) = settled.get_mut(id) {

@@ -33,6 +33,7 @@ pub mod calendar;
 pub mod facts;
 mod input;
 pub mod measure;
+mod order;
 pub mod plan;
 pub mod rule;
 pub mod tally;

@@ -7,6 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::error::{Failure, caicach_error};
 use crate::status::{CAICACH_ERROR_INTERNAL, CAICACH_OK, caicach_status};
 
+/// What a panic carries.
+type Payload = Box<dyn Any + Send>;
+
 /// A panic that was stopped, with its message.
 #[derive(Debug)]
 pub(crate) struct Stopped(pub(crate) String);
@@ -14,16 +17,27 @@ pub(crate) struct Stopped(pub(crate) String);
 /// Runs a body and stops a panic: none may cross into C.
 ///
 /// Handles are immutable, or changed last and whole, and outputs are written last, so nothing half-changed can be seen
-/// after one.
-pub(crate) fn guard<T>(body: impl FnOnce() -> T) -> Result<T, Stopped> {
-    catch_unwind(AssertUnwindSafe(body)).map_err(|payload| {
-        let message = message(payload.as_ref());
-        // A payload may panic once more as it is dropped; then it is leaked.
-        if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-            std::mem::forget(again);
-        }
-        Stopped(message)
-    })
+/// after one. What is done after a panic or an error is compiled once, not for every function.
+fn guard<T>(body: impl FnOnce() -> T) -> Result<T, Payload> {
+    catch_unwind(AssertUnwindSafe(body))
+}
+
+/// Drops what a panic carries.
+#[cold]
+#[inline(never)]
+fn put_away(payload: Payload) {
+    // It may panic once more as it is dropped; then it is leaked.
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(again);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn stopped(payload: Payload) -> Failure {
+    let message = message(payload.as_ref());
+    put_away(payload);
+    Failure::internal(Stopped(message))
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
@@ -41,14 +55,19 @@ pub(crate) fn fallible<T>(
         let out = given(out, "out")?;
         Ok((out, body()?))
     });
-    let failure = match made {
+    match made {
         Ok(Ok((out, value))) => {
             out.write(value);
-            return CAICACH_OK;
+            CAICACH_OK
         }
-        Ok(Err(failure)) => failure,
-        Err(stopped) => Failure::internal(stopped),
-    };
+        Ok(Err(failure)) => failed(error, failure),
+        Err(payload) => failed(error, stopped(payload)),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn failed(error: Option<&mut MaybeUninit<Box<caicach_error>>>, failure: Failure) -> caicach_status {
     let status = failure.status();
     match (error, guard(|| Box::new(caicach_error::new(failure)))) {
         (Some(error), Ok(object)) => {
@@ -56,7 +75,10 @@ pub(crate) fn fallible<T>(
             status
         }
         (None, Ok(_)) => status,
-        (_, Err(_)) => CAICACH_ERROR_INTERNAL,
+        (_, Err(payload)) => {
+            put_away(payload);
+            CAICACH_ERROR_INTERNAL
+        }
     }
 }
 
@@ -70,13 +92,21 @@ pub(crate) fn changing(
 
 /// A function that cannot fail but may have nothing to say.
 pub(crate) fn getter<T>(nothing: T, body: impl FnOnce() -> Option<T>) -> T {
-    guard(body).ok().flatten().unwrap_or(nothing)
+    match guard(body) {
+        Ok(found) => found.unwrap_or(nothing),
+        Err(payload) => {
+            put_away(payload);
+            nothing
+        }
+    }
 }
 
 /// Gives a handle back. NULL is nothing to give back.
 pub(crate) fn free<T>(handle: Option<Box<T>>) {
     // Nothing can be reported here, and a panic must not cross.
-    let _ = guard(|| drop(handle));
+    if let Err(payload) = guard(|| drop(handle)) {
+        put_away(payload);
+    }
 }
 
 /// An argument that must not be NULL.

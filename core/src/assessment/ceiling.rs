@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calendar::Period;
 use crate::measure::ledger::{CollectiveIx, PersonIx, Who};
+use crate::order::InOrder;
 use crate::plan::ids::{BandId, RuleId, ScaleId};
 use crate::plan::registry::BodyIx;
 use crate::plan::scale::Scale;
@@ -126,12 +127,15 @@ pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
     // Each rule's findings are in order already, so that sorting only merges them; those of one subject and year stay
     // in the order of the rules.
     let key = |(place, _, finding): &(usize, &Capped, &Finding)| (*place, finding.period().from().year());
-    caps.sort_by(|a, b| {
+    caps.order_by(|a, b| {
         let ((scale, year), (other_scale, other_year)) = (key(a), key(b));
-        scale.cmp(&other_scale).then_with(|| a.2.subject().cmp(b.2.subject())).then_with(|| year.cmp(&other_year))
+        scale
+            .cmp(&other_scale)
+            .then_with(|| Subject::order(&a.2.subject, &b.2.subject))
+            .then_with(|| year.cmp(&other_year))
     });
     let same = |a: &(usize, &Capped, &Finding), b: &(usize, &Capped, &Finding)| {
-        key(a) == key(b) && a.2.subject() == b.2.subject()
+        key(a) == key(b) && Subject::order(&a.2.subject, &b.2.subject).is_eq()
     };
     let ceiling = |caps: &[(usize, &Capped, &Finding)]| {
         let (place, _, first) = caps.first()?;

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::Assessment;
 use crate::calendar::iso;
 use crate::measure::exact::{Amount, Bound, End, Extent};
+use crate::order::OneByOne;
 use crate::plan::ids::BandId;
 use crate::rule::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject};
 use crate::text::Lang;
@@ -241,7 +242,7 @@ impl Serialize for Measured {
             Measured::Events(count) => one(serializer, "count", count),
             Measured::EventsByKind(counts) => {
                 let least = counts.iter().map(|(_, count)| *count).min().unwrap_or(0);
-                let by_kind: BTreeMap<&str, u64> = counts.iter().map(|(kind, count)| (kind.as_ref(), *count)).collect();
+                let by_kind: BTreeMap<&str, u64> = counts.iter().map(|(kind, count)| (kind.as_ref(), *count)).map_of();
                 let mut map = serializer.serialize_map(Some(2))?;
                 map.serialize_entry("count", &least)?;
                 map.serialize_entry("by_kind", &by_kind)?;

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Assessment;
 use crate::calendar::Period;
+use crate::order::OneByOne;
 use crate::plan::Plan;
 use crate::plan::ids::{OptionId, ReadingKey, RuleId};
 use crate::plan::reading::{Bilingual, Reading, ReadingOption};
@@ -146,7 +147,7 @@ impl<'p> Places<'p> {
                 move |(i, option): (usize, &'p ReadingOption)| ((reading.key.as_str(), option.id.as_str()), (place, i));
             reading.options.iter().enumerate().map(of)
         };
-        Places(plan.readings().iter().enumerate().flat_map(options).collect())
+        Places(plan.readings().iter().enumerate().flat_map(options).map_of())
     }
 
     fn find(&self, reading: &ReadingKey, option: &OptionId) -> Option<(usize, usize)> {
@@ -227,7 +228,7 @@ mod tests {
                 let again =
                     plan.assess(&facts, &options.clone().reading(reading.key.as_str(), option.id.as_str())).unwrap();
                 let key = |f: &Finding| (f.rule().clone(), f.subject().clone(), f.period);
-                let verdicts: BTreeMap<_, _> = again.findings().iter().map(|f| (key(f), f.verdict)).collect();
+                let verdicts: BTreeMap<_, _> = again.findings().iter().map(|f| (key(f), f.verdict)).map_of();
                 let expected: Vec<_> = assessment
                     .findings()
                     .iter()

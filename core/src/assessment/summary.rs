@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::order::OneByOne;
 use crate::plan::Plan;
 use crate::plan::ids::RuleId;
 use crate::rule::finding::{Finding, Verdict};
@@ -26,7 +27,7 @@ impl Summary {
                 *count = count.saturating_add(1);
             }
         }
-        let named = |counts: [u64; Verdict::ALL.len()]| Verdict::ALL.iter().copied().zip(counts).collect();
+        let named = |counts: [u64; Verdict::ALL.len()]| Verdict::ALL.iter().copied().zip(counts).map_of();
         let sensitive = findings.iter().filter(|finding| !finding.sensitive_to().is_empty()).count();
         let silent = plan.rules().iter().filter(|rule| !crate::rule::evaluated(rule));
         Summary {

@@ -20,6 +20,7 @@ use crate::facts::TaskStatusReport;
 use crate::input::choice;
 use crate::measure::ledger::Ledger;
 use crate::measure::schedule::{self, Occurrence};
+use crate::order::OneByOne;
 use crate::plan::Plan;
 use crate::plan::ids::TaskId;
 use crate::plan::registry::BodyIx;
@@ -246,7 +247,7 @@ fn named(task: &Task, role: DutyRole) -> impl Iterator<Item = &str> {
         .iter()
         .filter(|duty| duty.role == role)
         .flat_map(|duty| duty.bodies.iter().map(String::as_str))
-        .collect();
+        .set();
     all.into_iter()
 }
 

@@ -1,8 +1,9 @@
 //! Days off as data: official decisions, what a user lays over them, and why a day is off.
 
-use super::date::{Date, parse_iso};
+use super::date::Date;
+use crate::input::{Field, Node, Path, Problem, Problems, choice, record};
 use crate::text::Lang;
-use serde::{Deserialize, Deserializer};
+use serde::Serializer;
 use time::Month;
 
 /// The format of a holiday file.
@@ -11,105 +12,112 @@ pub const SCHEMA: &str = "caicach/holidays/1";
 /// A year that has 29 February.
 const LEAP_YEAR: i32 = 2024;
 
-/// Holidays as data (lịch nghỉ lễ, tết): the built-in file, or what a user lays over it.
-///
-/// The form is that of `data/holidays-vn.toml`: `[[year]]` gives all days off and worked Saturdays of a year as decided
-/// and replaces what is known of that year, `[[day_off]]` and `[[working_day]]` change single days, each with its
-/// source. Any serde format will do.
-///
-/// ```
-/// use caicach::calendar::{Calendar, HolidayData, parse_iso};
-/// let flood = HolidayData::from_toml(r#"
-///     schema = "caicach/holidays/1"
-///     [[day_off]]
-///     date = "2025-11-20"
-///     vi = "Nghỉ do mưa lũ"
-///     source = "Công văn của UBND tỉnh"
-/// "#).unwrap();
-/// let calendar = Calendar::builtin().unwrap().with(flood).unwrap();
-/// assert!(!calendar.is_working(parse_iso("2025-11-20").unwrap()));
-/// ```
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct HolidayData {
-    pub(super) schema: Option<String>,
-    pub(super) holiday: Vec<NamedHoliday>,
-    pub(super) year: Vec<Decision>,
-    pub(super) optional: Vec<OptionalDay>,
-    pub(super) day_off: Vec<ExtraDayOff>,
-    pub(super) working_day: Vec<ExtraWorkingDay>,
+record! {
+    /// Holidays as data (lịch nghỉ lễ, tết): the built-in file, or what a user lays over it.
+    ///
+    /// The form is that of `data/holidays-vn.toml`: `[[year]]` gives all days off and worked Saturdays of a year as decided
+    /// and replaces what is known of that year, `[[day_off]]` and `[[working_day]]` change single days, each with its
+    /// source.
+    ///
+    /// ```
+    /// use caicach::calendar::{Calendar, HolidayData, parse_iso};
+    /// let flood = HolidayData::from_toml(r#"
+    ///     schema = "caicach/holidays/1"
+    ///     [[day_off]]
+    ///     date = "2025-11-20"
+    ///     vi = "Nghỉ do mưa lũ"
+    ///     source = "Công văn của UBND tỉnh"
+    /// "#).unwrap();
+    /// let calendar = Calendar::builtin().unwrap().with(flood).unwrap();
+    /// assert!(!calendar.is_working(parse_iso("2025-11-20").unwrap()));
+    /// ```
+    #[derive(Default)]
+    pub struct HolidayData {
+        pub(super) schema: Option<String>,
+        pub(super) holiday: Vec<NamedHoliday>,
+        pub(super) year: Vec<Decision>,
+        pub(super) optional: Vec<OptionalDay>,
+        pub(super) day_off: Vec<ExtraDayOff>,
+        pub(super) working_day: Vec<ExtraWorkingDay>,
+    }
 }
 
-/// A name that decisions refer to by its id.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NamedHoliday {
-    pub(super) id: String,
-    pub(super) vi: String,
-    pub(super) en: Option<String>,
+record! {
+    /// A name that decisions refer to by its id.
+    pub(super) struct NamedHoliday {
+        pub(super) id: String,
+        pub(super) vi: String,
+        pub(super) en: Option<String>,
+    }
 }
 
-/// All that was decided for one year.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Decision {
-    pub(super) year: i32,
-    pub(super) source: String,
-    pub(super) off: Vec<DecidedDayOff>,
-    #[serde(default)]
-    pub(super) worked: Vec<DecidedWorkingDay>,
+record! {
+    /// All that was decided for one year.
+    pub(super) struct Decision {
+        pub(super) year: i32,
+        pub(super) source: String,
+        pub(super) off: DaysOff,
+        pub(super) worked: Vec<DecidedWorkingDay>,
+    }
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DecidedDayOff {
-    #[serde(deserialize_with = "iso_date")]
-    pub(super) date: Date,
-    pub(super) holiday: String,
-    #[serde(default)]
-    pub(super) kind: DayOffKind,
+/// The days off of a year. They must be listed, even where there are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DaysOff(pub(super) Vec<DecidedDayOff>);
+
+impl Field for DaysOff {
+    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
+        Vec::read(node, at, out).map(DaysOff)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DecidedWorkingDay {
-    #[serde(deserialize_with = "iso_date")]
-    pub(super) date: Date,
-    #[serde(default, deserialize_with = "optional_iso_date")]
-    pub(super) instead_of: Option<Date>,
+record! {
+    pub(super) struct DecidedDayOff {
+        pub(super) date: Date,
+        pub(super) holiday: String,
+        pub(super) kind: Option<DayOffKind>,
+    }
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ExtraDayOff {
-    #[serde(deserialize_with = "iso_date")]
-    pub(super) date: Date,
-    pub(super) vi: String,
-    pub(super) en: Option<String>,
-    pub(super) source: String,
+record! {
+    pub(super) struct DecidedWorkingDay {
+        pub(super) date: Date,
+        pub(super) instead_of: Option<Date>,
+    }
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ExtraWorkingDay {
-    #[serde(deserialize_with = "iso_date")]
-    pub(super) date: Date,
-    #[serde(default, deserialize_with = "optional_iso_date")]
-    pub(super) instead_of: Option<Date>,
-    pub(super) source: String,
+record! {
+    pub(super) struct ExtraDayOff {
+        pub(super) date: Date,
+        pub(super) vi: String,
+        pub(super) en: Option<String>,
+        pub(super) source: String,
+    }
 }
 
-/// A yearly day off that is not law yet: off only when switched on (`Calendar::with_optional`).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OptionalDay {
-    id: String,
-    vi: String,
-    en: Option<String>,
-    month: u8,
-    day: u8,
-    from_year: i32,
-    source: String,
+record! {
+    pub(super) struct ExtraWorkingDay {
+        pub(super) date: Date,
+        pub(super) instead_of: Option<Date>,
+        pub(super) source: String,
+    }
+}
+
+record! {
+    /// A yearly day off that is not law yet: off only when switched on (`Calendar::with_optional`).
+    pub struct OptionalDay {
+        id: String,
+        vi: String,
+        en: Option<String>,
+        month: u32,
+        day: u32,
+        from_year: i32,
+        source: String,
+    }
 }
 
 impl OptionalDay {
@@ -139,13 +147,19 @@ impl OptionalDay {
 
     /// Its date in a year; `None` before its first year, and where there is no such day (29 February).
     pub(super) fn date_in(&self, year: i32) -> Option<Date> {
-        let month = Month::try_from(self.month).ok()?;
-        Date::from_calendar_date(year, month, self.day).ok().filter(|_| year >= self.from_year)
+        let (month, day) = self.month_and_day()?;
+        Date::from_calendar_date(year, month, day).ok().filter(|_| year >= self.from_year)
+    }
+
+    fn month_and_day(&self) -> Option<(Month, u8)> {
+        let month = u8::try_from(self.month).ok()?;
+        Some((Month::try_from(month).ok()?, u8::try_from(self.day).ok()?))
     }
 
     pub(super) fn check(&self) -> Result<(), CalendarError> {
-        let length = Month::try_from(self.month).map_or(0, |month| month.length(LEAP_YEAR));
-        if (1..=length).contains(&self.day) { Ok(()) } else { Err(CalendarError::NoSuchDay(self.id.clone())) }
+        let is_day = |(month, day): (Month, u8)| (1..=month.length(LEAP_YEAR)).contains(&day);
+        let sound = self.month_and_day().is_some_and(is_day);
+        if sound { Ok(()) } else { Err(CalendarError::NoSuchDay(self.id.clone())) }
     }
 
     pub(super) fn day_off(&self, date: Date, kind: DayOffKind) -> DayOff {
@@ -159,13 +173,17 @@ impl HolidayData {
     /// # Errors
     /// [`CalendarError::Syntax`] with the line, [`CalendarError::Schema`] if the format is another one.
     pub fn from_toml(text: &str) -> Result<Self, CalendarError> {
-        let data: Self = toml::from_str(text).map_err(|error| {
-            let before = error.span().map_or(0, |span| span.start);
-            let line = 1 + text.bytes().take(before).filter(|byte| *byte == b'\n').count();
-            CalendarError::Syntax { line, message: error.message().replace('\n', " ") }
-        })?;
-        data.check_schema()?;
-        Ok(data)
+        let mut problems = Problems::default();
+        let tree = crate::input::read_toml(text.as_bytes(), &mut problems);
+        let data = tree.and_then(|tree| Self::read(&tree, &Path::Root, &mut problems));
+        // One error says one thing: the first that is wrong.
+        match (problems.list().first(), data) {
+            (None, Some(data)) => data.check_schema().map(|()| data),
+            (first, _) => {
+                let line = first.and_then(Problem::line).and_then(|line| usize::try_from(line).ok()).unwrap_or(1);
+                Err(CalendarError::Syntax { line, message: first.map(Problem::without_line).unwrap_or_default() })
+            }
+        }
     }
 
     pub(super) fn check_schema(&self) -> Result<(), CalendarError> {
@@ -190,20 +208,21 @@ impl HolidayData {
     }
 }
 
-/// How a weekday comes to be off (loại ngày nghỉ).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum DayOffKind {
-    /// The holiday itself (nghỉ lễ, tết).
-    #[default]
-    Holiday,
-    /// In place of a holiday that fell on a weekend (nghỉ bù).
-    Compensation,
-    /// A working day moved to a Saturday, to join days off (nghỉ hoán đổi).
-    Swap,
-    /// Added by the user (nghỉ bổ sung).
-    Extra,
+choice! {
+    /// How a weekday comes to be off (loại ngày nghỉ).
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum DayOffKind {
+        /// The holiday itself (nghỉ lễ, tết).
+        #[default]
+        Holiday = "holiday",
+        /// In place of a holiday that fell on a weekend (nghỉ bù).
+        Compensation = "compensation",
+        /// A working day moved to a Saturday, to join days off (nghỉ hoán đổi).
+        Swap = "swap",
+        /// Added by the user (nghỉ bổ sung).
+        Extra = "extra",
+    }
 }
 
 /// A day off that is not a plain weekend (ngày nghỉ lễ, tết).
@@ -328,14 +347,4 @@ fn choose<'a>(lang: Lang, vi: &'a str, en: Option<&'a str>) -> &'a str {
         (Lang::En, Some(en)) => en,
         _ => vi,
     }
-}
-
-fn iso_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_iso(&text).map_err(serde::de::Error::custom)
-}
-
-fn optional_iso_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| parse_iso(&text)).transpose().map_err(serde::de::Error::custom)
 }

@@ -11,6 +11,7 @@
 use super::date::Date;
 use super::holidays::DayOffKind;
 use super::lunar;
+use crate::order::OneByOne;
 use std::collections::BTreeMap;
 use time::{Month, Weekday};
 
@@ -24,7 +25,7 @@ pub(super) fn days_off(year: i32) -> BTreeMap<Date, (&'static str, DayOffKind)> 
         .iter()
         .filter(|(date, _)| !is_weekend(**date))
         .map(|(date, id)| (*date, (*id, DayOffKind::Holiday)))
-        .collect();
+        .map_of();
     for (date, id) in holidays.iter().filter(|(date, _)| is_weekend(**date)) {
         if let Some(next) = next_free(*date, |day| off.contains_key(&day)) {
             off.insert(next, (*id, DayOffKind::Compensation));
@@ -62,7 +63,7 @@ fn holidays(year: i32) -> BTreeMap<Date, &'static str> {
         let after = matches!(second, Some(Weekday::Monday | Weekday::Thursday | Weekday::Sunday));
         days.push((fixed(Month::September, if after { 3 } else { 1 }), "national"));
     }
-    days.into_iter().filter_map(|(date, id)| Some((date?, id))).collect()
+    days.into_iter().filter_map(|(date, id)| Some((date?, id))).map_of()
 }
 
 #[cfg(test)]

@@ -266,8 +266,8 @@ impl Calendar {
     fn compile_year(&mut self, year: i32) -> Result<(), CalendarError> {
         let mut days = Vec::new();
         if let Some(decision) = self.decisions.get(&year) {
-            for day in &decision.off {
-                days.push(self.named(day.date, &day.holiday, day.kind, &decision.source, false)?);
+            for day in &decision.off.0 {
+                days.push(self.named(day.date, &day.holiday, day.kind.unwrap_or_default(), &decision.source, false)?);
             }
             for day in &decision.worked {
                 let source = decision.source.clone();
@@ -324,7 +324,7 @@ fn check_decision(decision: &Decision) -> Result<(), CalendarError> {
     if !YEARS.contains(&year) {
         return Err(CalendarError::OutOfRange(year.to_string()));
     }
-    let off = decision.off.iter().map(|day| (day.date, false));
+    let off = decision.off.0.iter().map(|day| (day.date, false));
     let worked = decision.worked.iter().map(|day| (day.date, true));
     let mut seen = BTreeSet::new();
     for (date, worked) in off.chain(worked) {

@@ -229,8 +229,9 @@ fn faulty_data_are_refused() {
     let weekday = "off = []\nworked = [{date = '2027-01-04'}]";
     assert_eq!(of_2027(weekday), "`2027-01-04` is a weekday: list weekend days worked only");
     let message = of_2027("off = [{date = '2027-02-30', holiday = 'tet'}]");
-    assert!(message.starts_with("line 4: 2027-02-30: February 2027 has 28 days"), "{message}");
-    assert!(refused("x = 1").starts_with("line 1: unknown field `x`"));
+    assert!(message.starts_with("line 4: `year[0].off[0].date`: 2027-02-30: February 2027 has 28 days"), "{message}");
+    assert_eq!(of_2027(""), "line 1: `year[0].off`: the field is missing");
+    assert_eq!(refused("x = 1"), "line 1: `x`: unknown field");
     assert_eq!(refused("schema = 'x'"), "`schema` is `x`, expected `caicach/holidays/1`");
     let optional = "[[optional]]\nid='x'\nvi='a'\nmonth=2\nday=30\nfrom_year=2026\nsource='b'";
     assert_eq!(refused(optional), "optional day `x`: no such day of the year");

@@ -12,6 +12,7 @@ use super::record::{Fact, Visit, fact};
 use super::tables::TableName;
 use crate::calendar::Period;
 use crate::input::{Path, Problem, ProblemCode, Problems, record};
+use crate::order::InOrder;
 
 pub use crate::plan::body::ReorganisationKind;
 
@@ -193,9 +194,9 @@ impl Fact for Reorganisation {
     }
 
     fn sort_lists(&mut self) {
-        self.from.sort();
-        self.to.sort();
-        self.shares.sort_by(|a, b| a.body.cmp(&b.body));
+        self.from.order();
+        self.to.order();
+        self.shares.order_by(|a, b| a.body.cmp(&b.body));
     }
 
     fn check(&self, at: &Path<'_>, out: &mut Problems) {

@@ -9,77 +9,69 @@ use time::Date;
 
 use super::ids::BodyRef;
 use super::mention::Stated;
-use super::note::{FactNote, FactNoteKind, Remarks};
-use super::record::Fact;
+use super::note::{FactNote, FactNoteKind};
 use super::shape::list;
-use super::tables::TableName;
+use super::sheet::{Findings, Outline, Sheet};
 use crate::calendar::Period;
 use crate::input::field::wrong_type;
 use crate::input::{Kind, Node, Path, Problem, ProblemCode, Problems};
+use crate::order::{InOrder, OneByOne, arrange};
 
 /// Under which name a body is known: what two records call differently may be one. Asked without a name it gives the city's,
 /// which records mean that name no body.
 pub(super) type Names<'n> = &'n dyn Fn(Option<&BodyRef>, Option<Period>) -> Option<BodyRef>;
 
-/// A record and where it stood in its table.
-#[derive(Debug)]
-pub(super) struct Row<T> {
-    pub(super) place: usize,
-    pub(super) record: T,
-}
-
-/// The records of one table. What is wrong with one does not keep the others from being read.
-pub(super) fn rows<T: Fact>(document: &Node<'_>, out: &mut Problems) -> Vec<Row<T>> {
-    let name = T::TABLE.as_str();
+/// Reads the records of one table; gives where each of them stood. What is wrong with one does not keep the others from
+/// being read.
+pub(super) fn read(sheet: &mut dyn Sheet, document: &Node<'_>, out: &mut Problems) -> Vec<usize> {
+    let name = sheet.name().as_str();
     let Some(table) = document.get(name) else { return Vec::new() };
     let at = Path::Root.key(name);
     let Kind::List(items) = &table.kind else {
         wrong_type(table, "a list of records", &at, out);
         return Vec::new();
     };
-    let read = |(place, item)| T::read(item, &at.index(place), out).map(|record| Row { place, record });
+    let read = |(place, item)| sheet.read(item, &at.index(place), out).then_some(place);
     items.iter().enumerate().filter_map(read).collect()
 }
 
-/// Of the records known by a day (or at all), those of the latest state of knowledge of each key.
-pub(super) fn known<T: Fact>(rows: Vec<Row<T>>, by: Option<Date>, names: Names<'_>) -> Vec<Row<T>> {
-    let seen = |row: &Row<T>| by.is_none_or(|by| row.record.known_on().is_none_or(|known| known <= by));
-    let rows: Vec<Row<T>> = rows.into_iter().filter(seen).collect();
-    if rows.iter().all(|row| row.record.known_on().is_none()) {
-        return rows;
+/// Leaves the records known by a day (or at all), of each key those of the latest state of knowledge.
+pub(super) fn known(sheet: &mut dyn Sheet, places: &mut Vec<usize>, by: Option<Date>, names: Names<'_>) {
+    let seen = |at: &usize| by.is_none_or(|by| sheet.known_on(*at).is_none_or(|known| known <= by));
+    let mut records: Vec<usize> = (0..sheet.count()).filter(seen).collect();
+    if records.iter().any(|at| sheet.known_on(*at).is_some()) {
+        let mut latest: HashMap<Vec<u8>, Option<Date>> = HashMap::with_capacity(records.len());
+        let keys: Vec<Vec<u8>> = records.iter().map(|at| sheet.undated_key(*at, names)).collect();
+        for (key, at) in keys.iter().zip(&records) {
+            let known = sheet.known_on(*at);
+            let last = latest.entry(key.clone()).or_insert(known);
+            *last = (*last).max(known);
+        }
+        let is_last = |(key, at): &(&Vec<u8>, usize)| latest.get(*key) == Some(&sheet.known_on(*at));
+        records = keys.iter().zip(records).filter(is_last).map(|(_, at)| at).collect();
     }
-    let mut latest: HashMap<Vec<u8>, Option<Date>> = HashMap::with_capacity(rows.len());
-    let keyed = rows.into_iter().map(|row| {
-        let mut bare = bare(&row.record, names, |_, _, _| ());
-        bare.undated();
-        (bare.key(), row)
-    });
-    let keyed: Vec<(Vec<u8>, Row<T>)> = keyed.collect();
-    for (key, row) in &keyed {
-        let known = row.record.known_on();
-        let last = latest.entry(key.clone()).or_insert(known);
-        *last = (*last).max(known);
-    }
-    let is_last = |(key, row): &(Vec<u8>, Row<T>)| latest.get(key) == Some(&row.record.known_on());
-    keyed.into_iter().filter(is_last).map(|(_, row)| row).collect()
+    keep(sheet, places, records);
 }
 
-/// A record without what does not matter for agreement, its bodies under one name each.
-/// `seen` is told of each body as the record names it.
-fn bare<T: Fact>(record: &T, names: Names<'_>, mut seen: impl FnMut(&str, &BodyRef, Option<Period>)) -> T {
-    let mut bare = record.clone();
-    bare.strip();
-    bare.each_body(&mut |field, body, during| {
-        seen(field, body, during);
-        if let Some(known) = names(Some(body), during) {
-            *body = known;
+/// Leaves some records of a table in a new order, and the places they had beside them.
+fn keep(sheet: &mut dyn Sheet, places: &mut Vec<usize>, mut records: Vec<usize>) {
+    let (kept, count) = (records.len(), sheet.count());
+    // Where each record goes: those kept to their new places, the others behind them.
+    let mut targets = vec![count; count];
+    for (target, record) in records.drain(..).enumerate() {
+        if let Some(of) = targets.get_mut(record) {
+            *of = target;
         }
-    });
-    if let Some(body @ None) = bare.body_or_city() {
-        *body = names(None, None);
     }
-    bare.sort_lists();
-    bare
+    for (target, of) in (kept..).zip(targets.iter_mut().filter(|of| **of == count)) {
+        *of = target;
+    }
+    arrange(targets, &mut |a, b| {
+        sheet.swap(a, b);
+        places.swap(a, b);
+    });
+    sheet.truncate(kept);
+    places.truncate(kept);
 }
 
 /// Where checks put what they find.
@@ -112,67 +104,68 @@ struct Candidate {
 
 /// What is the same for all records of a table.
 struct Table<'t> {
-    name: TableName,
-    key: &'static [&'static str],
+    sheet: &'t dyn Sheet,
     at: Path<'t>,
-    /// Whether two records without source and note say the same, their bodies under one name each.
-    same: &'t dyn Fn(usize, usize) -> bool,
-    /// The text of such a record.
-    bare: &'t dyn Fn(usize) -> String,
 }
 
 impl Intake<'_> {
-    /// Checks the records of a table, leaves out repeats, and orders them by their text.
-    pub(super) fn settle<T: Fact>(&mut self, mut rows: Vec<Row<T>>) -> Vec<Row<T>> {
-        if rows.is_empty() {
-            return rows;
+    /// Checks the records of a table, leaves out repeats, and orders them by their text. `places` says where each of them
+    /// stood in what was read.
+    pub(super) fn settle(&mut self, sheet: &mut dyn Sheet, places: &mut Vec<usize>) {
+        if sheet.count() == 0 {
+            return;
         }
-        let at = Path::Root.key(T::TABLE.as_str());
-        let mut unknown = BTreeSet::new();
-        let mut candidates = Vec::with_capacity(rows.len());
-        let mut bares = Vec::with_capacity(rows.len());
-        let mut stated = Vec::with_capacity(rows.len());
-        for (record, row) in rows.iter().enumerate() {
-            let at = at.index(row.place);
-            row.record.check(&at, self.problems);
-            row.record.remarks(&mut Remarks { table: T::TABLE, at, notes: &mut self.notes, unknown: &mut unknown });
-            let mut seen = Vec::new();
-            let bare = bare(&row.record, self.names, |field, body, during| {
-                seen.push(Stated::new(T::TABLE, row.place, field, body, during));
-            });
-            let text = self.digest.as_ref().and_then(|_| serde_json::to_string(&row.record).ok()).unwrap_or_default();
-            candidates.push(Candidate { place: row.place, record, key: bare.key(), text, lane: bare.lane() });
-            bares.push(bare);
-            stated.push(seen);
+        let at = Path::Root.key(sheet.name().as_str());
+        if sheet.leaves_body_out() {
+            self.unnamed.push(sheet.name());
         }
-        if rows.iter_mut().any(|row| matches!(row.record.body_or_city(), Some(None))) {
-            self.unnamed.push(T::TABLE);
-        }
-        let same = |a: usize, b: usize| bares.get(a) == bares.get(b);
-        let bare =
-            |record: usize| bares.get(record).and_then(|bare| serde_json::to_string(bare).ok()).unwrap_or_default();
-        let kept = self.arrange(candidates, &Table { name: T::TABLE, key: T::KEY, at, same: &same, bare: &bare });
-        let of_record = |(_, record): &(usize, usize)| stated.get_mut(*record).map(std::mem::take);
+        let mut stated = Vec::with_capacity(sheet.count());
+        let candidates = self.candidates(sheet, places, &at, &mut stated);
+        let kept = self.arrange(candidates, &Table { sheet, at });
+        let of_record = |record: &usize| stated.get_mut(*record).map(std::mem::take);
         self.stated.extend(kept.iter().filter_map(of_record).flatten());
-        let mut records: Vec<Option<T>> = rows.into_iter().map(|row| Some(row.record)).collect();
-        let row = |(place, record): (usize, usize)| Some(Row { place, record: records.get_mut(record)?.take()? });
-        kept.into_iter().filter_map(row).collect()
+        keep(sheet, places, kept);
     }
 
-    /// The records to keep, in order: their places, and which they are.
-    fn arrange(&mut self, candidates: Vec<Candidate>, table: &Table<'_>) -> Vec<(usize, usize)> {
+    /// Each record with what agreement and order need, checked by itself; `stated` gets the bodies that it names.
+    fn candidates(
+        &mut self,
+        sheet: &dyn Sheet,
+        places: &[usize],
+        at: &Path<'_>,
+        stated: &mut Vec<Vec<Stated>>,
+    ) -> Vec<Candidate> {
+        let mut unknown = BTreeSet::new();
+        let mut candidates = Vec::with_capacity(places.len());
+        for (record, place) in places.iter().copied().enumerate() {
+            let (problems, notes) = (&mut *self.problems, &mut self.notes);
+            sheet.check(record, at.index(place), Findings { problems, notes, unknown: &mut unknown });
+            let mut seen = Vec::new();
+            let outline = sheet.outline(record, self.names, &mut |field, body, during| {
+                seen.push(Stated::new(sheet.name(), place, field, body, during));
+            });
+            let Some(Outline { key, lane }) = outline else { continue };
+            let text = self.digest.as_ref().map(|_| sheet.text(record)).unwrap_or_default();
+            candidates.push(Candidate { place, record, key, text, lane });
+            stated.push(seen);
+        }
+        candidates
+    }
+
+    /// The records to keep, in order.
+    fn arrange(&mut self, candidates: Vec<Candidate>, table: &Table<'_>) -> Vec<usize> {
         let mut kept = self.agree(candidates, table);
         self.overlaps(&kept, &table.at);
-        kept.sort_by(|a, b| a.text.cmp(&b.text));
+        kept.order_by(|a, b| a.text.cmp(&b.text));
         if let Some(digest) = &mut self.digest {
-            digest.update(format!(",\"{}\":", table.name));
+            digest.update(format!(",\"{}\":", table.sheet.name()));
             for (i, candidate) in kept.iter().enumerate() {
                 digest.update(if i == 0 { "[" } else { "," });
                 digest.update(&candidate.text);
             }
             digest.update("]");
         }
-        kept.into_iter().map(|candidate| (candidate.place, candidate.record)).collect()
+        kept.into_iter().map(|candidate| candidate.record).collect()
     }
 
     /// One record for each key: another that says the same is noted, one that says otherwise is reported.
@@ -190,10 +183,10 @@ impl Intake<'_> {
                 Entry::Occupied(slot) => *slot.get(),
             };
             let Some(first) = kept.get_mut(slot) else { continue };
-            if (table.same)(bare, candidate.record) {
+            if table.sheet.same(bare, candidate.record, self.names) {
                 self.repeat(first, candidate, table);
             } else {
-                self.problems.push(contradiction(first, bare, &candidate, table));
+                self.problems.push(contradiction(first, (bare, &candidate), table, self.names));
             }
         }
         kept
@@ -203,7 +196,7 @@ impl Intake<'_> {
     fn repeat(&mut self, first: &mut Candidate, second: Candidate, table: &Table<'_>) {
         let at = table.at.index(second.place);
         let message = format!("repeats `{}`; one of the two is kept", table.at.index(first.place));
-        self.notes.push(FactNote::new(FactNoteKind::Repeat, table.name, &at, message));
+        self.notes.push(FactNote::new(FactNoteKind::Repeat, table.sheet.name(), &at, message));
         if second.text < first.text {
             first.record = second.record;
             first.text = second.text;
@@ -215,7 +208,7 @@ impl Intake<'_> {
         let lane = |candidate: &Candidate| candidate.lane.clone().map(|(lane, period)| (lane, period, candidate.place));
         let mut lanes: Vec<(Vec<u8>, Period, usize)> = kept.iter().filter_map(lane).collect();
         // Within a lane by first day, the longer before the shorter: what may hold a period comes before it.
-        lanes.sort_by(|a, b| (&a.0, a.1.from(), b.1.to(), a.2).cmp(&(&b.0, b.1.from(), a.1.to(), b.2)));
+        lanes.order_by(|a, b| (&a.0, a.1.from(), b.1.to(), a.2).cmp(&(&b.0, b.1.from(), a.1.to(), b.2)));
         let mut found = Vec::new();
         let mut open: Vec<(Period, usize)> = Vec::new();
         let mut current: Option<&[u8]> = None;
@@ -232,7 +225,7 @@ impl Intake<'_> {
             open.truncate(OPEN_AT_MOST);
             open.push((*period, *place));
         }
-        found.sort_unstable();
+        found.order();
         for (place, period, other, earlier) in found {
             self.problems.push(overlap(&table.index(place), period, &table.index(other), earlier));
         }
@@ -255,12 +248,18 @@ fn overlap(at: &Path<'_>, period: Period, other: &Path<'_>, earlier: Period) -> 
 }
 
 /// Two records with one key that say different things.
-fn contradiction(first: &Candidate, bare: usize, second: &Candidate, table: &Table<'_>) -> Problem {
-    let differing = differences(&(table.bare)(bare), &(table.bare)(second.record));
+fn contradiction(
+    first: &Candidate,
+    (bare, second): (usize, &Candidate),
+    table: &Table<'_>,
+    names: Names<'_>,
+) -> Problem {
+    let text = |record: usize| table.sheet.bare_text(record, names);
+    let differing = differences(&text(bare), &text(second.record));
     // As they were given, whatever order the table has by now.
     let (first, second) = if first.place > second.place { (second, first) } else { (first, second) };
     let other = list(differing.iter().map(String::as_str));
-    let key = list(table.key.iter().copied());
+    let key = list(table.sheet.key_fields().iter().copied());
     let message = format!("contradicts `{}`: the same {key}, another {other}", table.at.index(first.place));
     Problem::new(ProblemCode::Contradiction, table.at.index(second.place), None, message)
         .help("keep the one that is right; where knowledge changed, say in each since when with `known_on`")
@@ -271,5 +270,5 @@ fn differences(a: &str, b: &str) -> BTreeSet<String> {
     let (Ok(Value::Object(a)), Ok(Value::Object(b))) = (serde_json::from_str(a), serde_json::from_str(b)) else {
         return BTreeSet::new();
     };
-    a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name)).cloned().collect()
+    a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name)).cloned().set()
 }

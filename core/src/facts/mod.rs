@@ -4,7 +4,8 @@
 //! - `tables`: the list of all tables; one file for each theme: `body`, `staff`, `dossier`, `survey`, `ranking`,
 //!   `activity`.
 //! - `record`: the macro that declares a record; `ids`, `percent`, `words`: what fields are made of.
-//! - `consistent`, `shape`: what must hold within a record; `intake`: what must hold between records.
+//! - `consistent`, `shape`: what must hold within a record; `intake`: what must hold between records;
+//!   `sheet`: a table without its kind of record.
 //! - `note`: what is odd but kept.
 
 mod activity;
@@ -19,6 +20,7 @@ mod percent;
 mod ranking;
 pub(crate) mod record;
 mod shape;
+mod sheet;
 mod staff;
 mod survey;
 pub(crate) mod tables;
@@ -145,7 +147,7 @@ impl Facts {
     #[allow(clippy::needless_pass_by_value)]
     pub fn new(tables: Tables) -> Result<Facts, FactsError> {
         // One way in: what a builder can write and the format cannot is found by reading it back.
-        Self::from_json(json(&tables))
+        Self::from_json(tables.json())
     }
 
     /// These facts and others together, with the checks that hold between them.
@@ -276,7 +278,7 @@ impl Facts {
     /// The facts as JSON, in the structure that [`Facts::from_json`] reads: tables in the order of the format, records
     /// in the order of their text, so that the same facts give the same bytes.
     pub fn to_json(&self) -> String {
-        json(&self.0.tables)
+        self.0.tables.json()
     }
 
     /// SHA-256 of [`Facts::to_json`], as `sha256:` and 64 hexadecimal digits: two sets of facts with one fingerprint
@@ -325,11 +327,6 @@ fn folding() -> impl Fn(Option<&BodyRef>, Option<Period>) -> Option<BodyRef> {
 
 fn hexadecimal(digest: Sha256) -> String {
     digest.finalize().iter().fold(String::from("sha256:"), |text, byte| format!("{text}{byte:02x}"))
-}
-
-fn json(tables: &Tables) -> String {
-    // A map with text keys always has a JSON text.
-    serde_json::to_string(tables).unwrap_or_default()
 }
 
 /// Checks the outermost object. False where the document is not one that this version can say more about.

@@ -9,6 +9,7 @@ use super::ids::{AreaId, BandId, BodyRef};
 use super::record::{Fact, Visit, fact};
 use crate::calendar::Period;
 use crate::input::{Path, Problem, ProblemCode, Problems, choice, record};
+use crate::order::InOrder;
 
 record! {
     /// How a body did in one content area (nội dung, lĩnh vực cải cách hành chính).
@@ -45,7 +46,7 @@ impl Fact for Ranking {
     }
 
     fn sort_lists(&mut self) {
-        self.areas.sort_by(|a, b| a.area.cmp(&b.area));
+        self.areas.order_by(|a, b| a.area.cmp(&b.area));
     }
 
     fn check(&self, at: &Path<'_>, out: &mut Problems) {

@@ -7,6 +7,7 @@ use super::ids::{AreaId, BodyRef, CollectiveId, PersonId};
 use super::record::{Fact, Visit, fact};
 use crate::calendar::Period;
 use crate::input::{Path, Problems, choice};
+use crate::order::InOrder;
 
 choice! {
     /// Whose posts are counted.
@@ -129,7 +130,7 @@ impl Fact for Person {
     }
 
     fn sort_lists(&mut self) {
-        self.areas.sort();
+        self.areas.order();
     }
 }
 

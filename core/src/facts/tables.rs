@@ -8,8 +8,9 @@ use super::SCHEMA;
 use super::activity::{Activity, DocumentCounts, Estimate, Inspection, TaskReport, Trigger};
 use super::body::{BodyRecord, Completeness, Reorganisation, ServiceUnitRecord};
 use super::dossier::DossierCounts;
-use super::intake::{self, Intake, Names, Row};
+use super::intake::{self, Intake, Names};
 use super::ranking::{IndexValue, OnlinePayments, Ranking};
+use super::sheet::Sheet;
 use super::staff::{
     Collective, Deputy, Headcount, Person, QuotaAdjustment, RecordUpdate, TitleStandards, WrittenAssignments,
 };
@@ -39,42 +40,18 @@ macro_rules! tables {
                 $(self.$table.extend(other.$table);)*
             }
 
-            /// Whether some record says since when it is known.
-            pub(super) fn dated(&self) -> bool {
-                $(self.$table.iter().any(|record| record.known_on.is_some()))||*
+            /// A table without its kind of record.
+            pub(super) fn sheet(&self, table: TableName) -> &dyn Sheet {
+                match table { $(TableName::$variant => &self.$table,)* }
+            }
+
+            fn sheet_mut(&mut self, table: TableName) -> &mut dyn Sheet {
+                match table { $(TableName::$variant => &mut self.$table,)* }
             }
 
             fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
                 $(if !self.$table.is_empty() { map.serialize_entry($word, &self.$table)?; })*
                 Ok(())
-            }
-        }
-
-        /// Records with their places in what was read, before anything is said about their agreement.
-        #[derive(Debug)]
-        pub(super) struct Rows { $($table: Vec<Row<$record>>,)* }
-
-        impl Rows {
-            /// Reads every table of a document.
-            pub(super) fn read(document: &Node<'_>, out: &mut Problems) -> Rows {
-                Rows { $($table: intake::rows(document, out),)* }
-            }
-
-            /// The records of tables, with the places they had.
-            pub(super) fn of(tables: &Tables, places: &Places) -> Rows {
-                Rows { $($table: places.rows(&tables.$table),)* }
-            }
-
-            /// Checks every table, and puts its records in the order that does not depend on the order given.
-            pub(super) fn settle(self, intake: &mut Intake<'_>) -> (Tables, Places) {
-                let mut places = Places::default();
-                let tables = Tables { $($table: places.keep(intake.settle(self.$table)),)* };
-                (tables, places)
-            }
-
-            /// Of each key the latest state of knowledge, as it was known by a day or is now.
-            pub(super) fn known(self, by: Option<Date>, names: Names<'_>) -> Rows {
-                Rows { $($table: intake::known(self.$table, by, names),)* }
             }
         }
     };
@@ -141,6 +118,27 @@ impl Tables {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Whether some record says since when it is known.
+    pub(super) fn dated(&self) -> bool {
+        let dated = |sheet: &dyn Sheet| (0..sheet.count()).any(|at| sheet.known_on(at).is_some());
+        TableName::ALL.iter().any(|table| dated(self.sheet(*table)))
+    }
+
+    /// The tables as JSON: what [`Serialize`] gives, by the texts of the records.
+    pub(super) fn json(&self) -> String {
+        let mut text = format!("{{\"schema\":\"{SCHEMA}\"");
+        for sheet in TableName::ALL.iter().map(|table| self.sheet(*table)).filter(|sheet| sheet.count() > 0) {
+            text.push_str(&format!(",\"{}\":", sheet.name()));
+            for at in 0..sheet.count() {
+                text.push(if at == 0 { '[' } else { ',' });
+                text.push_str(&sheet.text(at));
+            }
+            text.push(']');
+        }
+        text.push('}');
+        text
+    }
 }
 
 /// The document that facts are read from: the schema, then every table that has a record.
@@ -154,7 +152,7 @@ impl Serialize for Tables {
 }
 
 /// For every table, where each of its records stood in what was read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Places(Vec<Vec<usize>>);
 
 impl Places {
@@ -162,15 +160,43 @@ impl Places {
     pub(super) fn of(&self, table: TableName, index: usize) -> Option<usize> {
         self.0.get(table as usize)?.get(index).copied()
     }
+}
 
-    fn keep<T>(&mut self, rows: Vec<Row<T>>) -> Vec<T> {
-        let (places, records) = rows.into_iter().map(|row| (row.place, row.record)).unzip();
-        self.0.push(places);
-        records
+/// Records with their places in what was read, before anything is said about their agreement.
+#[derive(Debug)]
+pub(super) struct Rows {
+    tables: Tables,
+    places: Places,
+}
+
+impl Rows {
+    /// Reads every table of a document.
+    pub(super) fn read(document: &Node<'_>, out: &mut Problems) -> Rows {
+        let mut tables = Tables::default();
+        let places = TableName::ALL.iter().map(|table| intake::read(tables.sheet_mut(*table), document, out)).collect();
+        Rows { tables, places: Places(places) }
     }
 
-    fn rows<T: super::record::Fact>(&self, records: &[T]) -> Vec<Row<T>> {
-        let place = |(i, record): (usize, &T)| Row { place: self.of(T::TABLE, i).unwrap_or(i), record: record.clone() };
-        records.iter().enumerate().map(place).collect()
+    /// The records of tables, with the places they had.
+    pub(super) fn of(tables: &Tables, places: &Places) -> Rows {
+        Rows { tables: tables.clone(), places: places.clone() }
+    }
+
+    /// Checks every table, and puts its records in the order that does not depend on the order given.
+    pub(super) fn settle(mut self, intake: &mut Intake<'_>) -> (Tables, Places) {
+        self.each(|sheet, places| intake.settle(sheet, places));
+        (self.tables, self.places)
+    }
+
+    /// Of each key the latest state of knowledge, as it was known by a day or is now.
+    pub(super) fn known(mut self, by: Option<Date>, names: Names<'_>) -> Rows {
+        self.each(|sheet, places| intake::known(sheet, places, by, names));
+        self
+    }
+
+    fn each(&mut self, mut work: impl FnMut(&mut dyn Sheet, &mut Vec<usize>)) {
+        for (table, places) in TableName::ALL.iter().zip(&mut self.places.0) {
+            work(self.tables.sheet_mut(*table), places);
+        }
     }
 }

@@ -1,13 +1,12 @@
 //! How one value is read and written.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use time::Date;
 
 use super::node::clip;
 use super::problem::{Problem, ProblemCode, Problems};
+use super::record::Entries;
 use super::{Kind, Node, Path};
 
 /// A count beyond this is a slip of the keyboard, and sums of such counts still fit their type.
@@ -33,20 +32,33 @@ pub(crate) trait Field: Sized {
 
     /// Reads the field `key` of a record.
     fn member(
-        entries: &[(Cow<'_, str>, Node<'_>)],
+        entries: Entries<'_, '_>,
         key: &'static str,
         line: Option<u32>,
         at: &Path<'_>,
         out: &mut Problems,
     ) -> Option<Self> {
-        match entries.iter().find(|(name, _)| name == key) {
-            Some((_, node)) => Self::read(node, &at.key(key), out),
+        match find(entries, key) {
+            Some(node) => Self::read(node, &at.key(key), out),
             None => Self::absent().or_else(|| {
-                out.add(ProblemCode::MissingField, &at.key(key), line, "the field is missing");
+                missing(key, line, at, out);
                 None
             }),
         }
     }
+}
+
+// What the reading of every field shares is kept out of it, so that it is compiled once.
+
+#[inline(never)]
+fn find<'n, 'a>(entries: Entries<'n, 'a>, key: &str) -> Option<&'n Node<'a>> {
+    entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+}
+
+#[cold]
+#[inline(never)]
+fn missing(key: &str, line: Option<u32>, at: &Path<'_>, out: &mut Problems) {
+    out.add(ProblemCode::MissingField, &at.key(key), line, "the field is missing");
 }
 
 /// A field's value as serde sees it.
@@ -64,7 +76,7 @@ pub(crate) fn entries<'n, 'a>(
     names: &[&str],
     at: &Path<'_>,
     out: &mut Problems,
-) -> Option<&'n [(Cow<'a, str>, Node<'a>)]> {
+) -> Option<Entries<'n, 'a>> {
     let Kind::Map(entries) = &node.kind else {
         wrong_type(node, "an object", at, out);
         return None;
@@ -150,9 +162,12 @@ impl<T: Field> Field for Vec<T> {
             wrong_type(node, "a list", at, out);
             return None;
         };
+        let mut read = Vec::with_capacity(items.len());
         // Every item is read even after a bad one, so that all problems are reported at once.
-        let read: Vec<Option<T>> = items.iter().enumerate().map(|(i, item)| T::read(item, &at.index(i), out)).collect();
-        read.into_iter().collect()
+        for (i, item) in items.iter().enumerate() {
+            read.extend(T::read(item, &at.index(i), out));
+        }
+        (read.len() == items.len()).then_some(read)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

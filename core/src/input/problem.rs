@@ -106,6 +106,13 @@ impl Problem {
         &self.message
     }
 
+    /// Where and what, for those who tell the line themselves.
+    pub(crate) fn without_line(&self) -> String {
+        let place = if self.path.is_empty() { String::new() } else { format!("`{}`: ", self.path) };
+        let help = self.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        format!("{place}{}{help}", self.message)
+    }
+
     /// What would be right, where that can be said.
     pub fn help_text(&self) -> Option<&str> {
         self.help.as_deref()
@@ -117,14 +124,7 @@ impl fmt::Display for Problem {
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
         }
-        if !self.path.is_empty() {
-            write!(f, "`{}`: ", self.path)?;
-        }
-        f.write_str(&self.message)?;
-        match &self.help {
-            Some(help) => write!(f, "; {help}"),
-            None => Ok(()),
-        }
+        f.write_str(&self.without_line())
     }
 }
 

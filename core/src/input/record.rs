@@ -24,10 +24,13 @@ pub(crate) trait Record: Sized {
 /// Every field's type is a [`Field`](super::Field); `Option` and `Vec` fields may be absent. All
 /// unknown, missing and mistyped fields of a record are reported, not the first alone.
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $type:ty,)* }
+    ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+        $vis struct $name { $($(#[$field_meta])* $field_vis $field: $type,)* }
 
         impl $crate::input::record::Record for $name {
             const FIELDS: &'static [&'static str] = &[$($crate::input::record::plain(stringify!($field)),)*];
@@ -39,7 +42,11 @@ macro_rules! record {
                 out: &mut $crate::input::Problems,
             ) -> Option<Self> {
                 $(let $field = <$type as $crate::input::Field>::member(entries, $crate::input::record::plain(stringify!($field)), line, at, out);)*
-                Some($name { $($field: $field?,)* })
+                // One place where what was read is dropped, not one for each field.
+                match ($($field,)*) {
+                    ($(Some($field),)*) => Some($name { $($field,)* }),
+                    _ => None,
+                }
             }
 
             fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {

@@ -12,7 +12,7 @@ use crate::facts::FieldId;
 use crate::plan::registry::BodyIx;
 
 /// The satisfaction with a body in a year, overall or in one field.
-pub(crate) fn satisfaction<'l>(ledger: &'l Ledger, body: BodyIx, field: &FieldId, year: &Period) -> Measurement<'l> {
+pub(crate) fn satisfaction<'l>(ledger: &'l Ledger, body: BodyIx, field: &str, year: &Period) -> Measurement<'l> {
     let Some(survey) = ledger.surveys.get(body, field, year.from().year()) else {
         return Measurement { value: Value::Unknown, evidence: None, missing: Some(lacking(field, year)) };
     };
@@ -25,7 +25,7 @@ pub(crate) fn satisfaction<'l>(ledger: &'l Ledger, body: BodyIx, field: &FieldId
 pub(crate) fn by_field<'l>(
     ledger: &'l Ledger,
     body: BodyIx,
-    field: &FieldId,
+    field: &str,
     fields: &[FieldId],
     year: &Period,
     reading: SatisfactionFields,
@@ -35,10 +35,10 @@ pub(crate) fn by_field<'l>(
     }
     let mut sum = (0u64, 0u64);
     for field in fields {
-        let survey = ledger.surveys.get(body, field, year.from().year());
+        let survey = ledger.surveys.get(body, field.as_str(), year.from().year());
         // Percentages alone cannot be pooled.
         let Some((satisfied, respondents)) = survey.and_then(|survey| survey.counts) else {
-            return Measurement { value: Value::Unknown, evidence: None, missing: Some(lacking(field, year)) };
+            return Measurement { value: Value::Unknown, evidence: None, missing: Some(lacking(field.as_str(), year)) };
         };
         sum = (sum.0.saturating_add(satisfied), sum.1.saturating_add(respondents));
     }
@@ -55,10 +55,10 @@ pub(crate) fn pooled_evidence<'l>(
     year: &Period,
 ) -> impl Iterator<Item = &'l Evidence> {
     let year = year.from().year();
-    fields.iter().filter_map(move |field| Some(&ledger.surveys.get(body, field, year)?.evidence))
+    fields.iter().filter_map(move |field| Some(&ledger.surveys.get(body, field.as_str(), year)?.evidence))
 }
 
-fn lacking(field: &FieldId, year: &Period) -> Missing {
-    let field = (field.as_str() != FieldId::OVERALL).then(|| Arc::from(field.as_str()));
+fn lacking(field: &str, year: &Period) -> Missing {
+    let field = (field != FieldId::OVERALL).then(|| Arc::from(field));
     Missing { what: Lacking::Satisfaction, field, period: *year }
 }

@@ -21,6 +21,7 @@ use super::ledger::events::Reported;
 use super::ways::UpdateDays;
 use crate::calendar::{Period, Step};
 use crate::facts::TaskStatusReport;
+use crate::order::InOrder;
 use crate::plan::Plan;
 use crate::plan::registry::{BodyIx, Registry};
 use crate::plan::task::{DutyRole, Schedule, ScheduleKind, Task};
@@ -205,7 +206,7 @@ fn within(plan: &Plan, ledger: &Ledger, task: &Task, way: UpdateDays) -> Vec<Occ
         ..Occurrence::open(update.changed, last_day(update.changed))
     };
     let mut all: Vec<Occurrence> = ledger.events.updates.iter().map(occurrence).collect();
-    all.sort_by_key(|one| (one.from, one.due, one.done));
+    all.order_by_key(|one| (one.from, one.due, one.done));
     all
 }
 
@@ -249,7 +250,7 @@ fn dated(ledger: &Ledger, task: &Task, windows: &[Period]) -> Vec<Occurrence> {
     }
     let outside = |done: &&Date| !windows.iter().any(|(_, taken)| taken.contains(**done));
     left.extend(reports.whole.iter().filter(outside));
-    left.sort_unstable();
+    left.order();
     for done in left.into_iter().filter(|_| needed == 1) {
         let earlier = all.iter_mut().rev().find(|one| one.done.is_none() && one.due.is_some_and(|due| due < done));
         if let Some(one) = earlier {

@@ -7,6 +7,7 @@ use time::{Date, Month};
 use super::ledger::{Ledger, StockRecord, last_in};
 use super::ways::{BaselineAdjustment, HeadcountBasis, Known, ReductionBaseline};
 use crate::facts::{Basis, Category};
+use crate::order::InOrder;
 use crate::plan::kind::{Reduction, StaffCategory, Stock};
 
 /// A stock at its baseline and now.
@@ -65,7 +66,7 @@ fn headcount(ledger: &Ledger, category: Category, first: Date, eve: Date, until:
             sources.extend(added.source.clone());
         }
     }
-    sources.sort();
+    sources.order();
     sources.dedup();
     Standing { baseline, adjustment, now, sources }
 }

@@ -37,6 +37,7 @@ use super::{Contents, Plan, Rule};
 use crate::calendar::iso;
 use crate::input::node::clip;
 use crate::input::{Field, Path, Problem, ProblemCode, Problems, choice, record};
+use crate::order::InOrder;
 
 /// The schema that amendment files name.
 pub const SCHEMA: &str = "caicach/amendment/1";
@@ -346,7 +347,7 @@ impl Plan {
         for (i, amendment) in amendments.iter().enumerate() {
             changes.extend(amendment.changes().iter().enumerate().map(|(j, change)| (change.date, i, j, change)));
         }
-        changes.sort_by_key(|(date, i, j, _)| (*date, *i, *j));
+        changes.order_by_key(|(date, i, j, _)| (*date, *i, *j));
         twice(&changes, &mut out);
         let mut contents = self.contents().clone();
         let mut versions: Vec<(Date, Plan)> = Vec::new();

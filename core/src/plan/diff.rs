@@ -13,6 +13,7 @@ use crate::assessment::{AssessError, Options};
 use crate::calendar::Period;
 use crate::facts::Facts;
 use crate::input::choice;
+use crate::order::{InOrder, OneByOne};
 use crate::rule::finding::{Finding, Subject, Verdict};
 use crate::text::Lang;
 
@@ -219,7 +220,7 @@ impl Plan {
             let before = before.get(part).unwrap_or(&empty_before);
             let after = after.get(part).unwrap_or(&empty_after);
             let mut ids: Vec<&String> = before.keys().chain(after.keys()).collect();
-            ids.sort();
+            ids.order();
             ids.dedup();
             differences.extend(ids.into_iter().filter_map(|id| difference(*part, id, before.get(id), after.get(id))));
         }
@@ -241,7 +242,7 @@ impl Plan {
         let key = |finding: &Finding| (finding.rule().clone(), finding.subject().clone(), finding.period());
         let mut changes: Vec<VerdictChange> = Vec::new();
         let mut others: BTreeMap<_, Verdict> =
-            after.findings().iter().map(|finding| (key(finding), finding.verdict())).collect();
+            after.findings().iter().map(|finding| (key(finding), finding.verdict())).map_of();
         let change = |(rule, subject, period), before, after| VerdictChange { rule, subject, period, before, after };
         for finding in before.findings() {
             let found = others.remove(&key(finding));
@@ -256,7 +257,8 @@ impl Plan {
 
 /// Every record of a plan under its part and id.
 fn records(plan: &Plan) -> BTreeMap<Part, BTreeMap<String, Value>> {
-    let Ok(Value::Object(contents)) = serde_json::to_value(plan.contents()) else { return BTreeMap::new() };
+    // By way of its text, so that a plan is written in one way alone.
+    let Ok(Value::Object(contents)) = serde_json::from_str(&plan.to_json()) else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
     for part in Part::ALL {
         let mut of_part = BTreeMap::new();
@@ -331,7 +333,7 @@ fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, out: &mut 
 
 fn members(path: &str, a: &Map<String, Value>, b: &Map<String, Value>, out: &mut Vec<FieldDifference>) {
     let mut keys: Vec<&String> = a.keys().chain(b.keys()).collect();
-    keys.sort();
+    keys.order();
     keys.dedup();
     for key in keys {
         let at = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
@@ -344,11 +346,11 @@ fn items(path: &str, a: &[Value], b: &[Value], out: &mut Vec<FieldDifference>) {
     let id = |value: &Value| value.get("id").and_then(Value::as_str).map(str::to_owned);
     if a.iter().chain(b).all(|value| id(value).is_some()) {
         let by_id = |list: &[Value]| -> BTreeMap<String, Value> {
-            list.iter().filter_map(|value| Some((id(value)?, value.clone()))).collect()
+            list.iter().filter_map(|value| Some((id(value)?, value.clone()))).map_of()
         };
         let (a, b) = (by_id(a), by_id(b));
         let mut ids: Vec<&String> = a.keys().chain(b.keys()).collect();
-        ids.sort();
+        ids.order();
         ids.dedup();
         ids.into_iter().for_each(|id| compare(&format!("{path}[{id}]"), a.get(id), b.get(id), out));
         return;

@@ -21,6 +21,7 @@ use time::Date;
 use super::body::{Reorganisation, ReorganisationKind};
 use super::ids::BodyId;
 use super::registry::{BodyIx, Registry};
+use crate::order::InOrder;
 
 /// A reorganisation with its bodies found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,8 +121,8 @@ impl Lineage {
         }
         let mut all = self.0.events.clone();
         for mut event in events {
-            event.from.sort_unstable();
-            event.to.sort_unstable();
+            event.from.order();
+            event.to.order();
             let same = |known: &&mut Event| {
                 known.date == event.date && known.kind == event.kind && known.from == event.from && known.to == event.to
             };
@@ -137,11 +138,11 @@ impl Lineage {
     /// `planned`: how many of the registry's bodies the plan lists; the others were added by facts.
     fn new(registry: &Registry, mut events: Vec<Event>, planned: usize) -> Lineage {
         for event in &mut events {
-            event.from.sort_unstable();
-            event.to.sort_unstable();
-            event.shares.sort_unstable();
+            event.from.order();
+            event.to.order();
+            event.shares.order();
         }
-        events.sort_by(|a, b| (a.date, &a.from, &a.to).cmp(&(b.date, &b.from, &b.to)));
+        events.order_by(|a, b| (a.date, &a.from, &a.to).cmp(&(b.date, &b.from, &b.to)));
         let mut inner = Inner::default();
         for (index, event) in events.iter().enumerate() {
             inner.link(index, event);
@@ -276,7 +277,7 @@ impl super::Plan {
         let found = self.registry().by_id(body).map(|ix| self.lineage().predecessors_on(self.registry(), ix, day));
         let mut bodies: Vec<_> =
             found.unwrap_or_default().into_iter().filter_map(|ix| self.registry().get(ix)).collect();
-        bodies.sort_by(|a, b| a.id.cmp(&b.id));
+        bodies.order_by(|a, b| a.id.cmp(&b.id));
         bodies
     }
 

@@ -39,6 +39,7 @@ use task::Task;
 
 use crate::calendar::Calendar;
 use crate::input::{Field, Path, ProblemCode, Problems, record};
+use crate::order::OneByOne;
 
 /// The schema that plan files name.
 pub const SCHEMA: &str = "caicach/plan/1";
@@ -162,7 +163,7 @@ impl Plan {
     fn new(contents: Contents) -> Plan {
         let registry = Registry::new(&contents.body, &contents.body_group, &contents.document.body);
         let lineage = lineage::Lineage::of_plan(&registry, &contents.reorganisation);
-        let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).collect();
+        let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).map_of();
         let canonical = serde_json::to_vec(&contents).unwrap_or_default();
         let fingerprint = fingerprint(&canonical);
         Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint, calendar: OnceLock::new() }))

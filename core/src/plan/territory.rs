@@ -7,21 +7,22 @@ use time::Date;
 use super::body::ReorganisationKind;
 use super::lineage::Link;
 use super::registry::{BodyIx, Registry};
+use crate::order::OneByOne;
 
 /// The city, every body whose chain of parents leads to it, and what came of these. A body that facts add without a
 /// parent belongs too, unless the plan has bodies of its kind outside the territory alone ("province", "outside").
 pub(super) fn territory(registry: &Registry, after: &BTreeMap<BodyIx, Vec<Link>>, planned: usize) -> BTreeSet<BodyIx> {
-    let mut inside: BTreeSet<BodyIx> = registry.city().into_iter().collect();
+    let mut inside: BTreeSet<BodyIx> = registry.city().into_iter().set();
     spread(registry, after, &mut inside);
     let kind = |ix: BodyIx| registry.get(ix).map(|body| body.kind.as_str()).unwrap_or_default();
-    let own: BTreeSet<&str> = inside.iter().map(|ix| kind(*ix)).collect();
+    let own: BTreeSet<&str> = inside.iter().map(|ix| kind(*ix)).set();
     let listed = || registry.iter().filter(|(ix, _)| ix.index() < planned);
     let foreign: BTreeSet<&str> = listed()
         .filter(|(ix, _)| !inside.contains(ix))
         .map(|(ix, _)| kind(ix))
         .filter(|kind| !own.contains(kind))
-        .collect();
-    let made_elsewhere: BTreeSet<BodyIx> = leaving(after).map(|link| link.body).collect();
+        .set();
+    let made_elsewhere: BTreeSet<BodyIx> = leaving(after).map(|link| link.body).set();
     let added = registry.iter().filter(|(ix, body)| {
         ix.index() >= planned
             && body.parent.is_none()

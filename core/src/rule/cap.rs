@@ -10,7 +10,7 @@ use crate::measure::ledger::Who;
 use crate::measure::measurement::{Measurement, Value};
 use crate::measure::ways::Ways;
 use crate::measure::{late_share, online_share, satisfaction};
-use crate::plan::kind::{Cap, Condition, MeasureId, RuleKind};
+use crate::plan::kind::{Cap, CapUnder, Condition, MeasureId, RuleKind};
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, cap: &Cap, out: &mut Vec<Finding>) {
     let instances = instances::instances(case, rule.rule);
@@ -18,17 +18,28 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, cap: &Cap, out: &mut Ve
     for (who, year) in instances {
         let Some(subject) = case.subject_of(who) else { continue };
         let full = |ways: &Ways| Some(judge(case, cap, who, &year, ways));
-        out.extend(judged_by(case, rule, subject, year, full, |ways| Some(verdict(case, cap, who, &year, ways))));
+        out.extend(judged_by(case, rule, subject, year, &full, &|ways| Some(verdict(case, cap, who, &year, ways))));
     }
 }
 
 /// The conditions that hold in a year under the chosen readings.
 fn conditions<'r>(case: &Case, cap: &'r Cap, year: i32, ways: &Ways) -> &'r [Condition] {
-    let applies = |under: &&crate::plan::kind::CapUnder| {
+    let applies = |under: &&CapUnder| {
         under.from.is_none_or(|from| year >= from)
             && ways.takes(case.plan(), under.reading.as_str(), under.option.as_str())
     };
     cap.under.iter().find(applies).map_or(&cap.when, |under| &under.when)
+}
+
+/// Whether a cap that does not look at ranks says the same under two choices of readings, whoever it is about: both take
+/// the same conditions, and where these are on late dossiers a share of the same. `conditions` and `measure` look at
+/// nothing else.
+pub(super) fn alike(case: &Case, cap: &Cap, one: &Ways, other: &Ways) -> bool {
+    let takes = |ways: &Ways, under: &CapUnder| ways.takes(case.plan(), under.reading.as_str(), under.option.as_str());
+    let mut all = cap.when.iter().chain(cap.under.iter().flat_map(|under| &under.when));
+    (one.known().late_denominator == other.known().late_denominator
+        || all.all(|condition| condition.measure != MeasureId::LateShare))
+        && cap.under.iter().all(|under| takes(one, under) == takes(other, under))
 }
 
 /// What the cap says of a subject in a year, with what it looked at.
@@ -124,8 +135,8 @@ fn measure<'l>(case: &'l Case, condition: &Condition, who: Who, year: &Period, w
     match (condition.measure, who) {
         (MeasureId::LateShare, who) => late_share::late_share(ledger, who, year, ways.known().late_denominator),
         (MeasureId::Satisfaction, Who::Body(body)) => {
-            let field = FieldId::from(condition.field.as_deref().unwrap_or(FieldId::OVERALL));
-            satisfaction::satisfaction(ledger, body, &field, year)
+            let field = condition.field.as_deref().unwrap_or(FieldId::OVERALL);
+            satisfaction::satisfaction(ledger, body, field, year)
         }
         (MeasureId::OnlineShare, who) => online_share::online_share(ledger, who, year),
         _ => Measurement { value: Value::Unknown, evidence: None, missing: None },

@@ -12,6 +12,7 @@ use crate::calendar::Period;
 use crate::facts::{CollectiveKind, Facts, FactsError, FieldId};
 use crate::measure::ledger::{CollectiveEntry, CollectiveIx, Ledger, PersonEntry, PersonIx, Unused, Who};
 use crate::measure::ways::Ways;
+use crate::order::InOrder;
 use crate::plan::body::Body;
 use crate::plan::ids::{OptionId, ReadingKey};
 use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
@@ -34,6 +35,8 @@ pub struct Case {
     survey_fields: Vec<FieldId>,
     city: Arc<Subject>,
     subjects: Vec<Arc<Subject>>,
+    /// The bodies in order of their ids.
+    by_id: Vec<BodyIx>,
     people: Vec<Arc<Subject>>,
     collectives: Vec<Arc<Subject>>,
     lines: Vec<Line>,
@@ -73,7 +76,10 @@ impl Case {
         if !options.tries_alternatives() {
             lines.iter_mut().for_each(|line| line.alternatives.clear());
         }
-        let subjects = ledger.registry.iter().map(|(ix, body)| body_subject(&ledger, ix, body)).collect();
+        let subjects: Vec<Arc<Subject>> =
+            ledger.registry.iter().map(|(ix, body)| body_subject(&ledger, ix, body)).collect();
+        let mut by_id: Vec<BodyIx> = ledger.registry.iter().map(|(ix, _)| ix).collect();
+        by_id.order_by_key(|ix| subjects.get(ix.index()).map(|subject: &Arc<Subject>| &subject.id));
         let city = city_subject(plan);
         let people = ledger.people.iter().map(person_subject).collect();
         let collectives = ledger.collectives.iter().map(|of| collective_subject(&ledger, of)).collect();
@@ -89,6 +95,7 @@ impl Case {
             survey_fields,
             city,
             subjects,
+            by_id,
             people,
             collectives,
             lines,
@@ -225,6 +232,11 @@ impl Case {
     /// A body as a subject.
     pub(crate) fn subject(&self, body: BodyIx) -> Option<Arc<Subject>> {
         self.subjects.get(body.index()).cloned()
+    }
+
+    /// The bodies in order of their ids, as findings on them stand.
+    pub(super) fn bodies_by_id(&self) -> impl Iterator<Item = BodyIx> + '_ {
+        self.by_id.iter().copied()
     }
 
     /// A person as a subject. Their names are not among the facts: the id stands for them.

@@ -14,6 +14,7 @@ use crate::facts::Role;
 use crate::measure::ledger::{Who, rank_scale};
 use crate::measure::note::{Lacking, Missing};
 use crate::measure::ways::{ConsecutiveRank, Ways};
+use crate::order::InOrder;
 use crate::plan::Rule;
 use crate::plan::kind::{Consequence, Pattern, SubjectKind};
 use crate::plan::registry::BodyIx;
@@ -62,7 +63,7 @@ fn unnamed_heads(case: &Case, consequence: &Consequence) -> Vec<(Arc<Subject>, B
     let ledger = case.ledger();
     let heads = ledger.people.iter().filter_map(|person| person.post()).filter(|(_, role)| *role == Role::Head);
     let mut headed: Vec<BodyIx> = heads.map(|(body, _)| body).collect();
-    headed.sort_unstable();
+    headed.order();
     let back = longest(consequence).saturating_sub(1);
     let years = ledger.body_years.union(&ledger.city_years).copied().filter(|year| *year <= case.as_of().year());
     let mut all = Vec::new();
@@ -185,9 +186,9 @@ fn judge<'l>(
         judgement.notes.extend(record.evidence.notes.iter().cloned());
         judgement.sources.extend(record.evidence.sources.iter().cloned());
     }
-    judgement.notes.sort();
+    judgement.notes.order();
     judgement.notes.dedup();
-    judgement.sources.sort();
+    judgement.sources.order();
     judgement.sources.dedup();
     judgement.measured = measured(scale, &run);
     judgement.headroom = last.known().zip(found).and_then(|(place, found)| {
@@ -205,7 +206,7 @@ fn missing(scale: &Scale, patterns: &[Pattern], run: &Run<'_>) -> Vec<Missing> {
         let open = run.years.iter().skip(skip).filter(|(_, standing)| standing.known().is_none());
         missing.extend(open.map(|(year, _)| Missing { what: Lacking::Rank, field: None, period: *year }));
     }
-    missing.sort();
+    missing.order();
     missing.dedup();
     missing
 }

@@ -30,6 +30,7 @@ use crate::measure::note::{DataNote, Lacking, Missing};
 use crate::measure::range::Range;
 use crate::measure::schedule;
 use crate::measure::ways::Ways;
+use crate::order::InOrder;
 use crate::plan::kind::{Coverage, CoverageOf};
 use crate::plan::task::Task;
 
@@ -237,7 +238,7 @@ fn estimates(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, span: &Perio
                 judgement.notes.push(DataNote::OutsideBudget { count: u64::try_from(outside).unwrap_or(u64::MAX) });
             }
             judgement.sources.extend(tasks.iter().flat_map(of).filter_map(|estimate| estimate.source.clone()));
-            judgement.sources.sort();
+            judgement.sources.order();
             judgement.sources.dedup();
             Some(judgement)
         }));
@@ -277,7 +278,7 @@ fn on_schedule<'l>(case: &'l Case, coverage: &Coverage, task: &Task, span: &Peri
     }
     let reports = ledger.events.reports(task.id.as_str());
     judgement.sources.extend(reports.iter().filter_map(|report| report.source.clone()));
-    judgement.sources.sort();
+    judgement.sources.order();
     judgement.sources.dedup();
     judgement
 }

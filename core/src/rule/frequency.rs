@@ -28,6 +28,7 @@ use crate::calendar::{Period, Step, reporting_periods};
 use crate::facts::{EnterpriseId, TableName};
 use crate::measure::ledger::events::{Done, Inspected, times, within};
 use crate::measure::note::{DataNote, Lacking, Missing};
+use crate::order::InOrder;
 use crate::plan::kind::{Frequency, Per, SubjectKind};
 
 /// A period, and the days of it whose events count.
@@ -120,15 +121,17 @@ fn judge(as_of: Date, frequency: &Frequency, slot: &Slot, lines: &[Line<'_>]) ->
         let count = times(events);
         let verdict = decide(frequency, count, over, || covered(&line.complete, &slot.window));
         if verdict == Verdict::Undetermined {
+            missing.reserve_exact(lines.len().saturating_sub(missing.len()));
             missing.push(lacking(Lacking::Activities, &line.kind, slot.period));
         }
         judgement.verdict = worse(judgement.verdict, verdict);
         judgement.sources.extend(events.iter().filter_map(|event| event.source.clone()));
         counts.push((&line.kind, count));
     }
-    judgement.sources.sort();
+    judgement.sources.order();
     judgement.sources.dedup();
-    finish(judgement, frequency, &counts, missing, slot)
+    finish(&mut judgement, frequency, &counts, missing, slot);
+    judgement
 }
 
 /// What is known of one kind of activity in one period.
@@ -159,12 +162,12 @@ fn lacking(what: Lacking, field: &Arc<str>, period: Period) -> Missing {
 
 /// Counts, requirement and headroom of a verdict.
 fn finish(
-    mut judgement: Judgement<'static>,
+    judgement: &mut Judgement<'static>,
     frequency: &Frequency,
     counts: &[(&Arc<str>, u64)],
     missing: Vec<Missing>,
     slot: &Slot,
-) -> Judgement<'static> {
+) {
     let bound = frequency.at_least.or(frequency.at_most).unwrap_or(0);
     let required = if frequency.at_least.is_some() { Required::AtLeast(bound) } else { Required::AtMost(bound) };
     judgement.headroom = headroom(judgement.verdict, &required, counts.iter().map(|(_, count)| *count));
@@ -176,7 +179,6 @@ fn finish(
     });
     // What is decided is not missing anything.
     judgement.missing = if judgement.verdict == Verdict::Undetermined { missing } else { Vec::new() };
-    judgement
 }
 
 /// How many events more, or fewer, would turn the verdict; none where it is open what there was.
@@ -225,7 +227,6 @@ fn weeks(
     out: &mut Vec<Finding>,
 ) {
     let (first, last) = (Period::week(span.from()), Period::week(span.to()));
-    let mut found = Vec::new();
     for year in first.to().year().saturating_sub(1)..=last.to().year() {
         let judged_weeks =
             iso_year(year).and_then(|weeks| weeks.intersection(&Period::new(first.from(), last.to()).ok()?));
@@ -239,14 +240,13 @@ fn weeks(
         });
         if known {
             let slots = time.touched(Step::Week).filter_map(|week| week.intersection(&named.life));
-            found.extend(slots.filter_map(|week| {
+            out.extend(slots.filter_map(|week| {
                 one(case, rule, frequency, named.subject.clone(), &Slot { period: week, window: week }, lines)
             }));
         } else {
-            found.extend(silent_year(case, rule, frequency, named, year, &time));
+            out.extend(silent_year(case, rule, frequency, named, year, &time));
         }
     }
-    out.append(&mut found);
 }
 
 /// One finding for all weeks of a year of which nothing is known.
@@ -277,7 +277,7 @@ fn enterprises(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, out: &mu
     let ledger = case.ledger();
     let Some(span) = span(case, frequency.from) else { return };
     let complete = ledger.complete_over(TableName::Inspections, None, None);
-    for (enterprise, inspected) in &ledger.events.inspections {
+    for (enterprise, inspected) in ledger.events.inspections.iter() {
         for period in span.touched(Step::Year) {
             let of_year: Vec<&Inspected> = inspected.iter().filter(|one| period.contains(one.date)).collect();
             if of_year.is_empty() {
@@ -307,12 +307,13 @@ fn inspections(
     let counted = u64::try_from(all.len().saturating_sub(aside)).unwrap_or(u64::MAX);
     let mut judgement = Judgement::bare(decide(frequency, counted, as_of > period.to(), || complete));
     judgement.sources.extend(all.iter().filter_map(|one| one.source.clone()));
-    judgement.sources.sort();
+    judgement.sources.order();
     judgement.sources.dedup();
     if aside > 0 {
         judgement.notes.push(DataNote::OrderedBySuperior { count: u64::try_from(aside).unwrap_or(u64::MAX) });
     }
     let missing = vec![Missing { what: Lacking::Inspections, field: None, period: *period }];
     let slot = Slot { period: *period, window: *period };
-    finish(judgement, frequency, &[(&frequency.activity.as_str().into(), counted)], missing, &slot)
+    finish(&mut judgement, frequency, &[(&frequency.activity.as_str().into(), counted)], missing, &slot);
+    judgement
 }

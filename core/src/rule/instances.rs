@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::case::Case;
 use crate::calendar::Period;
 use crate::measure::ledger::{CollectiveIx, PersonEntry, PersonIx, Who};
+use crate::order::OneByOne;
 use crate::plan::Rule;
 use crate::plan::body::Body;
 use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
@@ -85,7 +86,7 @@ fn years(case: &Case, years: &BTreeSet<i32>) -> Vec<Period> {
 
 /// The years of bodies and, for those of the city itself, its own too.
 fn years_with_city(case: &Case, of: &BTreeSet<i32>) -> (Vec<Period>, Vec<Period>) {
-    let with_city: BTreeSet<i32> = of.union(&case.ledger().city_years).copied().collect();
+    let with_city: BTreeSet<i32> = of.union(&case.ledger().city_years).copied().set();
     (years(case, of), years(case, &with_city))
 }
 
@@ -116,13 +117,16 @@ fn collectives(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
 
 fn bodies(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
     let ledger = case.ledger();
+    let (of_bodies, of_city) = (years(case, &ledger.body_years), years(case, &ledger.city_years));
     let mut all = Vec::new();
-    for year in years(case, &ledger.body_years) {
-        let here = bodies_in(case, rule, &year).filter(|ix| Some(*ix) != ledger.city);
-        all.extend(here.map(|ix| (Who::Body(ix), year)));
-    }
-    if let Some(city) = ledger.city.map(Who::Body).filter(|city| meant(case, rule, *city)) {
-        all.extend(years(case, &ledger.city_years).into_iter().map(|year| (city, year)));
+    for (ix, who) in case.bodies_by_id().map(|ix| (ix, Who::Body(ix))).filter(|(_, who)| meant(case, rule, *who)) {
+        if Some(ix) == ledger.city {
+            // The territory outlives the city's own end.
+            all.extend(of_city.iter().map(|year| (who, *year)));
+        } else if let Some(body) = ledger.registry.get(ix) {
+            let in_force = of_bodies.iter().filter(|year| body.in_force(year.from(), year.to()));
+            all.extend(in_force.map(|year| (who, *year)));
+        }
     }
     all
 }

@@ -11,6 +11,7 @@ use crate::measure::measurement::{Measurement, Value};
 use crate::measure::note::{DataNote, Lacking, Missing};
 use crate::measure::ways::{BetweenMilestones, SatisfactionFields, Ways};
 use crate::measure::{late_share, online_share, satisfaction, title_standards};
+use crate::order::InOrder;
 use crate::plan::kind::{Level, MeasureId, Step};
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, level: &Level, out: &mut Vec<Finding>) {
@@ -80,24 +81,24 @@ pub(crate) fn value(case: &Case, level: &Level, year: &Period) -> Option<Amount>
 fn measure<'l>(case: &'l Case, level: &Level, year: &Period, ways: &Ways, judgement: &mut Judgement<'l>) -> Value {
     let ledger = case.ledger();
     let Some(city) = ledger.city else { return Value::Unknown };
-    let field = FieldId::from(level.field.as_deref().unwrap_or(FieldId::OVERALL));
+    let field = level.field.as_deref().unwrap_or(FieldId::OVERALL);
     let measurement = match level.measure {
         MeasureId::Satisfaction if level.field.is_some() => {
             let reading = ways.known().satisfaction_fields;
-            let measurement = satisfaction::by_field(ledger, city, &field, case.survey_fields(), year, reading);
+            let measurement = satisfaction::by_field(ledger, city, field, case.survey_fields(), year, reading);
             if reading == SatisfactionFields::Pooled && measurement.value != Value::Unknown {
                 for evidence in satisfaction::pooled_evidence(ledger, city, case.survey_fields(), year) {
                     judgement.notes.extend(evidence.notes.iter().cloned());
                     judgement.sources.extend(evidence.sources.iter().cloned());
                 }
-                judgement.notes.sort();
+                judgement.notes.order();
                 judgement.notes.dedup();
-                judgement.sources.sort();
+                judgement.sources.order();
                 judgement.sources.dedup();
             }
             measurement
         }
-        MeasureId::Satisfaction => satisfaction::satisfaction(ledger, city, &field, year),
+        MeasureId::Satisfaction => satisfaction::satisfaction(ledger, city, field, year),
         MeasureId::OnlineShare => online_share::online_share(ledger, Who::Body(city), year),
         MeasureId::LateShare => {
             let who = Who::Body(city);

@@ -30,6 +30,7 @@ mod standing;
 mod structure;
 mod subjects;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use case::{Case, Prepared};
@@ -40,6 +41,7 @@ use crate::calendar::Period;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::{DataNote, Missing};
 use crate::measure::ways::Ways;
+use crate::order::InOrder;
 use crate::plan::Rule;
 use crate::plan::kind::{MeasureId, RuleKind};
 use crate::plan::registry::BodyIx;
@@ -107,7 +109,11 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
         RuleKind::Consequence(kind) => consequence::findings(case, rule, kind, out),
     }
     if let Some(new) = out.get_mut(first..) {
-        new.sort_by(|a, b| (&a.subject.id, a.period).cmp(&(&b.subject.id, b.period)));
+        let subjects = |a: &Finding, b: &Finding| match Arc::ptr_eq(&a.subject, &b.subject) {
+            true => Ordering::Equal,
+            false => a.subject.id.cmp(&b.subject.id),
+        };
+        new.order_by(|a, b| subjects(a, b).then_with(|| a.period.cmp(&b.period)));
     }
 }
 
@@ -123,7 +129,7 @@ fn judged<'l>(
     period: Period,
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
 ) -> Option<Finding> {
-    judged_by(case, rule, subject, period, &judge, |ways| judge(ways).map(|judgement| judgement.verdict))
+    judged_by(case, rule, subject, period, &judge, &|ways| judge(ways).map(|judgement| judgement.verdict))
 }
 
 /// The same where a verdict alone is had for less.
@@ -132,8 +138,8 @@ fn judged_by<'l>(
     rule: &Prepared<'_>,
     subject: Arc<Subject>,
     period: Period,
-    judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
-    decide: impl Fn(&Ways) -> Option<Verdict>,
+    judge: &dyn Fn(&Ways) -> Option<Judgement<'l>>,
+    decide: &dyn Fn(&Ways) -> Option<Verdict>,
 ) -> Option<Finding> {
     let Judgement { verdict, measured, required, headroom, missing, evidence, mut notes, mut sources, due, body } =
         judge(case.ways())?;

@@ -9,6 +9,7 @@ use crate::calendar::Period;
 use crate::measure::note::{DataNote, Lacking, Missing};
 use crate::measure::stock::{self, Standing};
 use crate::measure::ways::{ReductionRounding, Ways};
+use crate::order::InOrder;
 use crate::plan::kind::{Reduction, Stock};
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, reduction: &Reduction, out: &mut Vec<Finding>) {
@@ -109,7 +110,7 @@ fn notes(standing: &Standing, stale: bool) -> Vec<DataNote> {
     if let (true, Some(now)) = (stale, &standing.now) {
         notes.push(DataNote::StaleRecord { date: now.date });
     }
-    notes.sort();
+    notes.order();
     notes.dedup();
     notes
 }

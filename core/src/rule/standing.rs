@@ -141,6 +141,9 @@ type Table = (Ways, BTreeMap<(BodyIx, i32), usize>);
 /// A cap of ranks, the place of its ceiling, and whom it caps when.
 type Capped<'c> = (&'c Cap, usize, Vec<(Who, Period)>);
 
+/// Under choices of readings that mean the same to a cap, whom it binds in which years.
+type Bound = (Ways, Vec<(BodyIx, i32)>);
+
 /// The best rank that caps leave each body in each year, by the readings; made when first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct RankCeilings(OnceLock<Vec<Table>>);
@@ -171,20 +174,34 @@ fn tables(case: &Case) -> Vec<Table> {
             Some((cap, place, instances::instances(case, rule.rule)))
         })
         .collect();
+    let mut known: Vec<Vec<Bound>> = vec![Vec::new(); caps.len()];
     let table = |ways: Ways| {
         let mut table: BTreeMap<(BodyIx, i32), usize> = BTreeMap::new();
-        for (cap, place, instances) in &caps {
-            for (who, year) in instances {
-                let Who::Body(body) = who else { continue };
-                if cap::verdict(case, cap, *who, year, &ways) == Verdict::Binding {
-                    let best = table.entry((*body, year.from().year())).or_default();
-                    *best = (*best).max(*place);
-                }
+        for (capped, known) in caps.iter().zip(&mut known) {
+            let (cap, place, _) = capped;
+            if !known.iter().any(|(of, _)| cap::alike(case, cap, of, &ways)) {
+                known.push((ways.clone(), bound(case, capped, &ways)));
+            }
+            let bound = known.iter().find(|(of, _)| cap::alike(case, cap, of, &ways)).map(|(_, bound)| bound);
+            for key in bound.into_iter().flatten() {
+                let best = table.entry(*key).or_default();
+                *best = (*best).max(*place);
             }
         }
         (ways, table)
     };
     all.into_iter().map(table).collect()
+}
+
+/// The bodies that a cap binds, and the years.
+fn bound(case: &Case, (cap, _, instances): &Capped<'_>, ways: &Ways) -> Vec<(BodyIx, i32)> {
+    let binds = |(who, year): &(Who, Period)| match who {
+        Who::Body(body) if cap::verdict(case, cap, *who, year, ways) == Verdict::Binding => {
+            Some((*body, year.from().year()))
+        }
+        _ => None,
+    };
+    instances.iter().filter_map(binds).collect()
 }
 
 #[cfg(test)]

@@ -26,7 +26,8 @@ pub(super) fn span(case: &Case, first_year: i32) -> Option<Period> {
     Period::new(from, to).ok()
 }
 
-/// The bodies of the rule's group that were ever in force by the day of assessment, by id; the city among them where the rule names it too.
+/// The bodies of the rule's group that were ever in force by the day of assessment, by id; the city among them where the
+/// rule names it too.
 ///
 /// A rule on the city is on the plan's territory, which outlives the body: its time has no end.
 pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
@@ -38,7 +39,6 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
         return city.map(|(body, life)| Named { body, subject: case.city_subject(), life }).into_iter().collect();
     }
     let city = ledger.city.filter(|_| subject.city_too.unwrap_or(false));
-    let others = |ix: &BodyIx| Some(*ix) != ledger.city;
     let named = |ix: BodyIx| {
         let body = ledger.registry.get(ix)?;
         let life = Period::new(body.valid_from.unwrap_or(Date::MIN), body.valid_to.unwrap_or(Date::MAX)).ok()?;
@@ -46,15 +46,12 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
         (life.from() <= case.as_of()).then_some(())?;
         Some(Named { body: ix, subject: case.subject(ix)?, life })
     };
-    let mut all: Vec<Named> = match &subject.group {
-        Some(group) => {
-            let members = ledger.registry.group(group.as_str()).into_iter().flatten();
-            members.filter(others).chain(city).filter_map(named).collect()
-        }
-        None => ledger.registry.iter().map(|(ix, _)| ix).filter(others).chain(city).filter_map(named).collect(),
+    let meant = |ix: &BodyIx| match &subject.group {
+        _ if Some(*ix) == ledger.city => city.is_some(),
+        Some(group) => ledger.registry.in_group(*ix, group.as_str()),
+        None => true,
     };
-    all.sort_by(|a, b| a.subject.id.cmp(&b.subject.id));
-    all
+    case.bodies_by_id().filter(meant).filter_map(named).collect()
 }
 
 /// The years of a span in which a rule is judged.
@@ -79,7 +76,7 @@ pub(super) fn told(case: &Case, rule: &Prepared<'_>, span: &Period) -> Told {
     let ledger = case.ledger();
     let of = |of_city: bool| {
         let told = ledger.told_years(of_city);
-        whole.iter().filter(|year| told.contains(&year.from().year())).copied().collect()
+        whole.iter().filter(|year| told.binary_search(&year.from().year()).is_ok()).copied().collect()
     };
     let territory = rule.rule.head().subject.kind == SubjectKind::City;
     let of_city = if territory { whole.clone() } else { of(true) };

@@ -5,7 +5,9 @@
 //! tells names apart: Vĩnh Thạnh and Vĩnh Thanh are two places.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
+
+use crate::order::InOrder;
 
 /// The key by which a name is matched (khóa so khớp tên): two spellings of one name have one key.
 ///
@@ -27,7 +29,10 @@ pub fn fold(text: &str) -> String {
     let composed: Vec<char> = if text.chars().all(is_settled) {
         lower.collect()
     } else {
-        marks_in_order(lower.nfd().map(look_alike)).into_iter().nfc().collect()
+        // Normalising is compiled anew for all but the characters of a text.
+        let lower: String = lower.collect();
+        let ordered: String = marks_in_order(lower.nfd().map(look_alike)).into_iter().collect();
+        ordered.nfc().collect()
     };
     let spaced = unify_spaces(&place_tones(&composed));
     spaced.trim_matches(is_edge).to_owned()
@@ -80,14 +85,14 @@ fn marks_in_order(decomposed: impl Iterator<Item = char>) -> Vec<char> {
     let mut marks: Vec<char> = Vec::new();
     for c in decomposed {
         if canonical_combining_class(c) == 0 {
-            marks.sort_by_key(|m| !is_shape(*m));
+            marks.order_by_key(|m| !is_shape(*m));
             out.append(&mut marks);
             out.push(c);
         } else {
             marks.push(c);
         }
     }
-    marks.sort_by_key(|m| !is_shape(*m));
+    marks.order_by_key(|m| !is_shape(*m));
     out.append(&mut marks);
     out
 }
@@ -142,15 +147,27 @@ fn split_tone(c: char) -> Option<(char, Option<char>)> {
     if c.is_ascii() {
         return matches!(c, 'a' | 'e' | 'o' | 'u' | 'y').then_some((c, None));
     }
-    let mut parts = std::iter::once(c).nfd();
-    let letter = parts.next().filter(|l| matches!(l, 'a' | 'e' | 'o' | 'u' | 'y'))?;
-    match (parts.next(), parts.next()) {
+    let [letter, mark, another] = parts(c);
+    let letter = letter.filter(|l| matches!(l, 'a' | 'e' | 'o' | 'u' | 'y'))?;
+    match (mark, another) {
         (None, _) => Some((letter, None)),
         (Some(mark @ ('\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}')), None) => {
             Some((letter, Some(mark)))
         }
         _ => None,
     }
+}
+
+/// The letter and its first two marks.
+fn parts(c: char) -> [Option<char>; 3] {
+    let mut parts = [None; 3];
+    let mut free = parts.iter_mut();
+    decompose_canonical(c, |part| {
+        if let Some(slot) = free.next() {
+            *slot = Some(part);
+        }
+    });
+    parts
 }
 
 fn with_tone(letter: char, tone: char) -> char {
@@ -161,7 +178,8 @@ fn is_vowel(c: char) -> bool {
     if c.is_ascii() {
         return matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     }
-    std::iter::once(c).nfd().next().is_some_and(|l| matches!(l, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
+    let [letter, ..] = parts(c);
+    letter.is_some_and(|l| matches!(l, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
 }
 
 /// One space for any white space, one hyphen without spaces for any dash or row of dashes.

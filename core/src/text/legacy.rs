@@ -178,7 +178,8 @@ fn join(letter: char, shape: Option<char>, tone: Option<char>) -> Option<char> {
         Some(_) => matches!(base, 'a' | 'e' | 'o'),
         None => matches!(base, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y'),
     };
-    let mut composed = [Some(letter), shape, tone].into_iter().flatten().nfc();
+    let apart: String = [Some(letter), shape, tone].into_iter().flatten().collect();
+    let mut composed = apart.nfc();
     composed.next().filter(|_| fits && composed.next().is_none())
 }
 

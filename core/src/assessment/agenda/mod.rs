@@ -19,6 +19,7 @@ use time::Date;
 use crate::calendar::{Period, Step, iso, reporting_periods};
 use crate::input::choice;
 use crate::measure::schedule;
+use crate::order::InOrder;
 use crate::plan::kind::{Frequency, Per, RuleKind, SubjectKind};
 use crate::plan::registry::BodyIx;
 use crate::plan::task::{DutyRole, Task};
@@ -181,7 +182,7 @@ impl Plan {
                 drawing.task(task, &named, &mut items);
             }
         }
-        items.sort();
+        items.order();
         Agenda { plan: self.clone(), items }
     }
 }

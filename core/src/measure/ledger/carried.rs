@@ -4,11 +4,13 @@
 //! that: a successor's own record says it all. The stale record of a body that is no longer there stands beside none.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::once;
 
 use time::Date;
 
 use super::Building;
 use crate::measure::ratio::Ratio;
+use crate::order::OneByOne;
 use crate::plan::lineage::{Link, Part};
 use crate::plan::registry::BodyIx;
 
@@ -59,10 +61,8 @@ impl Tally {
                 Tally { known: whole.and_then(|whole| whole.percent(percent)), open: BTreeMap::new(), ..self }
             }
             Part::Undeclared => {
-                let open = BTreeMap::from([(
-                    (link.event, link.body),
-                    Shared { count: whole, bodies: BTreeSet::from([body]) },
-                )]);
+                let shared = Shared { count: whole, bodies: once(body).set() };
+                let open = once(((link.event, link.body), shared)).map_of();
                 Tally { known: Some(Ratio::ZERO), open, recorded: self.recorded }
             }
         }

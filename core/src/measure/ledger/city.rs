@@ -11,6 +11,7 @@ use crate::facts::TableName;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
+use crate::order::{InOrder, OneByOne};
 use crate::plan::lineage::Part;
 use crate::plan::registry::BodyIx;
 
@@ -25,7 +26,7 @@ impl Building<'_> {
     /// which the city ends, its own records followed by the sum over what came after it.
     pub(super) fn city_sums(&mut self, counts: &mut BTreeMap<(Who, i32), DossierYear>, lines: &BodyLines<'_>) {
         let Some(city) = self.names.registry().city() else { return };
-        let years: BTreeSet<i32> = lines.keys().map(|(_, year)| *year).collect();
+        let years: BTreeSet<i32> = lines.keys().map(|(_, year)| *year).set();
         for year in years {
             let Some(period) = self.so_far(year) else { continue };
             let own = counts.get(&(Who::Body(city), year));
@@ -88,7 +89,7 @@ impl Building<'_> {
         let bodies = u32::try_from(owns.len()).unwrap_or(u32::MAX);
         sum.evidence.notes.push(DataNote::SummedOverBodies { bodies });
         sum.evidence.notes.extend(self.over_successors(|body| owns.contains_key(&body)));
-        sum.evidence.notes.sort();
+        sum.evidence.notes.order();
         Some(sum)
     }
 

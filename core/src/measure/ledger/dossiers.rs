@@ -1,7 +1,8 @@
 //! Dossier counts by body or person and year.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::handles::ByHandle;
 use super::{Building, Who, why};
 use crate::calendar::Period;
 use crate::facts::{DossierCounts, FieldId, ShareMeasure};
@@ -9,6 +10,7 @@ use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
+use crate::order::{InOrder, OneByOne};
 use crate::plan::registry::BodyIx;
 
 /// The dossiers of one body or person in one year.
@@ -29,7 +31,7 @@ pub(crate) struct PublishedShare {
 #[derive(Debug, Default)]
 pub(crate) struct Dossiers {
     /// Asked for more often than anything else, for every person and year under every reading.
-    counts: HashMap<(Who, i32), DossierYear>,
+    counts: ByHandle<(Who, i32), DossierYear>,
     shares: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
     apart: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
 }
@@ -86,7 +88,7 @@ impl<'f> Lines<'f> {
             records.iter().filter(of).copied().collect()
         };
         let fields = self.fields.iter().map(|(field, records)| (field.clone(), kept(records)));
-        Lines { whole: kept(&self.whole), fields: fields.filter(|(_, records)| !records.is_empty()).collect() }
+        Lines { whole: kept(&self.whole), fields: fields.filter(|(_, records)| !records.is_empty()).map_of() }
     }
 }
 
@@ -110,7 +112,7 @@ impl<'f> Building<'f> {
         let mut counts = self.counts(&mut lines);
         let (parts, of_people) = self.parts();
         let mut shares: BTreeMap<_, _> =
-            parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).collect();
+            parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).map_of();
         shares.extend(of_people.into_iter().filter_map(|(key, lines)| {
             let of_lines = lines.into_values().filter_map(|parts| joined(key.2, parts));
             Some((key, hull(of_lines.collect())?))
@@ -149,7 +151,7 @@ impl<'f> Building<'f> {
             records.push((key, record));
         }
         // One sort of all records is cheaper than a look-up for each; those of one line stay in their order.
-        records.sort_by_key(|(key, _)| *key);
+        records.order_by_key(|(key, _)| *key);
         let mut counts: BTreeMap<(Who, i32), DossierYear> = BTreeMap::new();
         for records in records.chunk_by(|(key, _), (other, _)| key == other) {
             let Some(((who, _, year), _)) = records.first().copied() else { continue };
@@ -205,7 +207,7 @@ impl<'f> Building<'f> {
     fn year(&mut self, records: &[&DossierCounts]) -> Option<Own> {
         let mut records = records.to_vec();
         records
-            .sort_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
+            .order_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
         let mut chosen: Vec<(Period, &DossierCounts)> = Vec::new();
         for record in records {
             let Ok(period) = Period::new(record.from, record.to) else { continue };
@@ -216,7 +218,7 @@ impl<'f> Building<'f> {
                 chosen.push((period, record));
             }
         }
-        chosen.sort_by_key(|(period, _)| *period);
+        chosen.order_by_key(|(period, _)| *period);
         let mut flow: Option<Flow> = None;
         let mut evidence = Evidence::default();
         let mut days = 0u32;
@@ -298,7 +300,7 @@ impl<'f> Building<'f> {
 /// The published share of a year: that of the year, else of the longest disjoint parts in turn. Without
 /// counts the parts cannot be weighed, so the whole lies somewhere between them.
 pub(super) fn joined(year: i32, mut parts: Vec<(Period, PublishedShare)>) -> Option<PublishedShare> {
-    parts.sort_by_key(|(period, _)| (std::cmp::Reverse(period.days()), *period));
+    parts.order_by_key(|(period, _)| (std::cmp::Reverse(period.days()), *period));
     let mut chosen: Vec<(Period, PublishedShare)> = Vec::new();
     for part in parts {
         if !chosen.iter().any(|(other, _)| other.overlaps(&part.0)) {
@@ -331,8 +333,8 @@ fn hull(shares: Vec<PublishedShare>) -> Option<PublishedShare> {
 pub(super) fn join(into: &mut Evidence, other: Evidence) {
     into.notes.extend(other.notes);
     into.sources.extend(other.sources);
-    into.notes.sort();
+    into.notes.order();
     into.notes.dedup();
-    into.sources.sort();
+    into.sources.order();
     into.sources.dedup();
 }

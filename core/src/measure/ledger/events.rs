@@ -3,7 +3,6 @@
 //!
 //! Everything is in order of time and known by the day of assessment; what is later is not yet there.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use time::Date;
@@ -12,6 +11,7 @@ use super::{Building, why};
 use crate::calendar::Period;
 use crate::facts::{ActivityKind, EnterpriseId, Facts, Fund, PersonId, TableName, TaskId, TaskStatusReport};
 use crate::input::{Problem, ProblemCode, Problems};
+use crate::order::{InOrder, Lists, OneByOne};
 use crate::plan::Plan;
 use crate::plan::registry::BodyIx;
 
@@ -85,52 +85,52 @@ pub(crate) struct Reported {
 /// Everything known of what was done.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
-    activities: BTreeMap<BodyIx, BTreeMap<ActivityKind, Vec<Done>>>,
-    pub(crate) inspections: BTreeMap<EnterpriseId, Vec<Inspected>>,
+    activities: Lists<(BodyIx, ActivityKind), Done>,
+    pub(crate) inspections: Lists<EnterpriseId, Inspected>,
     /// By person, then by the day of the change.
     pub(crate) updates: Vec<Update>,
-    deputies: BTreeMap<BodyIx, Vec<Done>>,
-    assignments: BTreeMap<BodyIx, Vec<Tally>>,
-    documents: BTreeMap<(BodyIx, i32), DocumentYear>,
-    estimates: BTreeMap<BodyIx, BTreeMap<TaskId, Vec<Estimated>>>,
-    reports: BTreeMap<TaskId, Vec<Reported>>,
-    triggers: BTreeMap<TaskId, Vec<Done>>,
+    deputies: Lists<BodyIx, Done>,
+    assignments: Lists<BodyIx, Tally>,
+    documents: Lists<(BodyIx, i32), DocumentYear>,
+    estimates: Lists<(BodyIx, TaskId), Estimated>,
+    reports: Lists<TaskId, Reported>,
+    triggers: Lists<TaskId, Done>,
 }
 
 impl Events {
     /// A body's activities of one kind, oldest first.
     pub(crate) fn of(&self, body: BodyIx, kind: &str) -> &[Done] {
-        self.activities.get(&body).and_then(|kinds| kinds.get(kind)).map_or(&[], Vec::as_slice)
+        self.activities.of(|(of, activity)| (*of, activity.as_str()).cmp(&(body, kind)))
     }
 
     /// The first day on which a body has a deputy responsible.
     pub(crate) fn deputy(&self, body: BodyIx) -> Option<&Done> {
-        self.deputies.get(&body)?.first()
+        self.deputies.of(|of| of.cmp(&body)).first()
     }
 
     /// A body's last record of assignments in writing in a period.
     pub(crate) fn assignment(&self, body: BodyIx, period: &Period) -> Option<&Tally> {
-        self.assignments.get(&body)?.iter().rev().find(|tally| period.contains(tally.date))
+        self.assignments.of(|of| of.cmp(&body)).iter().rev().find(|tally| period.contains(tally.date))
     }
 
     /// A body's documents of a year.
     pub(crate) fn documents(&self, body: BodyIx, year: i32) -> Option<&DocumentYear> {
-        self.documents.get(&(body, year))
+        self.documents.of(|of| of.cmp(&(body, year))).last()
     }
 
     /// A body's cost estimates for a task.
     pub(crate) fn estimates(&self, body: BodyIx, task: &str) -> &[Estimated] {
-        self.estimates.get(&body).and_then(|tasks| tasks.get(task)).map_or(&[], Vec::as_slice)
+        self.estimates.of(|(of, about)| (*of, about.as_str()).cmp(&(body, task)))
     }
 
     /// The reports on a task, oldest first.
     pub(crate) fn reports(&self, task: &str) -> &[Reported] {
-        self.reports.get(task).map_or(&[], Vec::as_slice)
+        self.reports.of(|of| of.as_str().cmp(task))
     }
 
     /// The events that a task waits for, oldest first.
     pub(crate) fn triggers(&self, task: &str) -> &[Done] {
-        self.triggers.get(task).map_or(&[], Vec::as_slice)
+        self.triggers.of(|of| of.as_str().cmp(task))
     }
 }
 
@@ -156,7 +156,7 @@ pub(super) fn check_tasks(plan: &Plan, facts: &Facts, problems: &mut Problems) {
         .map(|at| (TableName::TaskReports, at))
         .chain(triggers.map(|at| (TableName::Triggers, at)))
         .chain(estimates.map(|at| (TableName::Estimates, at)));
-    let known: std::collections::BTreeSet<&str> = plan.tasks().iter().map(|task| task.id.as_str()).collect();
+    let known: std::collections::BTreeSet<&str> = plan.tasks().iter().map(|task| task.id.as_str()).set();
     for (table, (index, task)) in all {
         if !known.contains(task.as_str()) {
             let path = format!("{}.task", facts.path(table, index));
@@ -169,12 +169,11 @@ pub(super) fn check_tasks(plan: &Plan, facts: &Facts, problems: &mut Problems) {
 
 impl Building<'_> {
     pub(super) fn events(&mut self, from: Date) -> Events {
-        let mut events = Events::default();
-        self.activities(&mut events);
-        self.inspections(&mut events);
+        let (activities, inspections) = (self.activities(), self.inspections());
+        let mut events = Events { activities, inspections, ..Events::default() };
         self.updates(&mut events, from);
         self.states(&mut events);
-        self.estimates(&mut events);
+        events.estimates = self.estimates();
         self.task_records(&mut events);
         events
     }
@@ -188,8 +187,9 @@ impl Building<'_> {
         later
     }
 
-    fn activities(&mut self, events: &mut Events) {
+    fn activities(&mut self) -> Lists<(BodyIx, ActivityKind), Done> {
         let facts = self.facts;
+        let mut all = Vec::new();
         for record in &facts.tables().activities {
             let body = self.names.find(&record.body, Some(Period::day(record.date)));
             let Some(body) = body else { continue };
@@ -197,33 +197,24 @@ impl Building<'_> {
                 continue;
             }
             let source = self.source(record.source.as_ref());
-            let kinds = events.activities.entry(body).or_default();
             let done = Done { date: record.date, times: record.times(), source };
-            match kinds.get_mut(&record.kind) {
-                Some(all) => all.push(done),
-                None => {
-                    kinds.insert(record.kind.clone(), vec![done]);
-                }
-            }
+            all.push(((body, record.kind.clone()), done));
         }
-        for all in events.activities.values_mut().flat_map(BTreeMap::values_mut) {
-            all.sort_by_key(|done| done.date);
-        }
+        Lists::new(all, |done| done.date)
     }
 
-    fn inspections(&mut self, events: &mut Events) {
+    fn inspections(&mut self) -> Lists<EnterpriseId, Inspected> {
         let facts = self.facts;
+        let mut all = Vec::new();
         for record in &facts.tables().inspections {
             if self.later("inspections", record.enterprise.as_str(), record.date) {
                 continue;
             }
             let source = self.source(record.source.as_ref());
             let inspected = Inspected { date: record.date, ordered_by_superior: record.ordered_by_superior, source };
-            events.inspections.entry(record.enterprise.clone()).or_default().push(inspected);
+            all.push((record.enterprise.clone(), inspected));
         }
-        for all in events.inspections.values_mut() {
-            all.sort_by_key(|inspected| inspected.date);
-        }
+        Lists::new(all, |inspected| inspected.date)
     }
 
     fn updates(&mut self, events: &mut Events, from: Date) {
@@ -243,18 +234,19 @@ impl Building<'_> {
             let person = record.person.clone();
             events.updates.push(Update { person, body, changed: record.changed, recorded, source });
         }
-        events.updates.sort_by(|a, b| (&a.person, a.changed).cmp(&(&b.person, b.changed)));
+        events.updates.order_by(|a, b| (&a.person, a.changed).cmp(&(&b.person, b.changed)));
     }
 
     /// Deputies, assignments in writing and documents: the state of a body on a day or in a year.
     fn states(&mut self, events: &mut Events) {
         let facts = self.facts;
+        let (mut deputies, mut assignments, mut all_documents) = (Vec::new(), Vec::new(), Vec::new());
         for record in &facts.tables().deputies {
             let body = self.names.find(&record.body, Some(Period::day(record.since)));
             let Some(body) = body else { continue };
             if !self.later("deputies", record.body.as_str(), record.since) {
                 let done = Done { date: record.since, times: 1, source: self.source(record.source.as_ref()) };
-                events.deputies.entry(body).or_default().push(done);
+                deputies.push((body, done));
             }
         }
         for record in &facts.tables().written_assignments {
@@ -263,7 +255,7 @@ impl Building<'_> {
             if !self.later("written_assignments", record.body.as_str(), record.date) {
                 let source = self.source(record.source.as_ref());
                 let tally = Tally { date: record.date, part: record.assigned, whole: record.staff, source };
-                events.assignments.entry(body).or_default().push(tally);
+                assignments.push((body, tally));
             }
         }
         for record in &facts.tables().documents {
@@ -272,15 +264,17 @@ impl Building<'_> {
             if !self.later("documents", record.body.as_str(), year.from()) {
                 let source = self.source(record.source.as_ref());
                 let (electronic, total, signed) = (record.electronic, record.total, record.digitally_signed);
-                events.documents.insert((body, record.year), DocumentYear { due, electronic, total, signed, source });
+                all_documents.push(((body, record.year), DocumentYear { due, electronic, total, signed, source }));
             }
         }
-        events.deputies.values_mut().for_each(|all| all.sort_by_key(|done| done.date));
-        events.assignments.values_mut().for_each(|all| all.sort_by_key(|tally| tally.date));
+        events.deputies = Lists::new(deputies, |done| done.date);
+        events.assignments = Lists::new(assignments, |tally| tally.date);
+        events.documents = Lists::new(all_documents, |_| ());
     }
 
-    fn estimates(&mut self, events: &mut Events) {
+    fn estimates(&mut self) -> Lists<(BodyIx, TaskId), Estimated> {
         let facts = self.facts;
+        let mut all = Vec::new();
         for record in &facts.tables().estimates {
             let body = self.names.find(&record.body, Some(Period::day(record.submitted)));
             let Some(body) = body else { continue };
@@ -290,14 +284,15 @@ impl Building<'_> {
                     outside_budget: record.fund == Fund::OutsideBudget,
                     source: self.source(record.source.as_ref()),
                 };
-                let tasks = events.estimates.entry(body).or_default();
-                tasks.entry(record.task.clone()).or_default().push(estimated);
+                all.push(((body, record.task.clone()), estimated));
             }
         }
+        Lists::new(all, |_| ())
     }
 
     fn task_records(&mut self, events: &mut Events) {
         let facts = self.facts;
+        let (mut reports, mut triggers) = (Vec::new(), Vec::new());
         for record in &facts.tables().task_reports {
             let named = record.body.as_ref().map(|body| self.names.find(body, Some(Period::day(record.date))));
             let body = match named {
@@ -307,16 +302,16 @@ impl Building<'_> {
             if !self.later("task_reports", record.task.as_str(), record.date) {
                 let source = self.source(record.source.as_ref());
                 let reported = Reported { date: record.date, body, status: record.status, source };
-                events.reports.entry(record.task.clone()).or_default().push(reported);
+                reports.push((record.task.clone(), reported));
             }
         }
         for record in &facts.tables().triggers {
             if !self.later("triggers", record.task.as_str(), record.date) {
                 let done = Done { date: record.date, times: 1, source: self.source(record.source.as_ref()) };
-                events.triggers.entry(record.task.clone()).or_default().push(done);
+                triggers.push((record.task.clone(), done));
             }
         }
-        events.reports.values_mut().for_each(|all| all.sort_by_key(|reported| reported.date));
-        events.triggers.values_mut().for_each(|all| all.sort_by_key(|done| done.date));
+        events.reports = Lists::new(reports, |reported| reported.date);
+        events.triggers = Lists::new(triggers, |done| done.date);
     }
 }

@@ -7,7 +7,7 @@
 //! - `stock`: headcounts, quota adjustments, service units and title standards by date;
 //! - `carried`: stocks through reorganisations;
 //! - `events`: what was done, by body, person, enterprise or task and day;
-//! - `names`: resolving what records call a body.
+//! - `names`: resolving what records call a body; `handles`: tables by what the ledger numbers itself.
 //!
 //! Building a ledger is the one place where records are read; measures only look things up.
 
@@ -15,6 +15,7 @@ mod carried;
 mod city;
 mod dossiers;
 pub(crate) mod events;
+mod handles;
 mod names;
 mod over;
 mod ranks;
@@ -37,6 +38,7 @@ pub(crate) use surveys::Surveys;
 use crate::calendar::Period;
 use crate::facts::{BodyRef, CollectiveId, CollectiveKind, Facts, FactsError, Person, PersonId, Role, TableName};
 use crate::input::Problems;
+use crate::order::{InOrder, OneByOne};
 use crate::plan::Plan;
 use crate::plan::lineage::Lineage;
 use crate::plan::registry::{BodyIx, Registry};
@@ -151,6 +153,8 @@ pub(crate) struct Ledger {
     pub(crate) person_years: BTreeSet<i32>,
     persons: HashMap<PersonId, PersonIx>,
     pub(crate) unused: Vec<Unused>,
+    told_of_bodies: Vec<i32>,
+    told_of_city: Vec<i32>,
 }
 
 /// What building a ledger collects besides the ledger.
@@ -241,10 +245,10 @@ impl Ledger {
             mut unused,
             ..
         } = building;
-        unused.sort();
+        unused.order();
         unused.dedup();
         person_years.extend(&body_years);
-        Ledger {
+        let mut ledger = Ledger {
             city: registry.city(),
             registry: registry.clone(),
             lineage,
@@ -262,12 +266,22 @@ impl Ledger {
             person_years,
             persons,
             unused,
-        }
+            told_of_bodies: Vec::new(),
+            told_of_city: Vec::new(),
+        };
+        ledger.told_of_bodies = ledger.years_told(false);
+        ledger.told_of_city = ledger.years_told(true);
+        ledger
     }
 
     /// The years in which the facts say anything of bodies, or of the city itself: a record, or a declaration that a table
     /// is complete.
-    pub(crate) fn told_years(&self, of_city: bool) -> BTreeSet<i32> {
+    pub(crate) fn told_years(&self, of_city: bool) -> &[i32] {
+        if of_city { &self.told_of_city } else { &self.told_of_bodies }
+    }
+
+    /// See [`Ledger::told_years`]; in order.
+    fn years_told(&self, of_city: bool) -> Vec<i32> {
         let until = self.as_of.year();
         let about = |scope: &&Scope| scope.body.is_none_or(|body| (Some(body) == self.city) == of_city);
         let declared = self.scopes.iter().filter(about).flat_map(|scope| {
@@ -276,7 +290,7 @@ impl Ledger {
             years.rev().take(YEARS_DECLARED)
         });
         let recorded = if of_city { &self.city_years } else { &self.body_years };
-        declared.chain(recorded.range(..=until).copied()).collect()
+        declared.chain(recorded.range(..=until).copied()).set().into_iter().collect()
     }
 
     /// The day of assessment.
@@ -333,12 +347,12 @@ impl Building<'_> {
             let ix = self.person(&person.id);
             if let (Some(body), Some(entry)) = (body, self.entries.get_mut(ix.index())) {
                 entry.listed.push((body, person.clone()));
-                entry.listed.sort_by_key(|(body, person)| (*body, person.role));
+                entry.listed.order_by_key(|(body, person)| (*body, person.role));
             }
             let tied: Vec<Arc<str>> = person.areas.iter().map(|area| self.shared(area.as_str())).collect();
             if let Some(entry) = self.entries.get_mut(ix.index()) {
                 entry.tied.extend(tied);
-                entry.tied.sort();
+                entry.tied.order();
                 entry.tied.dedup();
             }
         }
@@ -352,7 +366,7 @@ impl Building<'_> {
             Some(CollectiveEntry { id: record.id.clone(), body, kind: record.kind })
         };
         let mut collectives: Vec<CollectiveEntry> = records.filter_map(entry).collect();
-        collectives.sort_by(|a, b| a.id.cmp(&b.id));
+        collectives.order_by(|a, b| a.id.cmp(&b.id));
         collectives
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use time::Date;
 
+use super::handles::ByHandle;
 use crate::calendar::Period;
 use crate::facts::{BodyRef, Facts, Reorganisation, TableName};
 use crate::input::{Path, Problem, ProblemCode, Problems};
@@ -81,7 +82,7 @@ impl<'a> Names<'a> {
     /// where they stand in the input.
     pub(super) fn new(registry: &'a Registry, facts: &Facts, as_of: Date, problems: &mut Problems) -> Self {
         let mut found: HashMap<&BodyRef, Meanings<'_>> = HashMap::new();
-        let mut spellings: HashMap<(TableName, BodyIx), &str> = HashMap::new();
+        let mut spellings: ByHandle<(TableName, BodyIx), &str> = ByHandle::default();
         let mut aliased = false;
         for mention in facts.stated() {
             let name = mention.body.as_str();

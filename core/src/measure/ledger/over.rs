@@ -20,6 +20,7 @@ use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
+use crate::order::{InOrder, OneByOne};
 use crate::plan::body::ReorganisationKind;
 use crate::plan::lineage::{Link, Part};
 use crate::plan::registry::BodyIx;
@@ -69,7 +70,7 @@ impl Read {
                 hull.extent = hull.extent.hull(&share.extent);
                 join(&mut hull.evidence, share.evidence);
                 hull.evidence.notes.push(DataNote::HullOfPercentages);
-                hull.evidence.notes.sort();
+                hull.evidence.notes.order();
                 hull.evidence.notes.dedup();
             }
             None => {
@@ -151,7 +152,7 @@ impl Read {
 /// How many days of a year some period covers.
 pub(super) fn covered(periods: &[Period], year: &Period) -> u32 {
     let mut within: Vec<Period> = periods.iter().filter_map(|period| period.intersection(year)).collect();
-    within.sort();
+    within.order();
     let mut days = 0u32;
     let mut reached: Option<Date> = None;
     for period in within {
@@ -329,7 +330,7 @@ impl Building<'_> {
             let free: Vec<_> = parts.iter().filter(|(period, _)| free(period)).cloned().collect();
             (!free.is_empty()).then_some((measure, free))
         };
-        SHARES.into_iter().filter_map(of).collect()
+        SHARES.into_iter().filter_map(of).map_of()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::facts::{Facts, IndexId, OnlinePayments, Ranking, TableName};
 use crate::input::{Problem, ProblemCode, Problems};
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
+use crate::order::InOrder;
 use crate::plan::Plan;
 use crate::plan::registry::BodyIx;
 use crate::plan::scale::Scale;
@@ -195,7 +196,7 @@ impl Building<'_> {
             of_year.sources.extend(source);
         }
         for of_year in payments.values_mut() {
-            of_year.sources.sort();
+            of_year.sources.order();
             of_year.sources.dedup();
         }
         payments

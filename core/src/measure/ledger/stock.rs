@@ -10,6 +10,7 @@ use super::{Building, complete, why};
 use crate::calendar::Period;
 use crate::facts::{Basis, BodyRef, Category, ServiceUnits, TableName};
 use crate::measure::note::DataNote;
+use crate::order::{InOrder, OneByOne};
 use crate::plan::body::ReorganisationKind;
 use crate::plan::registry::BodyIx;
 
@@ -153,12 +154,12 @@ impl Building<'_> {
         }
         for (key, bodies) in of_bodies {
             let own = stocks.headcounts.entry(key).or_default();
-            own.sort_by_key(|record| record.date);
+            own.order_by_key(|record| record.date);
             let sums = self.sums(TableName::Headcounts, &bodies, own);
             own.extend(sums);
         }
         for records in stocks.headcounts.values_mut() {
-            records.sort_by_key(|record| record.date);
+            records.order_by_key(|record| record.date);
         }
     }
 
@@ -175,10 +176,10 @@ impl Building<'_> {
         let mut counts = Counts::new();
         for (body, records) in bodies {
             let mut dated: Vec<(Date, u64)> = records.iter().map(|record| (record.date, record.count)).collect();
-            dated.sort_unstable();
+            dated.order();
             counts.insert(*body, dated);
         }
-        let days: BTreeSet<Date> = counts.values().flatten().map(|(date, _)| *date).collect();
+        let days: BTreeSet<Date> = counts.values().flatten().map(|(date, _)| *date).set();
         let declared = |day: &Date| complete(&self.scopes, table, None, None, &Period::day(*day));
         let ended = |day: &Date| end.is_some_and(|end| *day > end);
         let owned = |day: &Date| own.iter().any(|record| ended(&record.date) && record.date.year() == day.year());
@@ -205,7 +206,7 @@ impl Building<'_> {
             stocks.adjustments.entry(record.category).or_default().push(adjustment);
         }
         for adjustments in stocks.adjustments.values_mut() {
-            adjustments.sort_by_key(|adjustment| adjustment.date);
+            adjustments.order_by_key(|adjustment| adjustment.date);
         }
     }
 
@@ -228,7 +229,7 @@ impl Building<'_> {
                 None => {}
             }
         }
-        stocks.units.sort_by_key(|record| record.date);
+        stocks.units.order_by_key(|record| record.date);
         stocks.listed = self.units_in_time(listed);
         let scopes = self.scopes.iter().filter(|scope| scope.table == TableName::ServiceUnits);
         stocks.listed_over = scopes.map(|scope| scope.period).collect();
@@ -277,7 +278,7 @@ impl Building<'_> {
             let sum = self.titles_of_territory(year, &bodies, &stocks.titles);
             stocks.titles.extend(sum);
         }
-        stocks.titles.sort_by_key(|record| record.date);
+        stocks.titles.order_by_key(|record| record.date);
     }
 
     /// The sum of a year over the bodies of the territory in force at its last record, where the city has none of its
@@ -302,15 +303,15 @@ impl Building<'_> {
         let counts = |of: fn(&TitleRecord) -> u64| -> Counts {
             let dated = |records: &Vec<TitleRecord>| {
                 let mut dated: Vec<(Date, u64)> = records.iter().map(|record| (record.date, of(record))).collect();
-                dated.sort_unstable();
+                dated.order();
                 dated
             };
-            bodies.iter().map(|(body, records)| (*body, dated(records))).collect()
+            bodies.iter().map(|(body, records)| (*body, dated(records))).map_of()
         };
         let first = Period::year(year)?.from();
         let (total, bodies_read) = self.territory_stock(&counts(|record| record.total), first, last)?;
         let (meeting, _) = self.territory_stock(&counts(|record| record.meeting), first, last)?;
-        let sources: BTreeSet<Arc<str>> = all().flat_map(|record| record.sources.iter().cloned()).collect();
+        let sources: BTreeSet<Arc<str>> = all().flat_map(|record| record.sources.iter().cloned()).set();
         let notes = ended.and_then(|_| self.over_successors(|_| true)).into_iter().collect();
         let sources = sources.into_iter().collect();
         Some(TitleRecord { date: last, total, meeting, bodies: Some(bodies_read), sources, notes })

@@ -9,6 +9,7 @@ use crate::facts::{FieldId, ShareMeasure, Survey, SurveyResult};
 use crate::measure::exact::{Amount, Extent};
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
+use crate::order::OneByOne;
 use crate::plan::registry::BodyIx;
 
 /// Satisfaction of one body in one field and year.
@@ -21,13 +22,15 @@ pub(crate) struct SurveyYear {
     pub(crate) evidence: Evidence,
 }
 
-/// Everything known of satisfaction.
+/// Everything known of satisfaction, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Surveys(BTreeMap<(BodyIx, FieldId, i32), SurveyYear>);
+pub(crate) struct Surveys(Vec<(Key, SurveyYear)>);
 
 impl Surveys {
-    pub(crate) fn get(&self, body: BodyIx, field: &FieldId, year: i32) -> Option<&SurveyYear> {
-        self.0.get(&(body, field.clone(), year))
+    pub(crate) fn get(&self, body: BodyIx, field: &str, year: i32) -> Option<&SurveyYear> {
+        let sought = (body, field, year);
+        let place = self.0.binary_search_by(|((body, field, year), _)| (*body, field.as_str(), *year).cmp(&sought));
+        Some(&self.0.get(place.ok()?)?.1)
     }
 }
 
@@ -51,7 +54,7 @@ impl Building<'_> {
         let sums = self.summed_surveys(&surveys);
         self.surveys_over(&mut surveys);
         surveys.extend(sums);
-        Surveys(surveys)
+        Surveys(surveys.into_iter().collect())
     }
 
     fn survey_records(&mut self) -> BTreeMap<Key, SurveyYear> {
@@ -98,7 +101,7 @@ impl Building<'_> {
                 let year = key.2;
                 Some((key, joined(year, parts)?))
             })
-            .collect()
+            .map_of()
     }
 
     /// The city's figure where it has none: the sum over the bodies of its territory whose surveys are declared complete.

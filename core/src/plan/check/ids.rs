@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::report::Report;
 use crate::input::node::clip;
 use crate::input::{Path, ProblemCode};
+use crate::order::OneByOne;
 use crate::plan::Contents;
 
 pub(super) fn check(plan: &Contents, report: &mut Report<'_>) {
@@ -34,7 +35,7 @@ pub(super) fn check(plan: &Contents, report: &mut Report<'_>) {
 
 /// Duties name bodies and groups alike, so a group may not have the id of a body.
 fn group_or_body(plan: &Contents, report: &mut Report<'_>) {
-    let bodies: BTreeMap<&str, usize> = plan.body.iter().enumerate().map(|(i, body)| (body.id.as_str(), i)).collect();
+    let bodies: BTreeMap<&str, usize> = plan.body.iter().enumerate().map(|(i, body)| (body.id.as_str(), i)).map_of();
     let groups = Path::Root.key("body_group");
     for (i, group) in plan.body_group.iter().enumerate() {
         if let Some(body) = bodies.get(group.id.as_str()) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::order::OneByOne;
 use crate::plan::Contents;
 use crate::plan::body::Body;
 use crate::plan::document::Clause;
@@ -36,20 +37,14 @@ impl<'c> Known<'c> {
         Known {
             plan,
             // Of two things with one id the first is meant: the second is reported.
-            bodies: plan.body.iter().rev().map(|body| (body.id.as_str(), body)).collect(),
-            body_groups: plan.body_group.iter().map(|group| group.id.as_str()).collect(),
-            groups: plan.group.iter().map(|group| group.id.as_str()).collect(),
-            rules: plan.rule.iter().map(|rule| rule.id().as_str()).collect(),
-            readings: plan.reading.iter().rev().map(|reading| (reading.key.as_str(), reading)).collect(),
-            scales: plan.scale.iter().rev().map(|scale| (scale.id.as_str(), scale)).collect(),
-            clauses: plan
-                .clause
-                .iter()
-                .enumerate()
-                .rev()
-                .map(|(i, clause)| (clause.id.as_str(), (i, clause)))
-                .collect(),
-            tasks: plan.task.iter().enumerate().rev().map(|(i, task)| (task.id.as_str(), (i, task))).collect(),
+            bodies: plan.body.iter().rev().map(|body| (body.id.as_str(), body)).map_of(),
+            body_groups: plan.body_group.iter().map(|group| group.id.as_str()).set(),
+            groups: plan.group.iter().map(|group| group.id.as_str()).set(),
+            rules: plan.rule.iter().map(|rule| rule.id().as_str()).set(),
+            readings: plan.reading.iter().rev().map(|reading| (reading.key.as_str(), reading)).map_of(),
+            scales: plan.scale.iter().rev().map(|scale| (scale.id.as_str(), scale)).map_of(),
+            clauses: plan.clause.iter().enumerate().rev().map(|(i, clause)| (clause.id.as_str(), (i, clause))).map_of(),
+            tasks: plan.task.iter().enumerate().rev().map(|(i, task)| (task.id.as_str(), (i, task))).map_of(),
             places: clauses.chain(tasks).collect(),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::input::node::clip;
 use crate::input::{Kind, Node, Path, Problem, ProblemCode, Problems};
+use crate::order::InOrder;
 
 /// The problems found so far, and the tree that knows the lines.
 pub(super) struct Report<'t> {
@@ -16,7 +17,7 @@ impl<'t> Report<'t> {
 
     /// Hands the problems over in the order of the file.
     pub(super) fn finish(mut self, out: &mut Problems) {
-        self.found.sort_by_key(Problem::line);
+        self.found.order_by_key(Problem::line);
         self.found.into_iter().for_each(|problem| out.push(problem));
     }
 

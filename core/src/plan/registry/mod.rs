@@ -21,6 +21,7 @@ pub use unresolved::{Candidate, Unresolved};
 
 use super::body::{Body, BodyGroup};
 use super::ids::{BodyGroupId, BodyId};
+use crate::order::InOrder;
 
 /// Stands for a body of a [`Registry`] and of every registry extended from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -256,7 +257,7 @@ impl Inner {
                 let bodies = (0..).map(BodyIx).zip(&self.bodies);
                 members.extend(bodies.filter(|(_, body)| group.kinds.contains(&body.kind)).map(|(ix, _)| ix));
             }
-            members.sort_unstable();
+            members.order();
             members.dedup();
             self.members.insert(group.id.clone(), members);
         }

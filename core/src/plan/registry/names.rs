@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::BodyIx;
 use super::name::{Form, Qualifiers, Words, without_bare_prefix};
+use crate::order::InOrder;
 use crate::plan::body::Body;
 
 /// The names and codes of bodies.
@@ -132,7 +133,7 @@ fn forms(body: &Body) -> Vec<Form> {
 /// The bodies meant least loosely, in the order of the plan.
 pub(super) fn best(found: impl Iterator<Item = (u8, BodyIx)>) -> Vec<BodyIx> {
     let mut found: Vec<(u8, BodyIx)> = found.collect();
-    found.sort_unstable();
+    found.order();
     let least = found.first().map(|(looseness, _)| *looseness);
     let mut best: Vec<BodyIx> =
         found.into_iter().take_while(|(looseness, _)| Some(*looseness) == least).map(|(_, ix)| ix).collect();

@@ -1,0 +1,58 @@
+//! Tables by handles: numbers that the ledger gave out itself, so that nobody can choose them to collide.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A table whose keys are made of handles and years.
+pub(super) type ByHandle<K, V> = HashMap<K, V, BuildHasherDefault<HandleHasher>>;
+
+/// Folds whole words, a fraction of the work that keys of unknown origin need.
+#[derive(Debug, Default, Clone)]
+pub(super) struct HandleHasher(u64);
+
+/// The fraction of the golden ratio in 64 bits.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl HandleHasher {
+    fn fold(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(SPREAD);
+    }
+}
+
+impl Hasher for HandleHasher {
+    fn finish(&self) -> u64 {
+        // The table takes its place from the low bits, which a product mixes least.
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.fold(u64::from(*byte)));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.fold(u64::from(word));
+    }
+
+    fn write_i32(&mut self, word: i32) {
+        self.fold(u64::from(word.cast_unsigned()));
+    }
+
+    fn write_isize(&mut self, word: isize) {
+        self.fold(u64::try_from(word).unwrap_or(u64::MAX));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ByHandle;
+
+    #[test]
+    fn every_key_is_found_again() {
+        let keys = || (0u32..500).flat_map(|handle| (2000i32..2030).map(move |year| (Some(handle), year)));
+        let table: ByHandle<(Option<u32>, i32), i64> =
+            keys().map(|key| (key, i64::from(key.1) * i64::from(key.0.unwrap_or(0)))).collect();
+        assert_eq!(table.len(), 500 * 30);
+        assert!(keys().all(|key| table.get(&key) == Some(&(i64::from(key.1) * i64::from(key.0.unwrap_or(0))))));
+        assert_eq!(table.get(&(None, 2000)), None);
+    }
+}
