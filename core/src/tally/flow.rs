@@ -66,6 +66,25 @@ impl Flow {
         }
     }
 
+    /// Counts rows of all classes of receipt.
+    #[inline(always)]
+    pub(crate) fn receive_all(&mut self, counts: Option<&[u8; receipt::COUNT as usize]>) {
+        if let (Some(counts), Some(sums)) = (counts, self.0.get_mut(at::ONLINE..=at::CARRIED)) {
+            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum = sum.saturating_add(u64::from(*n)));
+        }
+    }
+
+    /// Counts rows of all classes of outcome; pending ones are kept by due day.
+    #[inline(always)]
+    pub(crate) fn settle_all(&mut self, counts: Option<&[u8; outcome::COUNT as usize]>) {
+        if let (Some([early, on_time, late, _, cancelled, _]), Some(sums)) =
+            (counts, self.0.get_mut(at::EARLY..=at::CANCELLED))
+        {
+            let counts = [early, on_time, late, cancelled];
+            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum = sum.saturating_add(u64::from(*n)));
+        }
+    }
+
     /// Counts rows of a class of outcome; pending ones are kept by due day.
     pub(crate) fn settle(&mut self, class: u32, count: u64) {
         match class {
@@ -119,7 +138,8 @@ impl Open {
 
     /// No day twice, none without dossiers, all in order.
     pub(crate) fn tidy(&mut self) {
-        self.days.sort_unstable();
+        // Stable, since that is quick with lists in order put end to end.
+        self.days.sort();
         self.days.dedup_by(|later, first| {
             let same = later.0 == first.0;
             if same {
