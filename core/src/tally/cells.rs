@@ -37,27 +37,23 @@ impl Cells {
         self.sums.clear();
     }
 
-    /// Counts one in each of these cells. Cells beyond the table count nowhere.
+    /// Counts one in each of the cells of each row. Cells beyond the table count nowhere.
     #[inline(always)]
-    pub(crate) fn count(&mut self, places: impl Iterator<Item = u32>) {
+    pub(crate) fn count<const N: usize>(&mut self, rows: impl Iterator<Item = [u32; N]>) {
         let Self { cells, rounds, sums } = self;
         let cells = cells.as_mut_slice();
-        for place in places {
-            raise(cells, rounds, place);
+        for places in rows {
+            for place in places {
+                if let Some(cell) = cells.get_mut(place as usize) {
+                    let next = cell.wrapping_add(1);
+                    *cell = next;
+                    if next == 0 {
+                        note(rounds, place);
+                    }
+                }
+            }
         }
         fold(rounds, sums);
-    }
-
-    /// Counts in two tables at a time.
-    #[inline(always)]
-    pub(crate) fn count_both(one: &mut Self, other: &mut Self, places: impl Iterator<Item = (u32, u32)>) {
-        let (a, b) = (one.cells.as_mut_slice(), other.cells.as_mut_slice());
-        for (first, second) in places {
-            raise(a, &mut one.rounds, first);
-            raise(b, &mut other.rounds, second);
-        }
-        fold(&mut one.rounds, &mut one.sums);
-        fold(&mut other.rounds, &mut other.sums);
     }
 
     /// The cells, so many at a time.
@@ -109,17 +105,6 @@ pub(crate) fn for_each(cells: &[u8], mut call: impl FnMut(usize, u64)) {
     }
 }
 
-#[inline(always)]
-fn raise(cells: &mut [u8], rounds: &mut Vec<u32>, place: u32) {
-    if let Some(cell) = cells.get_mut(place as usize) {
-        let next = cell.wrapping_add(1);
-        *cell = next;
-        if next == 0 {
-            note(rounds, place);
-        }
-    }
-}
-
 #[cold]
 #[inline(never)]
 fn note(rounds: &mut Vec<u32>, place: u32) {
@@ -151,10 +136,10 @@ mod tests {
     fn counts_beyond_a_round() {
         let mut cells = Cells::default();
         cells.reach(3);
-        cells.count([1; 1000].into_iter());
-        cells.count([2; 256].into_iter());
+        cells.count([[1]; 1000].into_iter());
+        cells.count([[2]; 256].into_iter());
         // The last one lies beyond the table.
-        cells.count([0, 9].into_iter());
+        cells.count([[0, 9]].into_iter());
         assert_eq!(totals(&cells, 3), [1, 1000, 256]);
     }
 
@@ -164,7 +149,7 @@ mod tests {
         cells.reach(40);
         let rows = (ROUNDS + 10) * 256;
         for start in (0..rows).step_by(512) {
-            cells.count((start..start + 512).map(|row| (row % 3 * 17) as u32));
+            cells.count((start..start + 512).map(|row| [(row % 3 * 17) as u32]));
         }
         assert!(!cells.sums.is_empty());
         let totals = totals(&cells, 40);

@@ -22,6 +22,9 @@ pub(crate) mod at {
     pub(crate) const APOLOGIES_LATE: usize = 15;
 }
 
+/// How many classes of receipt and outcome there are.
+pub(crate) const CLASSES: usize = (receipt::COUNT + outcome::COUNT) as usize;
+
 /// How many counts there are.
 pub(crate) const FIELDS: usize = 16;
 
@@ -66,22 +69,15 @@ impl Flow {
         }
     }
 
-    /// Counts rows of all classes of receipt.
+    /// Counts rows of all classes of receipt, then of outcome; pending ones are kept by due day.
     #[inline(always)]
-    pub(crate) fn receive_all(&mut self, counts: Option<&[u8; receipt::COUNT as usize]>) {
-        if let (Some(counts), Some(sums)) = (counts, self.0.get_mut(at::ONLINE..=at::CARRIED)) {
-            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum = sum.saturating_add(u64::from(*n)));
-        }
-    }
-
-    /// Counts rows of all classes of outcome; pending ones are kept by due day.
-    #[inline(always)]
-    pub(crate) fn settle_all(&mut self, counts: Option<&[u8; outcome::COUNT as usize]>) {
-        if let (Some([early, on_time, late, _, cancelled, _]), Some(sums)) =
-            (counts, self.0.get_mut(at::EARLY..=at::CANCELLED))
-        {
-            let counts = [early, on_time, late, cancelled];
-            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum = sum.saturating_add(u64::from(*n)));
+    pub(crate) fn add_classes(&mut self, counts: Option<&[u8; CLASSES]>) {
+        let Some([online, direct, postal, unknown, carried, _, early, on_time, late, _, cancelled, _]) = counts else {
+            return;
+        };
+        let counts = [online, direct, postal, unknown, carried, early, on_time, late, cancelled];
+        for (sum, n) in self.0.iter_mut().zip(counts) {
+            *sum = sum.saturating_add(u64::from(*n));
         }
     }
 

@@ -56,10 +56,10 @@ pub(crate) struct Legend<'a> {
 #[derive(Debug)]
 pub(crate) struct Leaf {
     places: Places,
-    /// Whether receipt and outcome are counted in one table, the first.
+    /// Whether each pair of receipt and outcome has a counter: one count to a row, but a wider table. Otherwise a group
+    /// has counters for its receipts, and after them those for its outcomes.
     paired: bool,
-    received: Cells,
-    settled: Cells,
+    classes: Cells,
     extra: Cells,
     more: HashMap<u32, [u64; 2]>,
     open: Cells,
@@ -74,8 +74,7 @@ impl Leaf {
         Self {
             places: Places::new(grouping),
             paired: false,
-            received: Cells::default(),
-            settled: Cells::default(),
+            classes: Cells::default(),
             extra: Cells::default(),
             more: HashMap::new(),
             open: Cells::default(),
@@ -99,16 +98,17 @@ impl Leaf {
         let (by_receipt, by_outcome) = (self.places.receipt(block), self.places.outcome(block));
         let rows = by_receipt.iter().zip(by_outcome).zip(block.classes);
         if self.paired {
-            self.received.count(rows.map(|((group, _), class)| place(*group, IN * OUT, class.pair())));
+            self.classes.count(rows.map(|((group, _), class)| [place(*group, IN * OUT, class.pair())]));
         } else {
-            let both = rows.map(|((received, settled), class)| {
-                (place(*received, IN, class.receipt()), place(*settled, OUT, class.outcome()))
-            });
-            Cells::count_both(&mut self.received, &mut self.settled, both);
+            self.classes.count(rows.map(|((received, settled), class)| {
+                let outcome = IN.wrapping_add(class.outcome());
+                [place(*received, IN + OUT, class.receipt()), place(*settled, IN + OUT, outcome)]
+            }));
         }
         let codes = legend.extras.codes();
         if codes > 1 {
-            self.extra.count(by_outcome.iter().zip(block.extras).map(|(group, code)| place(*group, codes, *code)));
+            let rows = by_outcome.iter().zip(block.extras);
+            self.extra.count(rows.map(|(group, code)| [place(*group, codes, *code)]));
         }
         for (row, by) in block.more {
             let Some(place) = by_outcome.get(*row as usize) else { continue };
@@ -139,11 +139,10 @@ impl Leaf {
     }
 
     fn reach(&mut self, groups: usize, extras: &Extras) {
-        let (first, second) = if self.paired { (IN * OUT, 0) } else { (IN, OUT) };
-        self.received.reach(groups.saturating_mul(first as usize));
-        self.settled.reach(groups.saturating_mul(second as usize));
-        if extras.codes() > 1 {
-            self.extra.reach(groups.saturating_mul(extras.codes() as usize));
+        let [classes, codes] = self.widths(extras);
+        self.classes.reach(groups.saturating_mul(classes));
+        if codes > 1 {
+            self.extra.reach(groups.saturating_mul(codes));
         }
     }
 
@@ -158,7 +157,7 @@ impl Leaf {
             let base = self.places.base(block);
             let width = u32::try_from(width).unwrap_or(0);
             self.open.count(block.open.iter().zip(block.pages).map(|(row, page)| {
-                place(*page, width, base.get(*row as usize).copied().unwrap_or_default())
+                [place(*page, width, base.get(*row as usize).copied().unwrap_or_default())]
             }));
             return;
         }
@@ -182,30 +181,27 @@ impl Leaf {
             }
         }
         self.drain_rounds(legend);
-        self.received.clear();
-        self.settled.clear();
+        self.classes.clear();
         self.extra.clear();
     }
 
     /// Adds what has been counted in a place, whole rounds left out.
     #[inline]
     fn add_place(&self, place: usize, extras: &Extras, flow: &mut Flow) {
-        let [first, _, third] = self.widths(extras);
+        let [classes, codes] = self.widths(extras);
         if self.paired {
-            self.received.for_each_in(place, first, |class, count| self.unfold_first(class, count, flow));
+            self.classes.for_each_in(place, classes, |class, count| self.unfold(class, count, flow));
         } else {
-            flow.receive_all(self.received.group(place));
-            flow.settle_all(self.settled.group(place));
+            flow.add_classes(self.classes.group(place));
         }
-        if third == 1 {
-            return;
+        if codes > 1 {
+            self.extra.for_each_in(place, codes, |code, count| extras.unfold(code, count, flow));
         }
-        self.extra.for_each_in(place, third, |code, count| extras.unfold(code, count, flow));
     }
 
     /// Takes out the whole rounds of counters, and what is more than one to a row.
     fn drain_rounds(&mut self, legend: &Legend<'_>) {
-        let [first, second, third] = self.widths(legend.extras);
+        let [classes, codes] = self.widths(legend.extras);
         let mut flows = std::mem::take(&mut self.flows);
         let mut add = |place: usize, change: &dyn Fn(&mut Flow)| {
             let mut flow = Flow::default();
@@ -215,11 +211,10 @@ impl Leaf {
                 flows.push((self.places.key(place, legend.months), flow));
             }
         };
-        self.received.for_each_round(first, |place, class, count| {
-            add(place, &|flow| self.unfold_first(class, count, flow));
+        self.classes.for_each_round(classes, |place, class, count| {
+            add(place, &|flow| self.unfold(class, count, flow));
         });
-        self.settled.for_each_round(second, |place, class, count| add(place, &|flow| flow.settle(class, count)));
-        self.extra.for_each_round(third, |place, code, count| {
+        self.extra.for_each_round(codes, |place, code, count| {
             add(place, &|flow| legend.extras.unfold(code, count, flow));
         });
         for (place, [requests, notices]) in self.more.drain() {
@@ -231,15 +226,19 @@ impl Leaf {
         self.flows = flows;
     }
 
-    /// How many cells a group has in each of the three tables.
-    fn widths(&self, extras: &Extras) -> [usize; 3] {
-        [if self.paired { IN * OUT } else { IN }, OUT, extras.codes()].map(|width| width as usize)
+    /// How many cells a group has in each of the two tables.
+    fn widths(&self, extras: &Extras) -> [usize; 2] {
+        [if self.paired { IN * OUT } else { IN + OUT }, extras.codes()].map(|width| width as usize)
     }
 
-    fn unfold_first(&self, class: u32, count: u64, flow: &mut Flow) {
-        flow.receive(class % IN, count);
+    fn unfold(&self, class: u32, count: u64, flow: &mut Flow) {
         if self.paired {
+            flow.receive(class % IN, count);
             flow.settle(class / IN, count);
+        } else if class < IN {
+            flow.receive(class, count);
+        } else {
+            flow.settle(class.saturating_sub(IN), count);
         }
     }
 
@@ -297,12 +296,12 @@ impl Leaf {
 
     /// How many places there are, none where groups are numbered as they are met.
     pub(crate) fn places(&self) -> usize {
-        if self.places.computed() && !self.received.is_empty() { self.places.len() } else { 0 }
+        if self.places.computed() && !self.classes.is_empty() { self.places.len() } else { 0 }
     }
 
     /// The place of these names, the month left aside, if there is one.
     pub(crate) fn place_of(&self, names: [u32; 3]) -> Option<usize> {
-        if self.received.is_empty() { None } else { self.places.place_of(names) }
+        if self.classes.is_empty() { None } else { self.places.place_of(names) }
     }
 
     /// Adds what has been counted for the names at a place in the month of that number.

@@ -22,8 +22,8 @@ use super::reject::{Reject, Rejects, clip};
 use super::run::Run;
 use crate::text::Encoding;
 
-/// Rows to a block: small enough for all that is known of a block to stay in the nearest cache.
-const BLOCK: usize = 512;
+/// Rows to a block: so many that columns are read in long runs, and so few that all that is known of a block stays in a near cache.
+const BLOCK: usize = 4096;
 
 /// One worker's count in the making.
 #[derive(Debug)]
