@@ -32,7 +32,7 @@ pub(crate) struct Scan<'o> {
     run: &'o Run,
     /// How many rejected rows are kept.
     pub(crate) keep: usize,
-    lanes: Lanes,
+    pub(crate) lanes: Lanes,
     judge: Judge,
     /// Bodies, officers, fields.
     pub(crate) names: [Names; 3],
