@@ -223,7 +223,8 @@ impl Marks {
             *code = if class.is_void() { 0 } else { *code };
         }
         let counts = requests.iter().zip(notices.iter()).zip(classes).enumerate();
-        for (row, ((requests, notices), _)) in counts.filter(|(_, ((r, n), c))| ((**r > 1) | (**n > 1)) & !c.is_void()) {
+        for (row, ((requests, notices), _)) in counts.filter(|(_, ((r, n), c))| ((**r > 1) | (**n > 1)) & !c.is_void())
+        {
             more.push((row as u32, [requests.saturating_sub(1), notices.saturating_sub(1)]));
         }
     }

@@ -67,6 +67,14 @@ impl Cells {
         self.cells.as_chunks().0.get(group)
     }
 
+    /// Whether any cell of a group has counted, whole rounds left out.
+    #[inline]
+    pub(crate) fn any_in(&self, group: usize, width: usize) -> bool {
+        let from = group.saturating_mul(width);
+        let cells = self.cells.get(from..from.saturating_add(width)).unwrap_or_default();
+        cells.iter().fold(0, |all, cell| all | cell) != 0
+    }
+
     /// Calls with the class and count of every cell of a group that has counted, whole rounds left out.
     #[inline]
     pub(crate) fn for_each_in(&self, group: usize, width: usize, mut call: impl FnMut(u32, u64)) {

@@ -154,8 +154,39 @@ fn months(parts: &[Part<'_>], by_month: bool) -> Vec<i32> {
 }
 
 /// What lies in tables by place, in order.
-fn read_places(parts: &[Part<'_>], [bodies, officers, fields]: [u32; 3], months: &[i32]) -> Vec<(Key, Flow)> {
-    let mut flows = Vec::new();
+fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<(Key, Flow)> {
+    // Exactly as long as it becomes: there may be very many.
+    let mut groups = 0_usize;
+    for_each_place(parts, rooms, |_, here| {
+        for at in 0..months.len() {
+            let has =
+                |(part, place): &(&Part<'_>, usize)| part.month(at).is_some_and(|m| part.leaf.has_group(*place, m));
+            groups += usize::from(here.iter().any(has));
+        }
+    });
+    let mut flows = Vec::with_capacity(groups);
+    for_each_place(parts, rooms, |names, here| {
+        for (at, month) in months.iter().enumerate() {
+            let mut flow = Flow::default();
+            for (part, place) in here {
+                if let Some(month) = part.month(at) {
+                    part.leaf.add_group(*place, month, part.legend.extras, &mut flow);
+                }
+            }
+            if !flow.is_zero() {
+                flows.push((Key { names, month: *month }, flow));
+            }
+        }
+    });
+    flows
+}
+
+/// Calls with all names that there is room for, in order, and their places in the parts that have one.
+fn for_each_place<'p, 's>(
+    parts: &'p [Part<'s>],
+    [bodies, officers, fields]: [u32; 3],
+    mut call: impl FnMut([u32; 3], &[(&'p Part<'s>, usize)]),
+) {
     let mut here: Vec<(&Part<'_>, usize)> = Vec::new();
     for body in 0..bodies {
         for officer in 0..officers {
@@ -166,19 +197,15 @@ fn read_places(parts: &[Part<'_>], [bodies, officers, fields]: [u32; 3], months:
                     let place = part.leaf.place_of(part.names.here(names)?)?;
                     Some((part, place))
                 }));
-                for (at, month) in months.iter().enumerate() {
-                    let mut flow = Flow::default();
-                    for (part, place) in &here {
-                        if let Some(month) = part.months.get(at).copied().flatten() {
-                            part.leaf.add_group(*place, month, part.legend.extras, &mut flow);
-                        }
-                    }
-                    if !flow.is_zero() {
-                        flows.push((Key { names, month: *month }, flow));
-                    }
-                }
+                call(names, &here);
             }
         }
     }
-    flows
+}
+
+impl Part<'_> {
+    /// The number here of a month of the whole.
+    fn month(&self, at: usize) -> Option<usize> {
+        self.months.get(at).copied().flatten()
+    }
 }

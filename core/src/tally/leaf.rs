@@ -156,9 +156,13 @@ impl Leaf {
             self.open.reach(cells);
             let base = self.places.base(block);
             let width = u32::try_from(width).unwrap_or(0);
-            self.open.count(block.open.iter().zip(block.pages).map(|(row, page)| {
-                [place(*page, width, base.get(*row as usize).copied().unwrap_or_default())]
-            }));
+            self.open.count(
+                block
+                    .open
+                    .iter()
+                    .zip(block.pages)
+                    .map(|(row, page)| [place(*page, width, base.get(*row as usize).copied().unwrap_or_default())]),
+            );
             return;
         }
         let [body, officer, field] = block.names;
@@ -275,7 +279,8 @@ impl Leaf {
                 days.push((*due, count as u32));
             }
         });
-        self.open.clear();
+        // The pages are large: what they held lies in lists from here on.
+        self.open = Cells::default();
         for (place, days) in days.into_iter().enumerate().filter(|(_, days)| !days.is_empty()) {
             self.due.push(Open { names: self.places.names_at(place), days });
         }
@@ -302,6 +307,13 @@ impl Leaf {
     /// The place of these names, the month left aside, if there is one.
     pub(crate) fn place_of(&self, names: [u32; 3]) -> Option<usize> {
         if self.classes.is_empty() { None } else { self.places.place_of(names) }
+    }
+
+    /// Whether anything has been counted for the names at a place in the month of that number.
+    #[inline]
+    pub(crate) fn has_group(&self, place: usize, month: usize) -> bool {
+        let width = if self.paired { IN * OUT } else { IN + OUT };
+        self.classes.any_in(month * self.places.in_month() + place, width as usize)
     }
 
     /// Adds what has been counted for the names at a place in the month of that number.

@@ -94,7 +94,12 @@ impl Later {
 
 impl Default for Found {
     fn default() -> Self {
-        Self { reckoning: Reckoning::default(), later: Later::default(), rejects: Rejects::default(), known: known::ALL }
+        Self {
+            reckoning: Reckoning::default(),
+            later: Later::default(),
+            rejects: Rejects::default(),
+            known: known::ALL,
+        }
     }
 }
 
@@ -302,7 +307,9 @@ impl<'o> Scan<'o> {
         }
         match &bound.channel {
             None => channel.fill(NO_CHANNEL),
-            Some(keys) if !keys.names_channels() => keys.fill(lanes, &mut self.words, start, channel, spare, NO_CHANNEL)?,
+            Some(keys) if !keys.names_channels() => {
+                keys.fill(lanes, &mut self.words, start, channel, spare, NO_CHANNEL)?
+            }
             Some(keys) => {
                 keys.fill(lanes, &mut self.words, start, channel, spare, NONE)?;
                 for word in self.words.list().iter().skip(self.channels.len() - 1) {

@@ -25,11 +25,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::TallyError;
 use super::grouping::Grouping;
+use super::join::join;
 use super::options::Options;
 use super::reject::Rejects;
 use super::role::Role;
 use super::run::Run;
-use super::join::join;
 use super::scan::{Scan, Scanned};
 use super::sum::{Counted, Tally};
 use crate::text::Encoding;
