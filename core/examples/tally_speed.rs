@@ -20,6 +20,8 @@ impl Random {
     }
 }
 
+const FIELDS: u64 = 40;
+
 struct Data {
     body: Vec<i32>,
     officer: Vec<i32>,
@@ -41,7 +43,7 @@ fn data(rows: usize, bodies: u64) -> Data {
     let names = [
         (0..bodies).map(|i| format!("UBND phường số {i:03}")).collect(),
         (0..3000).map(|i| format!("Nguyễn Văn Cán Bộ {i:04}")).collect(),
-        (0..30).map(|i| format!("Lĩnh vực {i:02}")).collect(),
+        (0..FIELDS).map(|i| format!("Lĩnh vực {i:02}")).collect(),
         vec!["online".to_owned(), "direct".to_owned(), "postal".to_owned()],
     ];
     let mut d = Data {
@@ -60,11 +62,14 @@ fn data(rows: usize, bodies: u64) -> Data {
         names,
     };
     for i in 0..rows {
-        d.body.push(r.below(bodies) as i32);
-        d.officer.push(r.below(3000) as i32);
-        d.field.push(r.below(30) as i32);
+        // An officer serves one body; some fields are common, most are rare.
+        let officer = r.below(3000);
+        d.body.push((officer % bodies) as i32);
+        d.officer.push(officer as i32);
+        d.field.push((r.below(FIELDS) * r.below(FIELDS) / FIELDS) as i32);
         d.channel.push([0, 0, 0, 1, 1, 2][r.below(6) as usize]);
-        let received = 19_723 + r.below(366) as i32;
+        // A few rows are from an export of the day after as-of.
+        let received = if r.below(1000) == 0 { 20_089 } else { 19_723 + r.below(366) as i32 };
         let due = received + 3 + r.below(25) as i32;
         d.received.push(received);
         d.due.push(due);
@@ -163,7 +168,7 @@ impl Data {
 
 fn main() {
     let argument = |at: usize, or: usize| std::env::args().nth(at).and_then(|a| a.parse().ok()).unwrap_or(or);
-    let (millions, bodies, rounds) = (argument(1, 10), argument(2, 27), argument(3, 7));
+    let (millions, bodies, rounds) = (argument(1, 10), argument(2, 120), argument(3, 7));
     let data = data(millions * 1_000_000 + usize::from(millions == 0) * 200_000, bodies as u64);
     let options =
         Options::as_of(parse_iso("2024-12-31").expect("a date")).starting(parse_iso("2024-01-01").expect("a date"));
@@ -223,7 +228,7 @@ fn main() {
     }
     let median = |times: &mut Vec<Duration>| {
         times.sort();
-        times[times.len() / 2].as_secs_f64() * 1e3
+        times[if std::env::var("BEST").is_ok() { 0 } else { times.len() / 2 }].as_secs_f64() * 1e3
     };
     let base = median(&mut times[0].clone());
     println!("| work | ms | x stream |\n|---|---|---|");

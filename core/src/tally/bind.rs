@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::bitmap::Bitmap;
 use super::channel::Channel;
 use super::columns::{Column, Flags, Ints, Keys};
 use super::error::TallyError;
+use super::lanes::Lanes;
 use super::names::{BAD, NONE, Names};
 
 /// The number for a channel that is not given.
@@ -74,31 +76,91 @@ fn copy<T: Int>(values: &[T], out: &mut [u32], change: impl Fn(T) -> u32) {
 }
 
 /// Counts of rows, missing ones 0, impossible ones [`BAD`].
-pub(crate) fn fill_counts(column: &Column<'_, Ints<'_>>, start: usize, out: &mut [u32], spare: &mut [u32]) {
-    let rows = start..start.saturating_add(out.len());
-    each_int!(column.values, v => copy(part(v, rows), out, Int::number));
-    mask(column, start, out, spare);
+pub(crate) fn fill_counts(
+    lanes: Lanes,
+    column: &Column<'_, Ints<'_>>,
+    start: usize,
+    out: &mut [u32],
+    spare: &mut [u32],
+) {
+    let (values, rows) = (column.values, start..start.saturating_add(out.len()));
+    let numbers = &mut *out;
+    lanes.run(
+        #[inline(always)]
+        move || each_int!(values, v => copy(part(v, rows), numbers, Int::number)),
+    );
+    mask(lanes, column.valid, start, out, spare, 0);
 }
 
 /// Flags of rows as 0 and 1, missing ones 0.
-pub(crate) fn fill_flags(column: &Column<'_, Flags<'_>>, start: usize, out: &mut [u32], spare: &mut [u32]) {
+pub(crate) fn fill_flags(
+    lanes: Lanes,
+    column: &Column<'_, Flags<'_>>,
+    start: usize,
+    out: &mut [u32],
+    spare: &mut [u32],
+) {
     let rows = start..start.saturating_add(out.len());
     match column.values {
-        Flags::Bits(bits) => bits.unpack(start, out),
+        Flags::Bits(bits) => {
+            let out = &mut *out;
+            lanes.run(
+                #[inline(always)]
+                move || bits.unpack(start, out),
+            );
+        }
         Flags::Tri(values) => out.iter_mut().zip(part(values, rows)).for_each(|(o, v)| *o = u32::from(*v == 1)),
         Flags::Ints(ints) => each_int!(ints, v => copy(part(v, rows), out, |n| u32::from(n.code() != 0))),
     }
-    mask(column, start, out, spare);
+    mask(lanes, column.valid, start, out, spare, 0);
 }
 
-/// Sets the missing ones to 0.
-fn mask<V>(column: &Column<'_, V>, start: usize, out: &mut [u32], spare: &mut [u32]) {
-    if let Some(valid) = column.valid {
-        valid.unpack(start, spare);
-        for (out, valid) in out.iter_mut().zip(spare) {
-            *out = if *valid == 0 { 0 } else { *out };
-        }
-    }
+/// Sets the missing ones to a number.
+pub(crate) fn mask<T: Copy>(
+    lanes: Lanes,
+    valid: Option<Bitmap<'_>>,
+    start: usize,
+    out: &mut [T],
+    spare: &mut [u32],
+    missing: T,
+) {
+    let Some(valid) = valid else { return };
+    lanes.run(
+        #[inline(always)]
+        move || {
+            valid.unpack(start, spare);
+            for (out, valid) in out.iter_mut().zip(spare) {
+                // Read in any case, so that the loop has no branch.
+                let value = *out;
+                *out = if *valid == 0 { missing } else { value };
+            }
+        },
+    );
+}
+
+/// Copies numbers, another in the place of the missing ones.
+pub(crate) fn choose<T: Copy>(
+    lanes: Lanes,
+    valid: Option<Bitmap<'_>>,
+    start: usize,
+    from: &[T],
+    out: &mut [T],
+    spare: &mut [u32],
+    missing: T,
+) {
+    lanes.run(
+        #[inline(always)]
+        move || {
+            match valid {
+                Some(valid) => valid.unpack(start, spare),
+                None => spare.fill(1),
+            }
+            for ((out, from), valid) in out.iter_mut().zip(from).zip(spare.iter()) {
+                let value = *from;
+                *out = if *valid == 0 { missing } else { value };
+            }
+        },
+    );
 }
 
 /// A column of names whose dictionary has been looked up.
@@ -115,10 +177,26 @@ enum Codes<'a> {
     Shift(Ints<'a>, u32),
     /// The number is that of the table.
     Table(Ints<'a>, Vec<u32>),
+    /// The same for few: to compare a code with each of them is quicker than to look it up.
+    Few(Ints<'a>, [u32; FEW]),
     /// Text, looked up row by row.
     Text,
     /// The numbers themselves.
     Numbers(&'a [u32]),
+}
+
+/// How few names are compared rather than looked up.
+const FEW: usize = 4;
+
+impl<'a> Codes<'a> {
+    fn of_numbers(codes: Ints<'a>, numbers: Vec<u32>) -> Self {
+        if numbers.len() > FEW {
+            return Self::Table(codes, numbers);
+        }
+        let mut few = [BAD; FEW];
+        few.iter_mut().zip(numbers).for_each(|(few, number)| *few = number);
+        Self::Few(codes, few)
+    }
 }
 
 impl<'a> BoundKeys<'a> {
@@ -131,7 +209,7 @@ impl<'a> BoundKeys<'a> {
                 if (1_u32..).zip(&numbers).all(|(expected, number)| expected == *number) {
                     Codes::Shift(*codes, u32::try_from(numbers.len()).unwrap_or(BAD))
                 } else {
-                    Codes::Table(*codes, numbers)
+                    Codes::of_numbers(*codes, numbers)
                 }
             }
             Keys::Interned(numbers) => Codes::Numbers(numbers),
@@ -144,7 +222,7 @@ impl<'a> BoundKeys<'a> {
     pub(crate) fn channels(column: &'a Column<'a, Keys<'a>>, names: &mut Names) -> Self {
         let keys = match &column.values {
             Keys::Dictionary { codes, values } => {
-                Codes::Table(*codes, values.iter().map(|v| channel_number(*v)).collect())
+                Codes::of_numbers(*codes, values.iter().map(|v| channel_number(*v)).collect())
             }
             _ => return Self::new("channel", column, names),
         };
@@ -159,6 +237,7 @@ impl<'a> BoundKeys<'a> {
     /// The numbers of the rows from `start` on: [`NONE`] where missing, [`BAD`] where there can be none.
     pub(crate) fn fill(
         &self,
+        lanes: Lanes,
         names: &mut Names,
         start: usize,
         out: &mut [u32],
@@ -168,22 +247,37 @@ impl<'a> BoundKeys<'a> {
         let rows = start..start.saturating_add(out.len());
         match &self.keys {
             Codes::Shift(codes, len) => {
-                let shift = |code: u32| if code < *len { code + 1 } else { BAD };
-                each_int!(*codes, v => copy(part(v, rows), out, |c| shift(c.code())));
+                let (codes, len) = (*codes, *len);
+                // Taken by value: what lies behind references might change with what is written.
+                let shift = move |code: u32| if code < len { code.wrapping_add(1) } else { BAD };
+                let out = &mut *out;
+                lanes.run(
+                    #[inline(always)]
+                    move || each_int!(codes, v => copy(part(v, rows), out, move |c| shift(c.code()))),
+                );
             }
             Codes::Table(codes, numbers) => {
                 let find = |code: u32| numbers.get(code as usize).copied().unwrap_or(BAD);
                 each_int!(*codes, v => copy(part(v, rows), out, |c| find(c.code())));
             }
+            Codes::Few(codes, numbers) => {
+                let (codes, [first, second, third, fourth]) = (*codes, *numbers);
+                let choose = |is: bool, number: u32, other: u32| if is { number } else { other };
+                let find = move |code: u32| {
+                    let low = choose(code == 0, first, second);
+                    let high = choose(code == 2, third, fourth);
+                    choose(code < FEW as u32, choose(code < 2, low, high), BAD)
+                };
+                let out = &mut *out;
+                lanes.run(
+                    #[inline(always)]
+                    move || each_int!(codes, v => copy(part(v, rows), out, move |c| find(c.code()))),
+                );
+            }
             Codes::Numbers(numbers) => out.iter_mut().zip(part(numbers, rows)).for_each(|(o, n)| *o = *n),
             Codes::Text => self.fill_text(names, start, out)?,
         }
-        if let Some(valid) = self.column.valid {
-            valid.unpack(start, spare);
-            for (out, valid) in out.iter_mut().zip(spare) {
-                *out = if *valid == 0 { missing } else { *out };
-            }
-        }
+        mask(lanes, self.column.valid, start, out, spare, missing);
         Ok(())
     }
 

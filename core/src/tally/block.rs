@@ -1,11 +1,12 @@
 //! A block of rows made ready to be judged.
 
 use super::bind::{fill_counts, fill_flags, part};
-use super::classify::{Judged, hint, outcome, state};
+use super::classify::{Class, hint, outcome};
 use super::columns::{Columns, Flags};
 use super::days::{LAST, NEVER};
 use super::error::TallyError;
 use super::extras::Extras;
+use super::lanes::Lanes;
 use super::moment::{Days, Moment, NO_MOMENT};
 use super::names::BAD;
 use super::options::{Options, Suspension};
@@ -79,6 +80,7 @@ impl Marks {
     #[inline(never)]
     pub(crate) fn ready<'s>(
         &mut self,
+        lanes: Lanes,
         clocks: &'s mut Clocks,
         columns: &'s Columns<'s>,
         start: usize,
@@ -91,11 +93,11 @@ impl Marks {
             let rows = part(gone, start..start.saturating_add(len));
             self.hints.iter_mut().zip(rows).for_each(|(h, gone)| *h = u32::from(*gone) * (hint::GONE | hint::BAD));
         }
-        self.numbers(columns, start, options);
-        let received = received.of(&columns.received, start, len, NO_MOMENT, &mut self.spare);
-        let due = due.of(&columns.due, start, len, NO_MOMENT, &mut self.spare);
+        self.numbers(lanes, columns, start, options);
+        let received = received.of(lanes, &columns.received, start, len, NO_MOMENT, &mut self.spare);
+        let due = due.of(lanes, &columns.due, start, len, NO_MOMENT, &mut self.spare);
         let closed = match &columns.completed {
-            Some(column) => closed.of(column, start, len, NEVER, &mut self.spare),
+            Some(column) => closed.of(lanes, column, start, len, NEVER, &mut self.spare),
             None => {
                 never.resize(len, NEVER);
                 Moment { days: never.as_slice(), times: None }
@@ -117,10 +119,10 @@ impl Marks {
         Ok(dated)
     }
 
-    fn numbers(&mut self, columns: &Columns<'_>, start: usize, options: &Options) {
+    fn numbers(&mut self, lanes: Lanes, columns: &Columns<'_>, start: usize, options: &Options) {
         let Self { cancelled, suspended, requests, notices, hints, spare, .. } = self;
         if let Some(column) = &columns.cancelled {
-            fill_flags(column, start, cancelled, spare);
+            fill_flags(lanes, column, start, cancelled, spare);
         }
         for (column, out) in [
             (&columns.suspended_days, suspended),
@@ -128,7 +130,7 @@ impl Marks {
             (&columns.supplement_notices, notices),
         ] {
             if let Some(column) = column {
-                fill_counts(column, start, out, spare);
+                fill_counts(lanes, column, start, out, spare);
                 mark(out, hints, |n| n == BAD, hint::BAD);
             }
         }
@@ -178,7 +180,14 @@ impl Marks {
 
     /// Numbers what is counted besides receipt and outcome.
     #[inline(never)]
-    pub(crate) fn fold_extras(&mut self, columns: &Columns<'_>, start: usize, judged: &Judged, extras: &Extras) {
+    pub(crate) fn fold_extras(
+        &mut self,
+        lanes: Lanes,
+        columns: &Columns<'_>,
+        start: usize,
+        classes: &[Class],
+        extras: &Extras,
+    ) {
         self.more.clear();
         if extras.codes() == 1 {
             return;
@@ -186,23 +195,23 @@ impl Marks {
         let Self { satisfied, apology, extras: codes, requests, notices, more, spare, .. } = self;
         codes.fill(0);
         if let Some(column) = &columns.satisfied {
-            fill_flags(column, start, satisfied, spare);
+            fill_flags(lanes, column, start, satisfied, spare);
             // 1 is yes, 2 no, 0 not asked.
-            satisfied.iter_mut().for_each(|s| *s = 2 - *s);
+            satisfied.iter_mut().for_each(|s| *s = 2_u32.wrapping_sub(*s));
             if let Flags::Tri(values) = column.values {
                 let missing = part(values, start..start.saturating_add(satisfied.len())).iter().map(|v| *v == 2);
                 satisfied.iter_mut().zip(missing).filter(|(_, missing)| *missing).for_each(|(s, _)| *s = 0);
             }
             if let Some(valid) = column.valid {
                 valid.unpack(start, spare);
-                satisfied.iter_mut().zip(spare.iter()).for_each(|(s, v)| *s *= v);
+                satisfied.iter_mut().zip(spare.iter()).for_each(|(s, v)| *s = s.wrapping_mul(*v));
             }
             append(codes, satisfied.iter().copied());
         }
         if let Some(column) = &columns.apology {
-            fill_flags(column, start, apology, spare);
-            let late = judged.outcome.iter().map(|o| 2 - u32::from(*o == outcome::LATE));
-            append(codes, apology.iter().zip(late).map(|(a, late)| a * late));
+            fill_flags(lanes, column, start, apology, spare);
+            let late = classes.iter().map(|c| 2_u32.wrapping_sub(u32::from(c.outcome() == outcome::LATE)));
+            append(codes, apology.iter().zip(late).map(|(a, late)| a.wrapping_mul(late)));
         }
         if extras.requests {
             append(codes, requests.iter().map(|n| (*n).min(2)));
@@ -210,12 +219,12 @@ impl Marks {
         if extras.notices {
             append(codes, notices.iter().map(|n| (*n).min(2)));
         }
-        let void = |state: u32| state & state::VOID != 0;
-        for (code, state) in codes.iter_mut().zip(&judged.state) {
-            *code = if void(*state) { 0 } else { *code };
+        for (code, class) in codes.iter_mut().zip(classes) {
+            *code = if class.is_void() { 0 } else { *code };
         }
-        let counts = requests.iter().zip(notices.iter()).zip(&judged.state).enumerate();
-        for (row, ((requests, notices), _)) in counts.filter(|(_, ((r, n), s))| ((**r > 1) | (**n > 1)) & !void(**s)) {
+        let counts = requests.iter().zip(notices.iter()).zip(classes).enumerate();
+        for (row, ((requests, notices), _)) in counts.filter(|(_, ((r, n), c))| ((**r > 1) | (**n > 1)) & !c.is_void())
+        {
             more.push((row as u32, [requests.saturating_sub(1), notices.saturating_sub(1)]));
         }
     }
@@ -225,7 +234,7 @@ impl Marks {
 #[inline(always)]
 fn append(codes: &mut [u32], digits: impl Iterator<Item = u32>) {
     for (code, digit) in codes.iter_mut().zip(digits) {
-        *code = *code * 3 + digit;
+        *code = code.wrapping_mul(3).wrapping_add(digit);
     }
 }
 

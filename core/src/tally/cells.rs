@@ -1,53 +1,29 @@
 //! Counters, small ones in great number.
 
-/// A counter that wraps.
-pub(crate) trait Cell: Copy + Default {
-    /// How often it counts until it wraps.
-    const ROUND: u64;
-    /// One more, and whether it has wrapped.
-    fn next(self) -> (Self, bool);
-    fn value(self) -> u64;
-}
+use std::collections::HashMap;
 
-impl Cell for u8 {
-    const ROUND: u64 = 1 << 8;
-    #[inline(always)]
-    fn next(self) -> (Self, bool) {
-        let next = self.wrapping_add(1);
-        (next, next == 0)
-    }
-    fn value(self) -> u64 {
-        u64::from(self)
-    }
-}
+/// How often a counter counts until it wraps.
+const ROUND: u64 = 1 << 8;
 
-impl Cell for u16 {
-    const ROUND: u64 = 1 << 16;
-    #[inline(always)]
-    fn next(self) -> (Self, bool) {
-        let next = self.wrapping_add(1);
-        (next, next == 0)
-    }
-    fn value(self) -> u64 {
-        u64::from(self)
-    }
-}
+/// Most rounds that are kept one by one.
+const ROUNDS: usize = 1 << 14;
 
 /// A table of counters.
 ///
-/// The counters are narrow, so that a whole table stays in a near cache. One that wraps is noted in a list, which stays
-/// short: an entry stands for a whole round of rows.
+/// The counters are bytes, so that a whole table stays in a near cache. One that wraps is noted in a list, which is
+/// summed up when it gets long.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cells<C> {
-    cells: Vec<C>,
+pub(crate) struct Cells {
+    cells: Vec<u8>,
     rounds: Vec<u32>,
+    sums: HashMap<u32, u64>,
 }
 
-impl<C: Cell> Cells<C> {
+impl Cells {
     /// Makes the table at least that long.
     pub(crate) fn reach(&mut self, len: usize) {
         if self.cells.len() < len {
-            self.cells.resize(len, C::default());
+            self.cells.resize(len, 0);
         }
     }
 
@@ -58,43 +34,45 @@ impl<C: Cell> Cells<C> {
     pub(crate) fn clear(&mut self) {
         self.cells.clear();
         self.rounds.clear();
+        self.sums.clear();
     }
 
-    /// Counts one in the cell of each row: groups are `width` cells wide, of which each row has one. Cells beyond the
-    /// table count nowhere.
-    #[inline(never)]
-    pub(crate) fn count(&mut self, groups: &[u32], width: u32, classes: &[u32]) {
-        let Self { cells, rounds } = self;
+    /// Counts one in each of the cells of each row. Cells beyond the table count nowhere.
+    #[inline(always)]
+    pub(crate) fn count<const N: usize>(&mut self, rows: impl Iterator<Item = [u32; N]>) {
+        let Self { cells, rounds, sums } = self;
         let cells = cells.as_mut_slice();
-        for (group, class) in groups.iter().zip(classes) {
-            let place = group.wrapping_mul(width).wrapping_add(*class);
-            if let Some(cell) = cells.get_mut(place as usize) {
-                let (next, wrapped) = cell.next();
-                *cell = next;
-                if wrapped {
-                    note(rounds, place);
+        for places in rows {
+            for place in places {
+                if let Some(cell) = cells.get_mut(place as usize) {
+                    let next = cell.wrapping_add(1);
+                    *cell = next;
+                    if next == 0 {
+                        note(rounds, place);
+                    }
                 }
             }
         }
+        fold(rounds, sums);
     }
 
-    /// Calls with the place and count of every cell that has counted; for a cell that has wrapped, more than once.
-    pub(crate) fn for_each(&self, mut call: impl FnMut(usize, u64)) {
-        let (eights, rest) = self.cells.as_chunks::<8>();
-        for (start, eight) in (0..).step_by(8).zip(eights) {
-            // Most cells of a large table are empty.
-            if eight.iter().any(|c| c.value() != 0) {
-                for (place, cell) in (start..).zip(eight).filter(|(_, c)| c.value() != 0) {
-                    call(place, cell.value());
-                }
-            }
-        }
-        for (place, cell) in (eights.len() * 8..).zip(rest).filter(|(_, c)| c.value() != 0) {
-            call(place, cell.value());
-        }
-        for place in &self.rounds {
-            call(*place as usize, C::ROUND);
-        }
+    /// The cells, so many at a time.
+    pub(crate) fn pages(&self, width: usize) -> std::slice::ChunksExact<'_, u8> {
+        self.cells.chunks_exact(width.max(1))
+    }
+
+    /// The cells of a group that is so many cells wide.
+    #[inline(always)]
+    pub(crate) fn group<const WIDTH: usize>(&self, group: usize) -> Option<&[u8; WIDTH]> {
+        self.cells.as_chunks().0.get(group)
+    }
+
+    /// Whether any cell of a group has counted, whole rounds left out.
+    #[inline]
+    pub(crate) fn any_in(&self, group: usize, width: usize) -> bool {
+        let from = group.saturating_mul(width);
+        let cells = self.cells.get(from..from.saturating_add(width)).unwrap_or_default();
+        cells.iter().fold(0, |all, cell| all | cell) != 0
     }
 
     /// Calls with the class and count of every cell of a group that has counted, whole rounds left out.
@@ -102,17 +80,36 @@ impl<C: Cell> Cells<C> {
     pub(crate) fn for_each_in(&self, group: usize, width: usize, mut call: impl FnMut(u32, u64)) {
         let from = group.saturating_mul(width);
         for (class, cell) in (0..).zip(self.cells.get(from..from.saturating_add(width)).unwrap_or_default()) {
-            if cell.value() != 0 {
-                call(class, cell.value());
+            if *cell != 0 {
+                call(class, u64::from(*cell));
             }
         }
     }
 
-    /// Calls with the group, class and count of every whole round.
+    /// Calls with the group, class and count of whole rounds; for a cell more than once.
     pub(crate) fn for_each_round(&self, width: usize, mut call: impl FnMut(usize, u32, u64)) {
-        for place in self.rounds.iter().map(|p| *p as usize) {
-            call(place / width.max(1), (place % width.max(1)) as u32, C::ROUND);
+        let width = width.max(1);
+        let sums = self.sums.iter().map(|(place, rounds)| (*place, *rounds));
+        for (place, rounds) in sums.chain(self.rounds.iter().map(|place| (*place, 1))) {
+            let place = place as usize;
+            call(place / width, (place % width) as u32, rounds.saturating_mul(ROUND));
         }
+    }
+}
+
+/// Calls with the place and count of every cell that has counted.
+pub(crate) fn for_each(cells: &[u8], mut call: impl FnMut(usize, u64)) {
+    let (some, rest) = cells.as_chunks::<16>();
+    for (start, some) in (0..).step_by(16).zip(some) {
+        // Most cells of a large table are empty.
+        if u128::from_le_bytes(*some) != 0 {
+            for (place, cell) in (start..).zip(some).filter(|(_, cell)| **cell != 0) {
+                call(place, u64::from(*cell));
+            }
+        }
+    }
+    for (place, cell) in (cells.len() - rest.len()..).zip(rest).filter(|(_, cell)| **cell != 0) {
+        call(place, u64::from(*cell));
     }
 }
 
@@ -122,20 +119,49 @@ fn note(rounds: &mut Vec<u32>, place: u32) {
     rounds.push(place);
 }
 
+fn fold(rounds: &mut Vec<u32>, sums: &mut HashMap<u32, u64>) {
+    if rounds.len() >= ROUNDS {
+        for place in rounds.drain(..) {
+            let sum = sums.entry(place).or_default();
+            *sum = sum.saturating_add(1);
+        }
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::indexing_slicing)]
 mod tests {
-    use super::Cells;
+    use super::{Cells, ROUNDS};
+
+    fn totals(cells: &Cells, len: usize) -> Vec<u64> {
+        let mut totals = vec![0; len];
+        super::for_each(&cells.cells, |place, count| totals[place] += count);
+        cells.for_each_round(1, |place, _, count| totals[place] += count);
+        totals
+    }
 
     #[test]
     fn counts_beyond_a_round() {
-        let mut cells = Cells::<u8>::default();
+        let mut cells = Cells::default();
         cells.reach(3);
-        cells.count(&[0; 1000], 3, &[1; 1000]);
-        cells.count(&[2; 256], 1, &[0; 256]);
-        cells.count(&[0, 9], 1, &[0, 0]);
-        let mut totals = [0; 3];
-        cells.for_each(|place, count| totals[place] += count);
-        assert_eq!(totals, [1, 1000, 256]);
+        cells.count([[1]; 1000].into_iter());
+        cells.count([[2]; 256].into_iter());
+        // The last one lies beyond the table.
+        cells.count([[0, 9]].into_iter());
+        assert_eq!(totals(&cells, 3), [1, 1000, 256]);
+    }
+
+    #[test]
+    fn a_long_list_of_rounds_is_summed_up() {
+        let mut cells = Cells::default();
+        cells.reach(40);
+        let rows = (ROUNDS + 10) * 256;
+        for start in (0..rows).step_by(512) {
+            cells.count((start..start + 512).map(|row| [(row % 3 * 17) as u32]));
+        }
+        assert!(!cells.sums.is_empty());
+        let totals = totals(&cells, 40);
+        assert_eq!(totals.iter().sum::<u64>(), rows as u64);
+        assert!([0, 17, 34].iter().all(|place| totals[*place] >= rows as u64 / 3));
     }
 }

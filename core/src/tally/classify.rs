@@ -4,6 +4,7 @@
 
 use super::block::{Dated, Marks};
 use super::days::{FIRST, LAST, NEVER};
+use super::lanes::Lanes;
 use super::lookup::NO_DAY;
 
 /// Receipt: 0 to 3 are the channels (3 unknown), 4 is carried over, 5 is not counted.
@@ -88,65 +89,80 @@ pub(crate) mod hint {
     pub(crate) const SUSPENSION: u32 = 128;
 }
 
-/// What comes out of it, all of the same length.
-#[derive(Debug, Default)]
-pub(crate) struct Judged {
-    pub(crate) receipt: Vec<u32>,
-    pub(crate) outcome: Vec<u32>,
-    /// Both in one: the receipt, and six times the outcome.
-    pub(crate) pair: Vec<u32>,
-    pub(crate) state: Vec<u32>,
-    /// Where the day of receipt (or the period's start) stands in a table of days.
-    pub(crate) receipt_slot: Vec<u32>,
-    /// Where the day of closing stands; [`NO_DAY`] for pending rows.
-    pub(crate) outcome_slot: Vec<u32>,
-}
+/// What a row counts as: its receipt, its outcome and its state in one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Class(u32);
 
-impl Judged {
-    pub(crate) fn resize(&mut self, len: usize) {
-        for column in [
-            &mut self.receipt,
-            &mut self.outcome,
-            &mut self.pair,
-            &mut self.state,
-            &mut self.receipt_slot,
-            &mut self.outcome_slot,
-        ] {
-            column.resize(len, 0);
-        }
+impl Class {
+    #[inline(always)]
+    fn new(receipt: u32, outcome: u32, state: u32) -> Self {
+        Self(receipt | outcome << 8 | state << 16)
+    }
+
+    /// One of [`receipt`].
+    #[inline(always)]
+    pub(crate) fn receipt(self) -> u32 {
+        self.0 & 0xff
+    }
+
+    /// One of [`outcome`].
+    #[inline(always)]
+    pub(crate) fn outcome(self) -> u32 {
+        self.0 >> 8 & 0xff
+    }
+
+    /// Bits of [`state`].
+    #[inline(always)]
+    pub(crate) fn state(self) -> u32 {
+        self.0 >> 16
+    }
+
+    /// Receipt and outcome in one: the receipt, and six times the outcome.
+    #[inline(always)]
+    pub(crate) fn pair(self) -> u32 {
+        self.receipt().wrapping_add(self.outcome().wrapping_mul(receipt::COUNT))
+    }
+
+    /// Whether the row is not counted.
+    #[inline(always)]
+    pub(crate) fn is_void(self) -> bool {
+        self.state() & state::VOID != 0
+    }
+
+    /// All bits of two.
+    #[inline(always)]
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
 impl Judge {
     /// Judges a block of rows; gives all bits of `state` that occur.
-    #[inline(never)]
-    pub(crate) fn judge(&self, rows: &Rows<'_>, out: &mut Judged) -> u32 {
-        out.resize(rows.received.len());
-        let Judged { receipt, outcome, pair, state, receipt_slot, outcome_slot } = out;
+    pub(crate) fn judge(&self, lanes: Lanes, rows: &Rows<'_>, out: &mut Vec<Class>) -> u32 {
+        out.resize(rows.received.len(), Class::default());
+        let (judge, rows, out) = (*self, *rows, out.as_mut_slice());
+        lanes.run(
+            #[inline(always)]
+            move || judge.judge_rows(rows, out),
+        )
+    }
+
+    #[inline(always)]
+    fn judge_rows(self, rows: Rows<'_>, out: &mut [Class]) -> u32 {
         let days = rows.received.iter().zip(rows.due).zip(rows.closed);
         let marks = rows.channel.iter().zip(rows.cancelled).zip(rows.hints);
-        let classes = receipt.iter_mut().zip(outcome).zip(pair.iter_mut().zip(state));
-        let slots = receipt_slot.iter_mut().zip(outcome_slot);
-        let mut seen = 0;
-        for ((((r, d), c), ((ch, ca), h)), (((receipt, outcome), (pair, state)), (r_slot, o_slot))) in
-            days.zip(marks).zip(classes.zip(slots))
-        {
-            let row = self.one(*r, *d, *c, *ch, *ca, *h);
-            *receipt = row.receipt;
-            *outcome = row.outcome;
-            *pair = row.receipt.wrapping_add(row.outcome.wrapping_mul(receipt::COUNT));
-            *state = row.state;
-            *r_slot = row.receipt_slot;
-            *o_slot = row.outcome_slot;
-            seen |= row.state;
+        let mut seen = Class::default();
+        for ((((r, d), c), ((ch, ca), h)), out) in days.zip(marks).zip(out) {
+            *out = self.one(*r, *d, *c, *ch, *ca, *h);
+            seen = seen.or(*out);
         }
-        seen
+        seen.state()
     }
 
     #[inline(always)]
     // Without `&&`, which would be a branch.
     #[allow(clippy::manual_range_contains)]
-    fn one(&self, received: i32, due: i32, closed: i32, channel: u32, cancelled: u32, hints: u32) -> One {
+    fn one(self, received: i32, due: i32, closed: i32, channel: u32, cancelled: u32, hints: u32) -> Class {
         let in_calendar = |day: i32| (FIRST <= day) & (day <= LAST);
         let is_closed = closed != NEVER;
         let bad = !in_calendar(received)
@@ -162,28 +178,35 @@ impl Judge {
             | when(closed < self.start, state::BEFORE)
             | when(excluded, state::EXCLUDED)
             | when(open & is_closed, state::LATER);
-        let void = state & state::VOID != 0;
         let late =
             u32::from(closed >= due) + u32::from((closed > due) | ((closed == due) & (hints & hint::TIE_LATE != 0)));
         let timely = if hints & hint::REPEAT != 0 { outcome::LATE } else { late };
         let resolved = if cancelled != 0 { outcome::CANCELLED } else { timely };
         let outcome = if open { outcome::PENDING } else { resolved };
         let receipt = if received < self.start { receipt::CARRIED } else { channel };
-        let slot = |day: i32| day.wrapping_sub(FIRST).cast_unsigned();
-        One {
-            receipt: if void { receipt::VOID } else { receipt },
-            outcome: if void { outcome::VOID } else { outcome },
-            state,
-            receipt_slot: if void { NO_DAY } else { slot(received.max(self.start)) },
-            outcome_slot: if void | open { NO_DAY } else { slot(closed) },
-        }
+        let counted = Class::new(receipt, outcome, state);
+        if state & state::VOID != 0 { Class::new(receipt::VOID, outcome::VOID, state) } else { counted }
     }
-}
 
-struct One {
-    receipt: u32,
-    outcome: u32,
-    state: u32,
-    receipt_slot: u32,
-    outcome_slot: u32,
+    /// Where the days of receipt (or the period's start) and of closing stand in a table of days; [`NO_DAY`] where there
+    /// is none.
+    pub(crate) fn slots(&self, lanes: Lanes, rows: &Rows<'_>, classes: &[Class], slots: &mut [Vec<u32>; 2]) {
+        let (start, rows) = (self.start, *rows);
+        let [received, closed] = slots;
+        received.resize(classes.len(), 0);
+        closed.resize(classes.len(), 0);
+        let (received, closed) = (received.as_mut_slice(), closed.as_mut_slice());
+        let slot = |day: i32| day.wrapping_sub(FIRST).cast_unsigned();
+        lanes.run(
+            #[inline(always)]
+            move || {
+                let days = rows.received.iter().zip(rows.closed).zip(classes);
+                for (((r, c), class), (received, closed)) in days.zip(received.iter_mut().zip(closed)) {
+                    let open = class.outcome() == outcome::PENDING;
+                    *received = if class.is_void() { NO_DAY } else { slot((*r).max(start)) };
+                    *closed = if class.is_void() | open { NO_DAY } else { slot(*c) };
+                }
+            },
+        );
+    }
 }

@@ -22,6 +22,9 @@ pub(crate) mod at {
     pub(crate) const APOLOGIES_LATE: usize = 15;
 }
 
+/// How many classes of receipt and outcome there are.
+pub(crate) const CLASSES: usize = (receipt::COUNT + outcome::COUNT) as usize;
+
 /// How many counts there are.
 pub(crate) const FIELDS: usize = 16;
 
@@ -63,6 +66,18 @@ impl Flow {
     pub(crate) fn receive(&mut self, class: u32, count: u64) {
         if class < receipt::VOID {
             self.add_at(at::ONLINE + class as usize, count);
+        }
+    }
+
+    /// Counts rows of all classes of receipt, then of outcome; pending ones are kept by due day.
+    #[inline(always)]
+    pub(crate) fn add_classes(&mut self, counts: Option<&[u8; CLASSES]>) {
+        let Some([online, direct, postal, unknown, carried, _, early, on_time, late, _, cancelled, _]) = counts else {
+            return;
+        };
+        let counts = [online, direct, postal, unknown, carried, early, on_time, late, cancelled];
+        for (sum, n) in self.0.iter_mut().zip(counts) {
+            *sum = sum.saturating_add(u64::from(*n));
         }
     }
 
@@ -119,7 +134,8 @@ impl Open {
 
     /// No day twice, none without dossiers, all in order.
     pub(crate) fn tidy(&mut self) {
-        self.days.sort_unstable();
+        // Stable, since that is quick with lists in order put end to end.
+        self.days.sort();
         self.days.dedup_by(|later, first| {
             let same = later.0 == first.0;
             if same {

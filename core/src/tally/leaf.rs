@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::cells::Cells;
-use super::classify::{outcome, receipt};
+use super::cells::{self, Cells};
+use super::classify::{Class, outcome, receipt};
 use super::extras::Extras;
 use super::flow::{Flow, Key, Open, at};
 use super::grouping::Grouping;
+use super::lanes::Lanes;
 use super::place::Places;
 use super::table::Table;
 
@@ -27,10 +28,8 @@ const OUT: u32 = outcome::COUNT;
 pub(crate) struct Block<'a> {
     /// Numbers of body, officer, field.
     pub(crate) names: [&'a [u32]; 3],
-    pub(crate) receipt: &'a [u32],
-    pub(crate) outcome: &'a [u32],
-    /// Both in one: the receipt, and six times the outcome.
-    pub(crate) pair: &'a [u32],
+    pub(crate) classes: &'a [Class],
+    /// Empty where no grouping is by month.
     pub(crate) receipt_month: &'a [u32],
     pub(crate) outcome_month: &'a [u32],
     pub(crate) extras: &'a [u32],
@@ -57,15 +56,13 @@ pub(crate) struct Legend<'a> {
 #[derive(Debug)]
 pub(crate) struct Leaf {
     places: Places,
-    /// Whether receipt and outcome are counted in one table, the first.
+    /// Whether each pair of receipt and outcome has a counter: one count to a row, but a wider table. Otherwise a group
+    /// has counters for its receipts, and after them those for its outcomes.
     paired: bool,
-    received: Cells<u16>,
-    settled: Cells<u16>,
-    extra: Cells<u16>,
+    classes: Cells,
+    extra: Cells,
     more: HashMap<u32, [u64; 2]>,
-    open: Cells<u8>,
-    /// Due days and groups of a block.
-    open_base: Vec<u32>,
+    open: Cells,
     open_far: HashMap<([u32; 3], u32), u64>,
     /// What has been taken out of the tables.
     flows: Vec<(Key, Flow)>,
@@ -77,12 +74,10 @@ impl Leaf {
         Self {
             places: Places::new(grouping),
             paired: false,
-            received: Cells::default(),
-            settled: Cells::default(),
+            classes: Cells::default(),
             extra: Cells::default(),
             more: HashMap::new(),
             open: Cells::default(),
-            open_base: Vec::new(),
             open_far: HashMap::new(),
             flows: Vec::new(),
             due: Vec::new(),
@@ -94,22 +89,26 @@ impl Leaf {
     }
 
     /// Counts a block.
-    pub(crate) fn count(&mut self, block: &Block<'_>, legend: &Legend<'_>) {
+    pub(crate) fn count(&mut self, lanes: Lanes, block: &Block<'_>, legend: &Legend<'_>) {
         self.make_room(legend);
-        self.places.find(block);
+        self.places.find(lanes, block);
         if !self.places.computed() {
             self.reach(self.places.len(), legend.extras);
         }
-        let (by_receipt, by_outcome) = (self.places.receipt(), self.places.outcome());
+        let (by_receipt, by_outcome) = (self.places.receipt(block), self.places.outcome(block));
+        let rows = by_receipt.iter().zip(by_outcome).zip(block.classes);
         if self.paired {
-            self.received.count(by_receipt, IN * OUT, block.pair);
+            self.classes.count(rows.map(|((group, _), class)| [place(*group, IN * OUT, class.pair())]));
         } else {
-            self.received.count(by_receipt, IN, block.receipt);
-            self.settled.count(by_outcome, OUT, block.outcome);
+            self.classes.count(rows.map(|((received, settled), class)| {
+                let outcome = IN.wrapping_add(class.outcome());
+                [place(*received, IN + OUT, class.receipt()), place(*settled, IN + OUT, outcome)]
+            }));
         }
         let codes = legend.extras.codes();
         if codes > 1 {
-            self.extra.count(by_outcome, codes, block.extras);
+            let rows = by_outcome.iter().zip(block.extras);
+            self.extra.count(rows.map(|(group, code)| [place(*group, codes, *code)]));
         }
         for (row, by) in block.more {
             let Some(place) = by_outcome.get(*row as usize) else { continue };
@@ -140,11 +139,10 @@ impl Leaf {
     }
 
     fn reach(&mut self, groups: usize, extras: &Extras) {
-        let (first, second) = if self.paired { (IN * OUT, 0) } else { (IN, OUT) };
-        self.received.reach(groups.saturating_mul(first as usize));
-        self.settled.reach(groups.saturating_mul(second as usize));
-        if extras.codes() > 1 {
-            self.extra.reach(groups.saturating_mul(extras.codes() as usize));
+        let [classes, codes] = self.widths(extras);
+        self.classes.reach(groups.saturating_mul(classes));
+        if codes > 1 {
+            self.extra.reach(groups.saturating_mul(codes));
         }
     }
 
@@ -156,10 +154,15 @@ impl Leaf {
         let cells = width.saturating_mul(legend.dues.len());
         if self.places.computed() && cells <= PAGES {
             self.open.reach(cells);
-            let base = self.places.base();
-            self.open_base.clear();
-            self.open_base.extend(block.open.iter().map(|row| base.get(*row as usize).copied().unwrap_or_default()));
-            self.open.count(block.pages, u32::try_from(width).unwrap_or(0), &self.open_base);
+            let base = self.places.base(block);
+            let width = u32::try_from(width).unwrap_or(0);
+            self.open.count(
+                block
+                    .open
+                    .iter()
+                    .zip(block.pages)
+                    .map(|(row, page)| [place(*page, width, base.get(*row as usize).copied().unwrap_or_default())]),
+            );
             return;
         }
         let [body, officer, field] = block.names;
@@ -174,27 +177,48 @@ impl Leaf {
     /// Takes everything out of the tables.
     pub(crate) fn drain(&mut self, legend: &Legend<'_>) {
         self.drain_open(legend);
-        let [first, second, third] = self.widths(legend.extras);
-        let mut flows = std::mem::take(&mut self.flows);
         for place in 0..self.places.len() {
             let mut flow = Flow::default();
-            self.received.for_each_in(place, first, |class, count| self.unfold_first(class, count, &mut flow));
-            self.settled.for_each_in(place, second, |class, count| flow.settle(class, count));
-            self.extra.for_each_in(place, third, |code, count| legend.extras.unfold(code, count, &mut flow));
+            self.add_place(place, legend.extras, &mut flow);
             if !flow.is_zero() {
-                flows.push((self.places.key(place, legend.months), flow));
+                self.flows.push((self.places.key(place, legend.months), flow));
             }
         }
+        self.drain_rounds(legend);
+        self.classes.clear();
+        self.extra.clear();
+    }
+
+    /// Adds what has been counted in a place, whole rounds left out.
+    #[inline]
+    fn add_place(&self, place: usize, extras: &Extras, flow: &mut Flow) {
+        let [classes, codes] = self.widths(extras);
+        if self.paired {
+            self.classes.for_each_in(place, classes, |class, count| self.unfold(class, count, flow));
+        } else {
+            flow.add_classes(self.classes.group(place));
+        }
+        if codes > 1 {
+            self.extra.for_each_in(place, codes, |code, count| extras.unfold(code, count, flow));
+        }
+    }
+
+    /// Takes out the whole rounds of counters, and what is more than one to a row.
+    fn drain_rounds(&mut self, legend: &Legend<'_>) {
+        let [classes, codes] = self.widths(legend.extras);
+        let mut flows = std::mem::take(&mut self.flows);
         let mut add = |place: usize, change: &dyn Fn(&mut Flow)| {
             let mut flow = Flow::default();
             change(&mut flow);
-            flows.push((self.places.key(place, legend.months), flow));
+            // Rows that are not counted have counters too.
+            if !flow.is_zero() {
+                flows.push((self.places.key(place, legend.months), flow));
+            }
         };
-        self.received.for_each_round(first, |place, class, count| {
-            add(place, &|flow| self.unfold_first(class, count, flow));
+        self.classes.for_each_round(classes, |place, class, count| {
+            add(place, &|flow| self.unfold(class, count, flow));
         });
-        self.settled.for_each_round(second, |place, class, count| add(place, &|flow| flow.settle(class, count)));
-        self.extra.for_each_round(third, |place, code, count| {
+        self.extra.for_each_round(codes, |place, code, count| {
             add(place, &|flow| legend.extras.unfold(code, count, flow));
         });
         for (place, [requests, notices]) in self.more.drain() {
@@ -204,35 +228,27 @@ impl Leaf {
             flows.push((self.places.key(place as usize, legend.months), flow));
         }
         self.flows = flows;
-        self.received.clear();
-        self.settled.clear();
-        self.extra.clear();
     }
 
-    /// How many cells a group has in each of the three tables.
-    fn widths(&self, extras: &Extras) -> [usize; 3] {
-        [if self.paired { IN * OUT } else { IN }, OUT, extras.codes()].map(|width| width as usize)
+    /// How many cells a group has in each of the two tables.
+    fn widths(&self, extras: &Extras) -> [usize; 2] {
+        [if self.paired { IN * OUT } else { IN + OUT }, extras.codes()].map(|width| width as usize)
     }
 
-    fn unfold_first(&self, class: u32, count: u64, flow: &mut Flow) {
-        flow.receive(class % IN, count);
+    fn unfold(&self, class: u32, count: u64, flow: &mut Flow) {
         if self.paired {
+            flow.receive(class % IN, count);
             flow.settle(class / IN, count);
+        } else if class < IN {
+            flow.receive(class, count);
+        } else {
+            flow.settle(class.saturating_sub(IN), count);
         }
     }
 
     fn drain_open(&mut self, legend: &Legend<'_>) {
-        let width = self.places.in_month().max(1);
-        let mut days: Vec<Vec<(i32, u32)>> = vec![Vec::new(); if self.open.is_empty() { 0 } else { width }];
-        let mut add = |group: usize, page: usize, count: u64| {
-            if let (Some(days), Some(due)) = (days.get_mut(group), legend.dues.get(page)) {
-                days.push((*due, u32::try_from(count).unwrap_or(u32::MAX)));
-            }
-        };
-        self.open.for_each(|place, count| add(place % width, place / width, count));
-        self.open.clear();
-        for (place, days) in days.into_iter().enumerate().filter(|(_, days)| !days.is_empty()) {
-            self.due.push(Open { names: self.places.names_at(place), days });
+        if !self.open.is_empty() {
+            self.drain_pages(legend);
         }
         for ((names, page), count) in self.open_far.drain() {
             if let Some(due) = legend.dues.get(page as usize) {
@@ -241,11 +257,76 @@ impl Leaf {
         }
     }
 
-    /// What has been counted, in no order; a group may occur more than once.
-    pub(crate) fn finish(mut self, legend: &Legend<'_>) -> Table {
-        self.drain(legend);
-        Table { grouping: self.places.grouping(), flows: self.flows, open: self.due }
+    fn drain_pages(&mut self, legend: &Legend<'_>) {
+        let width = self.places.in_month().max(1);
+        // Exactly as long as they become, and in the order of days.
+        let mut lengths = vec![0_usize; width];
+        for page in self.open.pages(width) {
+            cells::for_each(page, |group, _| lengths.get_mut(group).into_iter().for_each(|length| *length += 1));
+        }
+        let mut days: Vec<Vec<(i32, u32)>> = lengths.into_iter().map(Vec::with_capacity).collect();
+        let mut pages: Vec<(i32, &[u8])> = legend.dues.iter().copied().zip(self.open.pages(width)).collect();
+        pages.sort_unstable_by_key(|(due, _)| *due);
+        for (due, page) in pages {
+            cells::for_each(page, |group, count| {
+                if let Some(days) = days.get_mut(group) {
+                    days.push((due, count as u32));
+                }
+            });
+        }
+        self.open.for_each_round(width, |page, group, count| {
+            if let (Some(days), Some(due)) = (days.get_mut(group as usize), legend.dues.get(page)) {
+                days.push((*due, count as u32));
+            }
+        });
+        // The pages are large: what they held lies in lists from here on.
+        self.open = Cells::default();
+        for (place, days) in days.into_iter().enumerate().filter(|(_, days)| !days.is_empty()) {
+            self.due.push(Open { names: self.places.names_at(place), days });
+        }
     }
+
+    /// Ends counting. What is still in tables by place stays there, to be read by [`Leaf::add_group`]; the rest is given,
+    /// in no order, and a group may occur more than once. Where `all` is wanted, nothing stays.
+    pub(crate) fn take_rest(&mut self, legend: &Legend<'_>, all: bool) -> Table {
+        if all || !self.places.computed() {
+            self.drain(legend);
+        } else {
+            self.drain_open(legend);
+            self.drain_rounds(legend);
+        }
+        let (flows, open) = (std::mem::take(&mut self.flows), std::mem::take(&mut self.due));
+        Table { grouping: self.places.grouping(), flows, open }
+    }
+
+    /// How many places there are, none where groups are numbered as they are met.
+    pub(crate) fn places(&self) -> usize {
+        if self.places.computed() && !self.classes.is_empty() { self.places.len() } else { 0 }
+    }
+
+    /// The place of these names, the month left aside, if there is one.
+    pub(crate) fn place_of(&self, names: [u32; 3]) -> Option<usize> {
+        if self.classes.is_empty() { None } else { self.places.place_of(names) }
+    }
+
+    /// Whether anything has been counted for the names at a place in the month of that number.
+    #[inline]
+    pub(crate) fn has_group(&self, place: usize, month: usize) -> bool {
+        let width = if self.paired { IN * OUT } else { IN + OUT };
+        self.classes.any_in(month * self.places.in_month() + place, width as usize)
+    }
+
+    /// Adds what has been counted for the names at a place in the month of that number.
+    #[inline]
+    pub(crate) fn add_group(&self, place: usize, month: usize, extras: &Extras, flow: &mut Flow) {
+        self.add_place(month * self.places.in_month() + place, extras, flow);
+    }
+}
+
+/// The cell of a class of a group that is so many cells wide.
+#[inline(always)]
+fn place(group: u32, width: u32, class: u32) -> u32 {
+    group.wrapping_mul(width).wrapping_add(class)
 }
 
 #[cfg(test)]

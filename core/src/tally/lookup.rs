@@ -30,7 +30,8 @@ impl Months {
 
     /// The numbers of the months in which the days lie.
     #[inline(never)]
-    pub(crate) fn numbers(&mut self, slots: &[u32], out: &mut [u32]) {
+    pub(crate) fn numbers(&mut self, slots: &[u32], out: &mut Vec<u32>) {
+        out.resize(slots.len(), 0);
         while self.look_up(slots, out) {
             self.learn(slots, out);
         }

@@ -84,6 +84,8 @@ mod extras;
 mod facts;
 mod flow;
 mod grouping;
+mod join;
+mod lanes;
 mod leaf;
 mod lookup;
 mod moment;

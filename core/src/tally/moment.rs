@@ -1,7 +1,8 @@
 //! Days and instants of a block of rows.
 
-use super::bind::part;
+use super::bind::{choose, mask, part};
 use super::columns::{Column, Moments, TimeUnit};
+use super::lanes::Lanes;
 
 /// Vietnam's clock is seven hours ahead of UTC all year round.
 const AHEAD: i64 = 7 * 3600;
@@ -29,6 +30,7 @@ impl Days {
     /// The days of the rows from `start` on; `missing` where there is none.
     pub(crate) fn of<'s>(
         &'s mut self,
+        lanes: Lanes,
         column: &Column<'s, Moments<'s>>,
         start: usize,
         len: usize,
@@ -39,9 +41,9 @@ impl Days {
         let times = match column.values {
             Moments::Days(days) if column.valid.is_none() => return Moment { days: part(days, rows), times: None },
             Moments::Days(days) => {
-                self.days.clear();
-                self.days.extend_from_slice(part(days, rows));
-                false
+                self.days.resize(len, missing);
+                choose(lanes, column.valid, start, part(days, rows), &mut self.days, spare, missing);
+                return Moment { days: &self.days, times: None };
             }
             Moments::Split(days, times) if column.valid.is_none() => {
                 return Moment { days: part(days, rows.clone()), times: Some(part(times, rows)) };
@@ -58,12 +60,7 @@ impl Days {
                 true
             }
         };
-        if let Some(valid) = column.valid {
-            valid.unpack(start, spare);
-            for (day, valid) in self.days.iter_mut().zip(spare) {
-                *day = if *valid == 0 { missing } else { *day };
-            }
-        }
+        mask(lanes, column.valid, start, &mut self.days, spare, missing);
         Moment { days: &self.days, times: times.then_some(&self.times) }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::flow::{Key, NO_MONTH};
 use super::grouping::{Dimension, Grouping};
+use super::lanes::Lanes;
 use super::leaf::Block;
 
 /// More groups than this are numbered as they are met, instead of each having its place beforehand.
@@ -19,6 +20,9 @@ pub(crate) struct Places {
     months: usize,
     numbered: Option<Numbered>,
     base: Vec<u32>,
+    /// Which names are the base as they are.
+    base_at: Option<usize>,
+    spare: Vec<u32>,
     receipt: Vec<u32>,
     outcome: Vec<u32>,
 }
@@ -31,8 +35,17 @@ struct Numbered {
 
 impl Places {
     pub(crate) fn new(grouping: Grouping) -> Self {
-        let empty = Vec::new;
-        Self { grouping, room: [1; 3], months: 1, numbered: None, base: empty(), receipt: empty(), outcome: empty() }
+        Self {
+            grouping,
+            room: [1; 3],
+            months: 1,
+            numbered: None,
+            base: Vec::new(),
+            base_at: None,
+            spare: Vec::new(),
+            receipt: Vec::new(),
+            outcome: Vec::new(),
+        }
     }
 
     pub(crate) const fn grouping(&self) -> Grouping {
@@ -92,36 +105,54 @@ impl Places {
 
     /// Finds the groups of a block; see [`Places::receipt`] and [`Places::outcome`].
     #[inline(never)]
-    pub(crate) fn find(&mut self, block: &Block<'_>) {
+    pub(crate) fn find(&mut self, lanes: Lanes, block: &Block<'_>) {
         if self.numbered.is_some() {
             self.look_up(block);
             return;
         }
-        self.compute_base(block);
+        self.compute_base(lanes, block);
         if self.by_month() {
             let in_month = u32::try_from(self.in_month()).unwrap_or(0);
-            let place = |(base, month): (&u32, &u32)| month.wrapping_mul(in_month).wrapping_add(*base);
-            self.receipt.clear();
-            self.receipt.extend(self.base.iter().zip(block.receipt_month).map(place));
-            self.outcome.clear();
-            self.outcome.extend(self.base.iter().zip(block.outcome_month).map(place));
+            let Self { base, base_at, receipt, outcome, .. } = self;
+            let base = base_of(base, *base_at, block);
+            receipt.resize(base.len(), 0);
+            outcome.resize(base.len(), 0);
+            let (receipt, outcome) = (receipt.as_mut_slice(), outcome.as_mut_slice());
+            let months = block.receipt_month.iter().zip(block.outcome_month);
+            lanes.run(
+                #[inline(always)]
+                move || {
+                    let places = receipt.iter_mut().zip(outcome.iter_mut());
+                    for ((base, (came, went)), (receipt, outcome)) in base.iter().zip(months).zip(places) {
+                        *receipt = came.wrapping_mul(in_month).wrapping_add(*base);
+                        *outcome = went.wrapping_mul(in_month).wrapping_add(*base);
+                    }
+                },
+            );
         }
     }
 
-    fn compute_base(&mut self, block: &Block<'_>) {
-        self.base.clear();
-        let mut dimensions =
-            block.names.iter().zip(self.room).zip(Dimension::ALL).filter(|(_, d)| self.grouping.has(*d));
-        match dimensions.next() {
-            Some(((names, _), _)) => self.base.extend_from_slice(names),
-            None => self.base.resize(block.receipt.len(), 0),
-        }
-        for ((names, room), _) in dimensions {
+    fn compute_base(&mut self, lanes: Lanes, block: &Block<'_>) {
+        let dimensions = block.names.iter().zip(self.room).zip(Dimension::ALL).enumerate();
+        let mut dimensions = dimensions.filter(|(_, (_, d))| self.grouping.has(*d));
+        let first = dimensions.next();
+        self.base_at = first.map(|(at, _)| at);
+        let Some((_, ((names, _), _))) = first else {
+            self.base.clear();
+            self.base.resize(block.classes.len(), 0);
+            return;
+        };
+        let mut so_far: &[u32] = names;
+        let (mut sums, mut spare) = (std::mem::take(&mut self.base), std::mem::take(&mut self.spare));
+        for (_, ((names, room), _)) in dimensions {
             let room = u32::try_from(room).unwrap_or(0);
-            for (base, name) in self.base.iter_mut().zip(*names) {
-                *base = base.wrapping_mul(room).wrapping_add(*name);
-            }
+            spare.resize(names.len(), 0);
+            add_digit(lanes, so_far, room, names, &mut spare);
+            std::mem::swap(&mut sums, &mut spare);
+            self.base_at = None;
+            so_far = &sums;
         }
+        (self.base, self.spare) = (sums, spare);
     }
 
     #[inline(never)]
@@ -132,31 +163,32 @@ impl Places {
         let keep = |dimension, name: u32| if grouping.has(dimension) { name } else { 0 };
         receipt.clear();
         outcome.clear();
-        let months = block.receipt_month.iter().zip(block.outcome_month);
-        for (((body, officer), field), (month_in, month_out)) in body.iter().zip(officer).zip(field).zip(months) {
+        let month = |months: &[u32], row: usize| if by_month { months.get(row).copied().unwrap_or(0) } else { 0 };
+        for (row, ((body, officer), field)) in body.iter().zip(officer).zip(field).enumerate() {
+            let (month_in, month_out) = (month(block.receipt_month, row), month(block.outcome_month, row));
             let names =
                 [keep(Dimension::Body, *body), keep(Dimension::Officer, *officer), keep(Dimension::Field, *field)];
             let [a, b, c] = names;
-            let into = numbered.number([a, b, c, if by_month { *month_in } else { 0 }]);
+            let into = numbered.number([a, b, c, month_in]);
             receipt.push(into);
-            let out = if by_month && month_in != month_out { numbered.number([a, b, c, *month_out]) } else { into };
+            let out = if month_in != month_out { numbered.number([a, b, c, month_out]) } else { into };
             outcome.push(out);
         }
     }
 
     /// The places of the groups that receipts count in.
-    pub(crate) fn receipt(&self) -> &[u32] {
-        if self.by_month() || !self.computed() { &self.receipt } else { &self.base }
+    pub(crate) fn receipt<'a>(&'a self, block: &Block<'a>) -> &'a [u32] {
+        if self.by_month() || !self.computed() { &self.receipt } else { self.base(block) }
     }
 
     /// The places of the groups that outcomes count in.
-    pub(crate) fn outcome(&self) -> &[u32] {
-        if self.by_month() || !self.computed() { &self.outcome } else { &self.base }
+    pub(crate) fn outcome<'a>(&'a self, block: &Block<'a>) -> &'a [u32] {
+        if self.by_month() || !self.computed() { &self.outcome } else { self.base(block) }
     }
 
     /// The places of the groups, months left aside, that pending rows count in; empty unless computed.
-    pub(crate) fn base(&self) -> &[u32] {
-        if self.computed() { &self.base } else { &[] }
+    pub(crate) fn base<'a>(&'a self, block: &Block<'a>) -> &'a [u32] {
+        if self.computed() { base_of(&self.base, self.base_at, block) } else { &[] }
     }
 
     /// The group at a place; `months` are the months by number.
@@ -183,6 +215,17 @@ impl Places {
         names
     }
 
+    /// The computed place of these names, the month left aside, if there is room for them.
+    pub(crate) fn place_of(&self, names: [u32; 3]) -> Option<usize> {
+        if !self.computed() {
+            return None;
+        }
+        names.into_iter().zip(self.room).try_fold(0, |place: usize, (name, room)| {
+            let name = name as usize;
+            (name < room).then(|| place.wrapping_mul(room).wrapping_add(name))
+        })
+    }
+
     /// The names that matter here.
     pub(crate) fn relevant(&self, names: [u32; 3]) -> [u32; 3] {
         let mut names = names;
@@ -191,6 +234,23 @@ impl Places {
         }
         names
     }
+}
+
+/// Numbers with one more digit, of a base.
+fn add_digit(lanes: Lanes, numbers: &[u32], base: u32, digits: &[u32], out: &mut [u32]) {
+    lanes.run(
+        #[inline(always)]
+        move || {
+            for ((out, number), digit) in out.iter_mut().zip(numbers).zip(digits) {
+                *out = number.wrapping_mul(base).wrapping_add(*digit);
+            }
+        },
+    );
+}
+
+/// The base: names as they are, or what has been computed of several.
+fn base_of<'a>(base: &'a [u32], at: Option<usize>, block: &Block<'a>) -> &'a [u32] {
+    at.and_then(|at| block.names.get(at)).copied().unwrap_or(base)
 }
 
 impl Numbered {

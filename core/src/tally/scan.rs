@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::bind::{self, BoundKeys, NO_CHANNEL};
+use super::bind::{self, BoundKeys, NO_CHANNEL, part};
 use super::block::{Clocks, Marks, mark};
-use super::classify::{Judge, Judged, Rows, hint, outcome, state};
+use super::classify::{Class, Judge, Rows, hint, outcome, state};
 use super::columns::{Column, Columns, Keys};
-use super::days::slot;
+use super::days::{SPAN, slot};
 use super::error::TallyError;
 use super::extras::{Extras, Known, known};
 use super::grouping::{Dimension, Grouping};
+use super::lanes::Lanes;
 use super::leaf::{Block, Leaf, Legend};
 use super::lookup::{Dues, Months, NO_DAY};
 use super::names::{BAD, NONE, Names};
@@ -19,11 +20,10 @@ use super::origin::{Origin, fault};
 use super::reckoning::Reckoning;
 use super::reject::{Reject, Rejects, clip};
 use super::run::Run;
-use super::table::Table;
 use crate::text::Encoding;
 
-/// Rows to a block: small enough for all that is known of a block to stay in the nearest cache.
-const BLOCK: usize = 2048;
+/// Rows to a block: so many that columns are read in long runs, and so few that all that is known of a block stays in a near cache.
+const BLOCK: usize = 4096;
 
 /// One worker's count in the making.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub(crate) struct Scan<'o> {
     run: &'o Run,
     /// How many rejected rows are kept.
     pub(crate) keep: usize,
+    pub(crate) lanes: Lanes,
     judge: Judge,
     /// Bodies, officers, fields.
     pub(crate) names: [Names; 3],
@@ -51,9 +52,9 @@ pub(crate) struct Scan<'o> {
 struct Space {
     clocks: Clocks,
     marks: Marks,
-    judged: Judged,
-    receipt_month: Vec<u32>,
-    outcome_month: Vec<u32>,
+    classes: Vec<Class>,
+    slots: [Vec<u32>; 2],
+    months: [Vec<u32>; 2],
     open: Vec<u32>,
     pages: Vec<u32>,
 }
@@ -63,24 +64,61 @@ struct Space {
 pub(crate) struct Found {
     pub(crate) reckoning: Reckoning,
     /// How many rows were received or closed on each day after as-of.
-    pub(crate) later: BTreeMap<i32, u64>,
+    pub(crate) later: Later,
     pub(crate) rejects: Rejects,
     /// What all rows told of.
     pub(crate) known: Known,
 }
 
-impl Default for Found {
-    fn default() -> Self {
-        Self { reckoning: Reckoning::default(), later: BTreeMap::new(), rejects: Rejects::default(), known: known::ALL }
+/// Rows by day after as-of: at 0 the day after it.
+#[derive(Debug, Default)]
+pub(crate) struct Later(Vec<u64>);
+
+impl Later {
+    fn note(&mut self, as_of: i32, day: i32) {
+        // Both are days of the calendar, so that the list stays short.
+        let Ok(at) = usize::try_from(day.saturating_sub(as_of).saturating_sub(1)) else { return };
+        if at < SPAN && self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        if let Some(count) = self.0.get_mut(at) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// The days on which there was anything.
+    pub(crate) fn by_day(self, as_of: i32) -> BTreeMap<i32, u64> {
+        (as_of.saturating_add(1)..).zip(self.0).filter(|(_, count)| *count > 0).collect()
     }
 }
 
-/// A scan's counts by grouping, with the names that its numbers stand for.
+impl Default for Found {
+    fn default() -> Self {
+        Self {
+            reckoning: Reckoning::default(),
+            later: Later::default(),
+            rejects: Rejects::default(),
+            known: known::ALL,
+        }
+    }
+}
+
+/// What a scan has counted, with what its numbers stand for.
 #[derive(Debug)]
 pub(crate) struct Scanned {
     pub(crate) names: [Names; 3],
-    pub(crate) tables: Vec<Table>,
+    months: Months,
+    dues: Dues,
+    extras: Extras,
+    pub(crate) leaves: Vec<Leaf>,
     pub(crate) found: Found,
+}
+
+impl Scanned {
+    /// What the numbers stand for.
+    pub(crate) fn legend(&self) -> Legend<'_> {
+        legend(&self.names, &self.months, &self.dues, &self.extras)
+    }
 }
 
 /// The columns of a batch, made ready.
@@ -96,6 +134,7 @@ impl<'o> Scan<'o> {
             options,
             run,
             keep: run.kept(),
+            lanes: Lanes::of_this_processor(),
             judge: Judge {
                 as_of: options.as_of_day(),
                 start: options.start_day().unwrap_or(i32::MIN),
@@ -214,31 +253,30 @@ impl<'o> Scan<'o> {
         len: usize,
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
-        let Space { clocks, marks, judged, receipt_month, outcome_month, open, pages } = space;
+        let Space { clocks, marks, classes, slots, months, open, pages } = space;
         marks.resize(len);
-        let dated = marks.ready(clocks, bound.columns, start, self.options)?;
+        let dated = marks.ready(self.lanes, clocks, bound.columns, start, self.options)?;
         self.fill_names(bound, marks, start)?;
         let rows = Rows::new(&dated, marks);
-        let seen = self.judge.judge(&rows, judged);
-        self.reckon(&rows, judged, seen);
-        if seen & state::BAD != 0 {
-            self.reject(bound.columns, start, marks, &dated, judged, origin)?;
-        }
-        marks.fold_extras(bound.columns, start, judged, &self.extras);
-        receipt_month.resize(len, 0);
-        outcome_month.resize(len, 0);
+        let seen = self.judge.judge(self.lanes, &rows, classes);
+        self.reckon(&rows, classes, seen);
+        let [receipt_month, outcome_month] = months;
         if self.needs(Dimension::Month) {
-            self.months.numbers(&judged.receipt_slot, receipt_month);
-            self.months.numbers(&judged.outcome_slot, outcome_month);
+            self.judge.slots(self.lanes, &rows, classes, slots);
+            let [received, closed] = slots;
+            self.months.numbers(received, receipt_month);
+            self.months.numbers(closed, outcome_month);
         }
-        find_open(&judged.outcome, &mut marks.spare, open);
+        if seen & state::BAD != 0 {
+            self.reject(bound.columns, start, marks, &dated, classes, origin)?;
+        }
+        marks.fold_extras(self.lanes, bound.columns, start, classes, &self.extras);
+        find_open(self.lanes, classes, open);
         self.find_pages(open, dated.due, &marks.hints, pages);
         let [body, officer, field] = &marks.names;
         let block = Block {
             names: [body, officer, field],
-            receipt: &judged.receipt,
-            outcome: &judged.outcome,
-            pair: &judged.pair,
+            classes,
             receipt_month,
             outcome_month,
             extras: &marks.extras,
@@ -248,7 +286,7 @@ impl<'o> Scan<'o> {
         };
         let legend = legend(&self.names, &self.months, &self.dues, &self.extras);
         for leaf in &mut self.leaves {
-            leaf.count(&block, &legend);
+            leaf.count(self.lanes, &block, &legend);
         }
         Ok(())
     }
@@ -256,21 +294,24 @@ impl<'o> Scan<'o> {
     /// Reads the names of a block; what is no name makes its row a bad one.
     #[inline(never)]
     fn fill_names(&mut self, bound: &Bound<'_>, marks: &mut Marks, start: usize) -> Result<(), TallyError> {
+        let lanes = self.lanes;
         let Marks { names, channel, hints, spare, .. } = marks;
         for (i, ((keys, known), out)) in bound.keys.iter().zip(&mut self.names).zip(names.iter_mut()).enumerate() {
             if let Some(keys) = keys {
-                keys.fill(known, start, out, spare, NONE)?;
-                sieve(out, hints, BAD, hint::BAD | hint::NAME << i);
+                keys.fill(lanes, known, start, out, spare, NONE)?;
+                sieve(lanes, out, hints, BAD, hint::BAD | hint::NAME << i);
             }
         }
         if let Some(body) = names.first_mut() {
-            sieve(body, hints, NONE, hint::BAD);
+            sieve(lanes, body, hints, NONE, hint::BAD);
         }
         match &bound.channel {
             None => channel.fill(NO_CHANNEL),
-            Some(keys) if !keys.names_channels() => keys.fill(&mut self.words, start, channel, spare, NO_CHANNEL)?,
+            Some(keys) if !keys.names_channels() => {
+                keys.fill(lanes, &mut self.words, start, channel, spare, NO_CHANNEL)?
+            }
             Some(keys) => {
-                keys.fill(&mut self.words, start, channel, spare, NONE)?;
+                keys.fill(lanes, &mut self.words, start, channel, spare, NONE)?;
                 for word in self.words.list().iter().skip(self.channels.len() - 1) {
                     self.channels.push(bind::channel_number(Some(word)));
                 }
@@ -278,38 +319,48 @@ impl<'o> Scan<'o> {
                 channel.iter_mut().for_each(|n| *n = channels.get(*n as usize).copied().unwrap_or(BAD));
             }
         }
-        sieve(channel, hints, BAD, hint::BAD | hint::CHANNEL);
+        sieve(lanes, channel, hints, BAD, hint::BAD | hint::CHANNEL);
         Ok(())
     }
 
     /// Counts the rows of a block by what became of them.
     #[inline(never)]
-    fn reckon(&mut self, rows: &Rows<'_>, judged: &Judged, seen: u32) {
-        let reckoning = &mut self.found.reckoning;
+    fn reckon(&mut self, rows: &Rows<'_>, classes: &[Class], seen: u32) {
         let mut left_out = 0;
-        if seen & state::VOID != 0 {
-            for state in judged.state.iter().filter(|s| **s & state::VOID != 0) {
-                left_out += 1;
-                match *state {
-                    s if s & state::BAD != 0 => {}
-                    s if s & state::AFTER != 0 => reckoning.received_after += 1,
-                    s if s & state::BEFORE != 0 => reckoning.closed_before += 1,
-                    _ => reckoning.cancelled += 1,
+        if seen != 0 {
+            // Few rows have a state, mostly.
+            let (eights, rest) = classes.as_chunks::<8>();
+            for (start, eight) in (0..).step_by(8).zip(eights) {
+                if eight.iter().fold(Class::default(), |all, class| all.or(*class)).state() != 0 {
+                    left_out += self.reckon_rows(rows, classes, start..start + 8);
                 }
             }
+            left_out += self.reckon_rows(rows, classes, classes.len() - rest.len()..classes.len());
         }
-        reckoning.counted += judged.state.len() as u64 - left_out;
-        if seen & (state::AFTER | state::LATER) != 0 {
-            for ((state, received), closed) in judged.state.iter().zip(rows.received).zip(rows.closed) {
-                let day = match *state {
-                    s if s & state::BAD != 0 => continue,
-                    s if s & state::AFTER != 0 => *received,
-                    state::LATER => *closed,
-                    _ => continue,
-                };
-                *self.found.later.entry(day).or_default() += 1;
+        let reckoning = &mut self.found.reckoning;
+        reckoning.counted = reckoning.counted.saturating_add((classes.len() as u64).saturating_sub(left_out));
+    }
+
+    /// Notes why rows are left out, and on which day after as-of rows came in or were closed; gives how many are left out.
+    fn reckon_rows(&mut self, rows: &Rows<'_>, classes: &[Class], range: Range<usize>) -> u64 {
+        let Found { reckoning, later, .. } = &mut self.found;
+        let mut left_out = 0;
+        let days = part(rows.received, range.clone()).iter().zip(part(rows.closed, range.clone()));
+        for (class, (received, closed)) in part(classes, range).iter().zip(days) {
+            left_out += u64::from(class.is_void());
+            match class.state() {
+                0 => {}
+                s if s & state::BAD != 0 => {}
+                s if s & state::AFTER != 0 => {
+                    reckoning.received_after += 1;
+                    later.note(self.judge.as_of, *received);
+                }
+                s if s & state::BEFORE != 0 => reckoning.closed_before += 1,
+                s if s & state::EXCLUDED != 0 => reckoning.cancelled += 1,
+                _ => later.note(self.judge.as_of, *closed),
             }
         }
+        left_out
     }
 
     #[cold]
@@ -320,10 +371,10 @@ impl<'o> Scan<'o> {
         start: usize,
         marks: &Marks,
         dated: &super::block::Dated<'_>,
-        judged: &Judged,
+        classes: &[Class],
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
-        for (i, _) in judged.state.iter().enumerate().filter(|(_, s)| **s & state::BAD != 0) {
+        for (i, _) in classes.iter().enumerate().filter(|(_, c)| c.state() & state::BAD != 0) {
             if marks.hints.get(i).is_some_and(|h| h & hint::GONE != 0) {
                 continue;
             }
@@ -356,11 +407,7 @@ impl<'o> Scan<'o> {
     /// Ends the scan.
     pub(crate) fn finish(self) -> Scanned {
         let Self { names, months, dues, extras, leaves, found, .. } = self;
-        let tables = {
-            let legend = legend(&names, &months, &dues, &extras);
-            leaves.into_iter().map(|leaf| leaf.finish(&legend)).collect()
-        };
-        Scanned { names, tables, found }
+        Scanned { names, months, dues, extras, leaves, found }
     }
 }
 
@@ -375,25 +422,35 @@ fn legend<'a>(names: &[Names; 3], months: &'a Months, dues: &'a Dues, extras: &'
 }
 
 /// Marks the rows that have this number as bad, and gives them another that counts nowhere.
-#[inline(always)]
-fn sieve(numbers: &mut [u32], hints: &mut [u32], unwanted: u32, bits: u32) {
-    if numbers.iter().fold(false, |any, n| any | (*n == unwanted)) {
+fn sieve(lanes: Lanes, numbers: &mut [u32], hints: &mut [u32], unwanted: u32, bits: u32) {
+    let all = &*numbers;
+    let any = lanes.run(
+        #[inline(always)]
+        move || all.iter().fold(0, |any, n| any | u32::from(*n == unwanted)),
+    );
+    if any != 0 {
         mark(numbers, hints, |n| n == unwanted, bits);
         numbers.iter_mut().filter(|n| **n == BAD).for_each(|n| *n = 0);
     }
 }
 
 /// The places of the pending rows of a block.
-#[inline(never)]
-fn find_open(outcomes: &[u32], spare: &mut [u32], open: &mut Vec<u32>) {
-    let mut found = 0_usize;
-    for (row, outcome) in (0_u32..).zip(outcomes) {
-        // Written for every row, kept for pending ones: that is quicker than to guess.
-        if let Some(place) = spare.get_mut(found) {
-            *place = row;
-        }
-        found = found.wrapping_add(usize::from(*outcome == outcome::PENDING));
-    }
+fn find_open(lanes: Lanes, classes: &[Class], open: &mut Vec<u32>) {
     open.clear();
-    open.extend_from_slice(spare.get(..found).unwrap_or_default());
+    open.reserve(classes.len());
+    let (eights, rest) = classes.as_chunks::<8>();
+    let pending = |class: &Class| class.outcome() == outcome::PENDING;
+    lanes.run(
+        #[inline(always)]
+        move || {
+            let mut start = 0_u32;
+            for eight in eights {
+                if eight.iter().fold(false, |any, class| any | pending(class)) {
+                    open.extend((start..).zip(eight).filter(|(_, class)| pending(class)).map(|(row, _)| row));
+                }
+                start = start.wrapping_add(8);
+            }
+            open.extend((start..).zip(rest).filter(|(_, class)| pending(class)).map(|(row, _)| row));
+        },
+    );
 }

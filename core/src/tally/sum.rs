@@ -8,13 +8,11 @@ use super::days;
 use super::error::{ChangeError, MergeError, MoveError, TallyError};
 use super::extras::{Known, known};
 use super::grouping::Grouping;
-use super::names::Names;
 use super::options::{Options, Terms};
 use super::reckoning::Reckoning;
 use super::reject::Rejects;
 use super::run::Run;
-use super::scan::Scanned;
-use super::table::Table;
+use super::table::{Numbers, Table};
 use super::workdays::Workdays;
 use crate::calendar::Date;
 
@@ -112,7 +110,7 @@ impl Tally {
     pub fn merge(&self, other: &Self) -> Result<Self, MergeError> {
         self.check_terms(other)?;
         let names = union(&self.names, &other.names);
-        let (mine, theirs) = (numbers_in(&self.names, &names), numbers_in(&other.names, &names));
+        let (mine, theirs) = (numbers_in(slices(&self.names), &names), numbers_in(slices(&other.names), &names));
         let pairs = self.tables.iter().zip(&other.tables);
         let tables = pairs.map(|(a, b)| a.plus(&mine, b, &theirs)).collect();
         let mut out = Self { terms: self.terms, names, tables, later: self.later.clone(), ..*self };
@@ -134,7 +132,7 @@ impl Tally {
             names.sort_unstable();
             names.dedup();
         }
-        let numbers: Vec<_> = tallies.iter().map(|t| numbers_in(&t.names, &names)).collect();
+        let numbers: Vec<_> = tallies.iter().map(|t| numbers_in(slices(&t.names), &names)).collect();
         let tables = first.tables.iter().enumerate().map(|(at, table)| {
             let mut sum = Table::empty(table.grouping);
             let parts = tallies.iter().zip(&numbers).filter_map(|(t, numbers)| Some((t.tables.get(at)?, numbers)));
@@ -148,7 +146,7 @@ impl Tally {
     }
 
     /// Adds what is known of rows beside their counts.
-    fn add_rows(&mut self, other: &Self) {
+    pub(crate) fn add_rows(&mut self, other: &Self) {
         self.reckoning.add(&other.reckoning);
         for (day, count) in &other.later {
             let sum = self.later.entry(*day).or_default();
@@ -164,7 +162,7 @@ impl Tally {
     pub fn minus(&self, other: &Self) -> Result<Self, ChangeError> {
         self.check_terms(other)?;
         let names = union(&self.names, &other.names);
-        let (mine, theirs) = (numbers_in(&self.names, &names), numbers_in(&other.names, &names));
+        let (mine, theirs) = (numbers_in(slices(&self.names), &names), numbers_in(slices(&other.names), &names));
         let mut out = Self { names, tables: Vec::new(), ..self.clone() };
         for (a, b) in self.tables.iter().zip(&other.tables) {
             let left = a.clone().renumbered(&mine).minus(&b.clone().renumbered(&theirs));
@@ -290,24 +288,40 @@ impl Tally {
         Self { names, tables, ..self.clone() }
     }
 
-    fn drop_unused(&mut self) {
-        self.names = canonical(&self.names, &mut self.tables);
+    /// Keeps only names that occur. They stay in order, and so do the groups.
+    pub(crate) fn drop_unused(&mut self) {
+        let used = used(&self.names, &self.tables);
+        if used.iter().all(|used| used.iter().skip(1).all(|u| *u)) {
+            return;
+        }
+        let mut numbers: Numbers = Default::default();
+        for ((names, used), numbers) in self.names.iter_mut().zip(&used).zip(&mut numbers) {
+            let mut kept = 0_u32;
+            numbers.push(0);
+            numbers.extend(used.iter().skip(1).map(|used| {
+                kept = kept.saturating_add(u32::from(*used));
+                kept
+            }));
+            let mut used = used.iter().skip(1);
+            names.retain(|_| used.next().copied().unwrap_or(false));
+        }
+        for table in &mut self.tables {
+            let taken = std::mem::replace(table, Table::empty(table.grouping));
+            *table = taken.renumbered(&numbers);
+        }
     }
+}
 
-    pub(crate) fn from_scan(options: &Options, scanned: Scanned) -> Counted {
-        let Scanned { names, mut tables, found } = scanned;
-        let lists = names.map(Names::into_list);
-        let names = canonical(&lists, &mut tables);
-        let (reckoning, later, known) = (found.reckoning, found.later, found.known);
-        let tally = Self { terms: options.terms(), names, tables, reckoning, later, known };
-        Counted { tally, rejects: found.rejects }
-    }
+/// Which names occur in tables, by number; 0 is no name.
+fn used(names: &[Vec<Box<str>>; 3], tables: &[Table]) -> [Vec<bool>; 3] {
+    let mut used = names.each_ref().map(|list| vec![false; list.len() + 1]);
+    tables.iter().for_each(|t| t.mark_used(&mut used));
+    used
 }
 
 /// Gives tables the numbers of sorted names without doubles, keeping only names that occur, and sorts them.
 fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>; 3] {
-    let mut used = [0, 1, 2].map(|i| vec![false; names.get(i).map_or(0, Vec::len) + 1]);
-    tables.iter().for_each(|t| t.mark_used(&mut used));
+    let used = used(names, tables);
     let mut sorted: [Vec<Box<str>>; 3] = Default::default();
     for ((sorted, names), used) in sorted.iter_mut().zip(names).zip(&used) {
         let kept = names.iter().zip(used.iter().skip(1)).filter(|(name, used)| **used && !name.is_empty());
@@ -315,7 +329,7 @@ fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>
         sorted.sort_unstable();
         sorted.dedup();
     }
-    let numbers = numbers_in(names, &sorted);
+    let numbers = numbers_in(slices(names), &sorted);
     for table in tables.iter_mut() {
         let taken = std::mem::replace(table, Table::empty(table.grouping));
         *table = taken.renumbered(&numbers).in_order();
@@ -324,14 +338,18 @@ fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>
 }
 
 /// For each number in one list of names its number in a sorted list; "none" stays "none".
-fn numbers_in(names: &[Vec<Box<str>>; 3], sorted: &[Vec<Box<str>>; 3]) -> [Vec<u32>; 3] {
-    let mut out: [Vec<u32>; 3] = Default::default();
+pub(crate) fn numbers_in(names: [&[Box<str>]; 3], sorted: &[Vec<Box<str>>; 3]) -> Numbers {
+    let mut out: Numbers = Default::default();
     for ((out, names), sorted) in out.iter_mut().zip(names).zip(sorted) {
         out.push(0);
         let number = |name| sorted.binary_search(name).ok().and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0);
         out.extend(names.iter().map(number));
     }
     out
+}
+
+fn slices(names: &[Vec<Box<str>>; 3]) -> [&[Box<str>]; 3] {
+    names.each_ref().map(Vec::as_slice)
 }
 
 fn union(a: &[Vec<Box<str>>; 3], b: &[Vec<Box<str>>; 3]) -> [Vec<Box<str>>; 3] {

@@ -21,17 +21,9 @@ impl Table {
 
     /// Brings counts in any order into the one canonical form.
     pub(crate) fn in_order(self) -> Self {
-        let Self { grouping, flows, mut open } = self;
-        let mut order: Vec<(Key, u32)> = (0..).zip(&flows).map(|(i, (key, _))| (*key, i)).collect();
-        // Large entries are moved once, not sorted.
-        order.sort_unstable();
-        let mut sorted: Vec<(Key, Flow)> = Vec::with_capacity(flows.len());
-        for (key, i) in order {
-            let Some((_, flow)) = flows.get(i as usize).filter(|(_, flow)| !flow.is_zero()) else { continue };
-            match sorted.last_mut() {
-                Some((last, sum)) if *last == key => sum.add(flow),
-                _ => sorted.push((key, *flow)),
-            }
+        let Self { grouping, mut flows, mut open } = self;
+        if !flows.is_sorted_by(|a, b| a.0 < b.0) {
+            flows = sorted(&flows);
         }
         open.sort_by_key(|o| o.names);
         open.dedup_by(|later, first| {
@@ -43,7 +35,7 @@ impl Table {
         });
         open.iter_mut().for_each(Open::tidy);
         open.retain(|o| !o.days.is_empty());
-        Self { grouping, flows: sorted, open }
+        Self { grouping, flows, open }
     }
 
     /// The same counts under other numbers for the names.
@@ -147,6 +139,22 @@ impl Table {
             && self.open.iter().all(|o| named(o.names) && !o.days.is_empty() && days(&o.days));
         flows && open
     }
+}
+
+/// Groups in order, each once.
+fn sorted(flows: &[(Key, Flow)]) -> Vec<(Key, Flow)> {
+    let mut order: Vec<(Key, u32)> = (0..).zip(flows).map(|(i, (key, _))| (*key, i)).collect();
+    // Large entries are moved once, not sorted.
+    order.sort_unstable();
+    let mut sorted: Vec<(Key, Flow)> = Vec::with_capacity(flows.len());
+    for (key, i) in order {
+        let Some((_, flow)) = flows.get(i as usize) else { continue };
+        match sorted.last_mut() {
+            Some((last, sum)) if *last == key => sum.add(flow),
+            _ => sorted.push((key, *flow)),
+        }
+    }
+    sorted
 }
 
 fn in_months(month: i32) -> bool {

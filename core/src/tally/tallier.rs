@@ -3,11 +3,12 @@
 use super::columns::Columns;
 use super::error::TallyError;
 use super::grouping::Grouping;
+use super::join::join;
 use super::options::Options;
 use super::origin::InMemory;
 use super::run::Run;
 use super::scan::Scan;
-use super::sum::{Counted, Tally};
+use super::sum::Counted;
 
 /// A tally in the making: takes batch after batch (bộ đếm).
 ///
@@ -82,21 +83,7 @@ impl<'o> Tallier<'o> {
     /// [`TallyError::Worker`] where a thread failed, which is a defect of this library.
     pub fn finish(self) -> Result<Counted, TallyError> {
         let Self { options, run, scans, .. } = self;
-        let mut parts = std::thread::scope(|scope| {
-            let running: Vec<_> =
-                scans.into_iter().map(|scan| scope.spawn(|| Tally::from_scan(options, scan.finish()))).collect();
-            running.into_iter().map(|handle| handle.join().map_err(|_| TallyError::Worker)).collect::<Vec<_>>()
-        })
-        .into_iter();
-        let mut out = parts.next().unwrap_or(Err(TallyError::Worker))?;
-        for part in parts {
-            let part = part?;
-            out.tally = out.tally.merge(&part.tally).map_err(|_| TallyError::Worker)?;
-            out.rejects = out.rejects.joined(part.rejects);
-        }
-        // Each thread has kept its first ones; the first of all are among them.
-        out.rejects.kept_mut().sort();
-        out.rejects.kept_mut().truncate(run.kept());
-        Ok(out)
+        let counted = join(options, run, scans.into_iter().map(Scan::finish).collect());
+        counted.ok_or(TallyError::Worker)
     }
 }

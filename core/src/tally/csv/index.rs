@@ -1,6 +1,7 @@
 //! All separators, line ends and quotes of a text, found in one go.
 
 use super::record::Places;
+use crate::tally::lanes::Lanes;
 
 /// Their places, in order.
 #[derive(Debug, Default)]
@@ -18,7 +19,15 @@ impl Index {
     ///
     /// Written so that the compiler compares many bytes at a time: first a mark for each byte, then the marks of 64
     /// bytes as the bits of a number, then the bits that are set one by one.
-    pub(crate) fn find(&mut self, text: &[u8], separator: u8) {
+    pub(crate) fn find(&mut self, lanes: Lanes, text: &[u8], separator: u8) {
+        lanes.run(
+            #[inline(always)]
+            move || self.find_by(text, separator),
+        );
+    }
+
+    #[inline(always)]
+    fn find_by(&mut self, text: &[u8], separator: u8) {
         let (blocks, rest) = text.as_chunks::<64>();
         self.found = 0;
         let mut base = 0_u32;
@@ -94,13 +103,14 @@ impl Places for Cursor<'_> {
 #[cfg(test)]
 mod tests {
     use super::Index;
+    use crate::tally::lanes::Lanes;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn every_place_is_found(text in prop::collection::vec(prop::sample::select(b"ab,;\n\"\x2d\xac".to_vec()), 0..300)) {
             let mut index = Index::default();
-            index.find(&text, b',');
+            index.find(Lanes::of_this_processor(), &text, b',');
             let expected = (0..).zip(&text).filter(|(_, b)| matches!(b, b',' | b'\n' | b'"')).map(|(i, _)| i);
             prop_assert_eq!(index.places, expected.collect::<Vec<u32>>());
         }

@@ -25,6 +25,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::TallyError;
 use super::grouping::Grouping;
+use super::join::join;
 use super::options::Options;
 use super::reject::Rejects;
 use super::role::Role;
@@ -309,23 +310,14 @@ impl Job<'_> {
         });
         let mut summary =
             CsvSummary { separator: header.separator, ignored: header.ignored(), rows: 0, blank: 0, bytes };
-        let mut sum: Option<Counted> = None;
+        let mut scans = Vec::with_capacity(parts.len());
         for mut part in parts {
             summary.rows = summary.rows.saturating_add(part.rows);
             summary.blank = summary.blank.saturating_add(part.blank);
             part.number_lines(&before);
-            let counted = Tally::from_scan(self.options, part.scanned);
-            sum = Some(match sum {
-                None => counted,
-                Some(sum) => Counted {
-                    tally: sum.tally.merge(&counted.tally).map_err(|_| TallyError::Worker)?,
-                    rejects: sum.rejects.joined(counted.rejects),
-                },
-            });
+            scans.push(part.scanned);
         }
-        let Counted { tally, mut rejects } = sum.ok_or(TallyError::Worker)?;
-        rejects.kept_mut().sort();
-        rejects.kept_mut().truncate(self.run.kept());
+        let Counted { tally, rejects } = join(self.options, self.run, scans).ok_or(TallyError::Worker)?;
         Ok(CsvCounted { tally, rejects, summary })
     }
 }

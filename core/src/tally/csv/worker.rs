@@ -109,7 +109,7 @@ impl<'o> Worker<'o> {
             self.reject((Reason::RowTooLong, None), None, text.get(..100).unwrap_or_default(), 0)?;
             return Ok(1);
         }
-        self.index.find(text, self.setting.reader.separator);
+        self.index.find(self.scan.lanes, text, self.setting.reader.separator);
         let lines = self.find_records(text)?;
         self.count(text)?;
         // Some faults are found while reading, others while counting.

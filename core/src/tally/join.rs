@@ -1,0 +1,211 @@
+//! What all workers have counted, brought together in one canonical form.
+
+use super::flow::{Flow, Key, NO_MONTH};
+use super::grouping::Dimension;
+use super::leaf::{Leaf, Legend};
+use super::options::Options;
+use super::reject::Rejects;
+use super::run::Run;
+use super::scan::{Found, Scanned};
+use super::sum::{Counted, Tally, numbers_in};
+use super::table::{Numbers, Table};
+
+/// A number of the whole that a worker does not know.
+const ABSENT: u32 = u32::MAX;
+
+/// What one worker has counted by one grouping.
+struct Part<'s> {
+    leaf: Leaf,
+    legend: Legend<'s>,
+    names: &'s Names,
+    /// For each month of the whole its number here.
+    months: Vec<Option<usize>>,
+}
+
+/// A worker's numbers of names beside those of the whole.
+struct Names {
+    /// For each number here that of the whole.
+    whole: Numbers,
+    /// For each number of the whole that of here, or [`ABSENT`].
+    here: Numbers,
+}
+
+/// The sum of what all workers have counted; `None` of no workers.
+pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Option<Counted> {
+    let mut names: [Vec<Box<str>>; 3] = Default::default();
+    for (kind, names) in names.iter_mut().enumerate() {
+        names.extend(scans.iter().filter_map(|s| s.names.get(kind)).flat_map(|n| n.list().iter().cloned()));
+        names.sort_unstable();
+        names.dedup();
+    }
+    let leaves: Vec<Vec<Leaf>> = scans.iter_mut().map(|s| std::mem::take(&mut s.leaves)).collect();
+    let numbers: Vec<Names> = scans.iter().map(|scan| Names::new(scan, &names)).collect();
+    let sizes = names.each_ref().map(|list| list.len() + 1);
+    let mut by_leaf: Vec<Vec<Part<'_>>> = Vec::new();
+    for ((leaves, scan), names) in leaves.into_iter().zip(&scans).zip(&numbers) {
+        by_leaf.resize_with(leaves.len(), Vec::new);
+        for (parts, leaf) in by_leaf.iter_mut().zip(leaves) {
+            parts.push(Part { leaf, legend: scan.legend(), names, months: Vec::new() });
+        }
+    }
+    let tables = if run.thread_count() > 1 {
+        std::thread::scope(|scope| {
+            let running: Vec<_> = by_leaf.into_iter().map(|parts| scope.spawn(move || table(parts, sizes))).collect();
+            running.into_iter().map(|handle| handle.join().ok()).collect::<Option<Vec<_>>>()
+        })?
+    } else {
+        by_leaf.into_iter().map(|parts| table(parts, sizes)).collect()
+    };
+    let mut found = scans.into_iter().map(|scan| scan.found);
+    let (first, mut rejects) = tally_of(options, found.next()?);
+    let mut tally = Tally { names, tables, ..first };
+    for found in found {
+        let (more, its_rejects) = tally_of(options, found);
+        tally.add_rows(&more);
+        rejects = rejects.joined(its_rejects);
+    }
+    tally.drop_unused();
+    // Each worker has kept its first ones; the first of all are among them.
+    rejects.kept_mut().sort();
+    rejects.kept_mut().truncate(run.kept());
+    Some(Counted { tally, rejects })
+}
+
+/// What a worker knows of its rows beside their counts, as a tally.
+fn tally_of(options: &Options, found: Found) -> (Tally, Rejects) {
+    let Found { reckoning, later, rejects, known } = found;
+    let later = later.by_day(options.as_of_day());
+    let tally = Tally { reckoning, later, known, ..Tally::empty(options, &[]) };
+    (tally, rejects)
+}
+
+impl Names {
+    fn new(scan: &Scanned, names: &[Vec<Box<str>>; 3]) -> Self {
+        let whole = numbers_in(scan.names.each_ref().map(super::names::Names::list), names);
+        let mut here = names.each_ref().map(|list| vec![ABSENT; list.len() + 1]);
+        for (here, whole) in here.iter_mut().zip(&whole) {
+            for (number, of_whole) in (0..).zip(whole) {
+                if let Some(place) = here.get_mut(*of_whole as usize) {
+                    *place = number;
+                }
+            }
+        }
+        Self { whole, here }
+    }
+
+    /// The numbers here of names of the whole, unless one is not known here.
+    fn here(&self, names: [u32; 3]) -> Option<[u32; 3]> {
+        let mut out = [0; 3];
+        for ((out, here), name) in out.iter_mut().zip(&self.here).zip(names) {
+            *out = here.get(name as usize).copied().filter(|n| *n != ABSENT)?;
+        }
+        Some(out)
+    }
+}
+
+/// The table of one grouping; `sizes` are how many numbers of names there are in the whole.
+fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Table {
+    let Some(grouping) = parts.first().map(|p| p.leaf.grouping()) else {
+        return Table::empty(super::grouping::Grouping::TOTAL);
+    };
+    let mut rooms = [1_u32; 3];
+    for ((room, size), dimension) in rooms.iter_mut().zip(sizes).zip(Dimension::ALL) {
+        *room = if grouping.has(dimension) { u32::try_from(size).unwrap_or(u32::MAX) } else { 1 };
+    }
+    let months = months(&parts, grouping.has(Dimension::Month));
+    let all = rooms.iter().fold(months.len(), |product, room| product.saturating_mul(*room as usize));
+    let known = parts.iter().fold(0, |sum: usize, part| sum.saturating_add(part.leaf.places()));
+    // Where workers have met different names, there are far more places than groups.
+    let by_place = all <= known.saturating_mul(4);
+    let mut out = Table::empty(grouping);
+    for part in &mut parts {
+        let rest = part.leaf.take_rest(&part.legend, !by_place).renumbered(&part.names.whole);
+        out.flows.extend(rest.flows);
+        out.open.extend(rest.open);
+        let number = |month: &i32| part.legend.months.iter().position(|m| m == month);
+        part.months = match grouping.has(Dimension::Month) {
+            true => months.iter().map(number).collect(),
+            false => vec![Some(0)],
+        };
+    }
+    if by_place {
+        let by_place = read_places(&parts, rooms, &months);
+        if out.flows.is_empty() {
+            out.flows = by_place;
+        } else {
+            out.flows.extend(by_place);
+        }
+    }
+    drop(parts);
+    out.in_order()
+}
+
+/// The months that any part has met, in order.
+fn months(parts: &[Part<'_>], by_month: bool) -> Vec<i32> {
+    let mut months: Vec<i32> = Vec::new();
+    if by_month {
+        months.extend(parts.iter().flat_map(|part| part.legend.months));
+        months.sort_unstable();
+        months.dedup();
+    } else {
+        months.push(NO_MONTH);
+    }
+    months
+}
+
+/// What lies in tables by place, in order.
+fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<(Key, Flow)> {
+    // Exactly as long as it becomes: there may be very many.
+    let mut groups = 0_usize;
+    for_each_place(parts, rooms, |_, here| {
+        for at in 0..months.len() {
+            let has =
+                |(part, place): &(&Part<'_>, usize)| part.month(at).is_some_and(|m| part.leaf.has_group(*place, m));
+            groups += usize::from(here.iter().any(has));
+        }
+    });
+    let mut flows = Vec::with_capacity(groups);
+    for_each_place(parts, rooms, |names, here| {
+        for (at, month) in months.iter().enumerate() {
+            let mut flow = Flow::default();
+            for (part, place) in here {
+                if let Some(month) = part.month(at) {
+                    part.leaf.add_group(*place, month, part.legend.extras, &mut flow);
+                }
+            }
+            if !flow.is_zero() {
+                flows.push((Key { names, month: *month }, flow));
+            }
+        }
+    });
+    flows
+}
+
+/// Calls with all names that there is room for, in order, and their places in the parts that have one.
+fn for_each_place<'p, 's>(
+    parts: &'p [Part<'s>],
+    [bodies, officers, fields]: [u32; 3],
+    mut call: impl FnMut([u32; 3], &[(&'p Part<'s>, usize)]),
+) {
+    let mut here: Vec<(&Part<'_>, usize)> = Vec::new();
+    for body in 0..bodies {
+        for officer in 0..officers {
+            for field in 0..fields {
+                let names = [body, officer, field];
+                here.clear();
+                here.extend(parts.iter().filter_map(|part| {
+                    let place = part.leaf.place_of(part.names.here(names)?)?;
+                    Some((part, place))
+                }));
+                call(names, &here);
+            }
+        }
+    }
+}
+
+impl Part<'_> {
+    /// The number here of a month of the whole.
+    fn month(&self, at: usize) -> Option<usize> {
+        self.months.get(at).copied().flatten()
+    }
+}
