@@ -12,6 +12,7 @@ use super::mention::Stated;
 use super::note::{FactNote, FactNoteKind};
 use super::shape::list;
 use super::sheet::{Findings, Outline, Sheet};
+use super::tables::TableName;
 use crate::calendar::Period;
 use crate::input::field::wrong_type;
 use crate::input::{Kind, Node, Path, Problem, ProblemCode, Problems};
