@@ -1,0 +1,174 @@
+"""Runs the tests that reach a mutant with it switched on, quickest first, until one fails."""
+import collections
+import json
+import os
+import re
+import resource
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+# Random tests try the same cases every time, few of them, and do not look for the smallest that fails.
+SETTINGS = {
+    "PROPTEST_RNG_SEED": "298",
+    "PROPTEST_CASES": "48",
+    "PROPTEST_MAX_SHRINK_ITERS": "0",
+    "PROPTEST_DISABLE_FAILURE_PERSISTENCE": "1",
+    "INSTA_UPDATE": "no",
+    "INSTA_WORKSPACE_ROOT": "",
+    "RUST_BACKTRACE": "0",
+}
+# Seconds of processor that tests may take for a mutant: at least so many, and so many times what they take without it.
+LEAST_SECONDS, TIMES = 20, 10
+# Tests that take less are run together.
+QUICK = 0.3
+CASES = "case"
+FAILED = re.compile(r"^test (\S+) \.\.\. FAILED")
+# The most memory, so that a list without end is found out.
+MEMORY = 4 << 30
+
+
+def limited(seconds):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    return limit
+
+
+class Tests:
+    """The test programs, and of each test how long it takes and which mutants it reaches. The shared cases, which one test
+    runs, count as tests of their own: `case 7`."""
+
+    def __init__(self, programs, core, caught=(), most_cases=None):
+        self.programs, self.core, self.most_cases = programs, core, most_cases
+        self.seconds, self.reached, self.caught = {}, collections.defaultdict(set), collections.Counter(caught)
+
+    def start(self, program, tests, seconds, **settings):
+        environment = {**os.environ, **SETTINGS, "INSTA_WORKSPACE_ROOT": str(self.core.parent), **settings}
+        environment["CARGO_MANIFEST_DIR"] = str(self.core)
+        return subprocess.Popen(
+            [self.programs[program], "--exact", "--test-threads=1", *tests],
+            cwd=self.core,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            preexec_fn=limited(seconds),
+        )
+
+    def measure(self, skipped, kept):
+        """Runs every test alone and without a mutant. What was found of a program is kept until it changes."""
+        for program in sorted(set(self.programs) - set(skipped)):
+            path = self.programs[program]
+            file = kept / f"{program}.json"
+            if file.exists() and file.stat().st_mtime > Path(path).stat().st_mtime:
+                for *key, seconds, numbers in json.loads(file.read_text()):
+                    self.seconds[tuple(key)], self.reached[tuple(key)] = seconds, set(numbers)
+                continue
+            before = set(self.seconds)
+            listed = subprocess.run([path, "--list", "--format=terse"], stdout=subprocess.PIPE, text=True, check=True)
+            names = [line.removesuffix(": test") for line in listed.stdout.splitlines() if line.endswith(": test")]
+            for name in names:
+                self.measure_one(program, name)
+            new = set(self.seconds) - before
+            file.write_text(json.dumps([[*key, self.seconds[key], sorted(self.reached[key])] for key in new]))
+        return self
+
+    def measure_one(self, program, name):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "reached"
+            began = time.monotonic()
+            process = self.start(program, [name], 600, CAICACH_REACHED=str(file))
+            output = process.communicate()[0]
+            if process.returncode:
+                raise SystemExit(f"{program} {name} fails without any mutant:\n{output[-2000:]}")
+            took = time.monotonic() - began
+            lines = file.read_text().splitlines() if file.exists() else []
+        numbers = set()
+        for line in lines:
+            if line.isdigit():
+                numbers.add(int(line))
+            elif line == "start":
+                # What is done before the first case is reached by each.
+                always, numbers = numbers, set()
+            else:
+                _, case, micros = line.split()
+                self.seconds[(CASES, case)], self.reached[(CASES, case)] = int(micros) / 1e6, numbers | always
+                numbers = set()
+        if (CASES, "0") not in self.seconds or program != "vectors":
+            self.seconds[(program, name)], self.reached[(program, name)] = took, numbers
+
+    def reaching(self, number):
+        """Tests that reach a mutant, those first that caught most for the time they take."""
+        found = [key for key, numbers in self.reached.items() if number in numbers]
+        return sorted(found, key=lambda key: (self.seconds[key] + 0.01) / (1 + self.caught[key]))
+
+    def judge(self, number):
+        """(state, what caught it) of a mutant: caught, timeout, missed or unreached."""
+        tests = self.reaching(number)
+        if not tests:
+            return "unreached", ""
+        for group in self.groups(tests):
+            state, by = self.run_group(group, number)
+            if state != "passed":
+                return state, by
+        return "missed", ""
+
+    def judge_plainly(self):
+        """As `judge`, of programs that hold one mutant and no switch."""
+        for program in sorted(self.programs):
+            state, by = self.run_group([(program, "")], 0)
+            if state != "passed":
+                return state, by
+        return "missed", ""
+
+    def groups(self, tests):
+        """Tests of one program that are run together: those that take little time, then each of the others alone."""
+        quick, slow = {}, []
+        for key in tests:
+            if self.seconds[key] < QUICK or key[0] == CASES:
+                quick.setdefault(key[0], []).append(key)
+            else:
+                slow.append([key])
+        if CASES in quick:
+            quick[CASES] = quick[CASES][: self.most_cases]
+        return [*quick.values(), *slow]
+
+    def run_group(self, group, number):
+        limit = int(max(LEAST_SECONDS, TIMES * sum(self.seconds.get(key, LEAST_SECONDS) for key in group)))
+        program, names, settings = group[0][0], [name for _, name in group], {"CAICACH_MUTANT": str(number)}
+        if program == CASES:
+            settings["CAICACH_CASES"] = " ".join(names)
+            program, names = "vectors", ["every_vector_holds"]
+        process = self.start(program, [name for name in names if name], limit, **settings)
+        by = self.first_failed(process, group[0][0])
+        if by:
+            self.caught[by] += 1
+            return "caught", " ".join(by)
+        code = process.wait()
+        if code == 0:
+            return "passed", ""
+        # Killed for the processor's time it took, or aborted: no memory, no stack.
+        return ("timeout" if code in (-24, -9) else "caught"), f"{program} ended with {code}"
+
+    @staticmethod
+    def first_failed(process, program):
+        """The test or shared case that fails first, if one does; ends the process there."""
+        failed, case = None, ""
+        for line in process.stdout:
+            match = FAILED.search(line)
+            if match:
+                failed = match[1]
+                if program != CASES:
+                    process.kill()
+                    break
+            elif line.startswith("case "):
+                case = line.split()[1]
+        process.stdout.close()
+        if failed is None:
+            return None
+        process.wait()
+        return (CASES, case) if program == CASES else (program, failed)
