@@ -12,9 +12,12 @@ SWITCH = (Path(__file__).with_name("switch.rs")).read_text()
 VECTORS = (Path(__file__).with_name("vectors.rs")).read_text()
 PROFILE = """
 [profile.dev]
-opt-level = 2
+opt-level = 1
 debug = false
 incremental = false
+codegen-units = 16
+[profile.dev.package.caicach]
+codegen-units = 1
 [profile.dev.package."*"]
 opt-level = 2
 """

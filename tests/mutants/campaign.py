@@ -1,9 +1,11 @@
-"""Runs the tests that reach a mutant with it switched on, quickest first, until one fails."""
+"""Runs what reaches a mutant with it switched on until something fails: first the shared cases, of many mutants in one
+process, then the other tests, those first that caught most for the time they take."""
 import collections
 import json
 import os
 import re
 import resource
+import select
 import subprocess
 import tempfile
 import time
@@ -20,7 +22,7 @@ SETTINGS = {
     "RUST_BACKTRACE": "0",
 }
 # Seconds of processor that tests may take for a mutant: at least so many, and so many times what they take without it.
-LEAST_SECONDS, TIMES = 20, 10
+LEAST_SECONDS, TIMES = 8, 10
 # Tests that take less are run together.
 QUICK = 0.3
 CASES = "case"
@@ -91,14 +93,12 @@ class Tests:
         for line in lines:
             if line.isdigit():
                 numbers.add(int(line))
-            elif line == "start":
-                # What is done before the first case is reached by each.
-                always, numbers = numbers, set()
-            else:
+                continue
+            if line.startswith("case "):
                 _, case, micros = line.split()
-                self.seconds[(CASES, case)], self.reached[(CASES, case)] = int(micros) / 1e6, numbers | always
-                numbers = set()
-        if (CASES, "0") not in self.seconds or program != "vectors":
+                self.seconds[(CASES, case)], self.reached[(CASES, case)] = int(micros) / 1e6, numbers
+            numbers = set()
+        if program != "vectors":
             self.seconds[(program, name)], self.reached[(program, name)] = took, numbers
 
     def reaching(self, number):
@@ -107,15 +107,51 @@ class Tests:
         return sorted(found, key=lambda key: (self.seconds[key] + 0.01) / (1 + self.caught[key]))
 
     def judge(self, number):
-        """(state, what caught it) of a mutant: caught, timeout, missed or unreached."""
+        """(state, what caught it) of a mutant that no shared case catches: caught, timeout, missed or unreached."""
         tests = self.reaching(number)
         if not tests:
             return "unreached", ""
-        for group in self.groups(tests):
+        for group in self.groups([key for key in tests if key[0] != CASES]):
             state, by = self.run_group(group, number)
             if state != "passed":
                 return state, by
         return "missed", ""
+
+    def round(self, numbers):
+        """Runs the shared cases that reach each of the mutants. Gives (mutant, state, what caught it); `passed` where none did."""
+        left = [(number, self.cases_of(number)) for number in numbers]
+        while left:
+            done = 0
+            for number, state, by in self.in_one_process(left):
+                done += 1
+                yield number, state, by
+            left = left[done:]
+
+    def cases_of(self, number):
+        return [name for program, name in self.reaching(number) if program == CASES][: self.most_cases]
+
+    def in_one_process(self, left):
+        """The same up to the first mutant that ends the process or takes too long."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "round"
+            file.write_text("".join(" ".join([str(number), *cases]) + "\n" for number, cases in left))
+            process = self.start("vectors", ["every_vector_holds", "--nocapture"], 1 << 30, CAICACH_ROUND=str(file))
+            lines = Lines(process)
+            for number, cases in left:
+                limit = max(LEAST_SECONDS, TIMES * sum(self.seconds[(CASES, case)] for case in cases))
+                line = lines.next(limit, ("caught", "passed"))
+                if line is None:
+                    yield number, "timeout", "cases"
+                    break
+                if not line:
+                    yield number, "caught", f"cases ended with {process.wait()}"
+                    break
+                state, _, *case = line.split()
+                self.caught.update((CASES, name) for name in case)
+                yield number, state, f"{CASES} {case[0]}" if case else ""
+            process.kill()
+            process.wait()
+            process.stdout.close()
 
     def judge_plainly(self):
         """As `judge`, of programs that hold one mutant and no switch."""
@@ -129,25 +165,20 @@ class Tests:
         """Tests of one program that are run together: those that take little time, then each of the others alone."""
         quick, slow = {}, []
         for key in tests:
-            if self.seconds[key] < QUICK or key[0] == CASES:
+            if self.seconds[key] < QUICK:
                 quick.setdefault(key[0], []).append(key)
             else:
                 slow.append([key])
-        if CASES in quick:
-            quick[CASES] = quick[CASES][: self.most_cases]
         return [*quick.values(), *slow]
 
     def run_group(self, group, number):
         limit = int(max(LEAST_SECONDS, TIMES * sum(self.seconds.get(key, LEAST_SECONDS) for key in group)))
         program, names, settings = group[0][0], [name for _, name in group], {"CAICACH_MUTANT": str(number)}
-        if program == CASES:
-            settings["CAICACH_CASES"] = " ".join(names)
-            program, names = "vectors", ["every_vector_holds"]
         process = self.start(program, [name for name in names if name], limit, **settings)
-        by = self.first_failed(process, group[0][0])
-        if by:
-            self.caught[by] += 1
-            return "caught", " ".join(by)
+        failed = self.first_failed(process)
+        if failed:
+            self.caught[(program, failed)] += 1
+            return "caught", f"{program} {failed}"
         code = process.wait()
         if code == 0:
             return "passed", ""
@@ -155,20 +186,48 @@ class Tests:
         return ("timeout" if code in (-24, -9) else "caught"), f"{program} ended with {code}"
 
     @staticmethod
-    def first_failed(process, program):
-        """The test or shared case that fails first, if one does; ends the process there."""
-        failed, case = None, ""
+    def first_failed(process):
+        """The test that fails first, if one does; ends the process there."""
+        failed = None
         for line in process.stdout:
-            match = FAILED.search(line)
-            if match:
-                failed = match[1]
-                if program != CASES:
-                    process.kill()
-                    break
-            elif line.startswith("case "):
-                case = line.split()[1]
-        process.stdout.close()
-        if failed is None:
-            return None
+            failed = FAILED.search(line)
+            if failed:
+                process.kill()
+                break
         process.wait()
-        return (CASES, case) if program == CASES else (program, failed)
+        process.stdout.close()
+        return failed and failed[1]
+
+
+class Lines:
+    """What a process prints, line by line, while it takes no more of the processor for one than it may."""
+
+    def __init__(self, process):
+        self.process, self.buffer = process, b""
+        os.set_blocking(process.stdout.fileno(), False)
+
+    def used(self):
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            return 0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def next(self, seconds, words):
+        """The next line that begins with one of the words; empty at the end, none after so many seconds."""
+        began = self.used()
+        while True:
+            line, found, rest = self.buffer.partition(b"\n")
+            if found:
+                self.buffer = rest
+                if line.decode(errors="replace").startswith(words):
+                    return line.decode()
+                continue
+            if not select.select([self.process.stdout], [], [], 1)[0]:
+                if self.used() - began > seconds:
+                    return None
+                continue
+            data = os.read(self.process.stdout.fileno(), 1 << 16)
+            if not data:
+                return ""
+            self.buffer += data

@@ -48,9 +48,9 @@ class Results:
 
     @staticmethod
     def key(mutant):
-        """A mutant of a file as it is now."""
-        data = (ROOT / mutant["file"]).read_bytes()
-        return f"{mutant['name']} {hashlib.sha256(data).hexdigest()[:12]}"
+        """A mutant of a file as it is now, its tests aside."""
+        code = (ROOT / mutant["file"]).read_text().split("\n#[cfg(test)]")[0]
+        return f"{mutant['name']} {hashlib.sha256(code.encode()).hexdigest()[:12]}"
 
     def of(self, mutant):
         return self.by_key.get(self.key(mutant))
@@ -86,15 +86,21 @@ def put_aside(program, mutants, results):
 
 
 def judge(program, tests, results, todo):
-    began = time.monotonic()
-    for done, number in enumerate(todo, start=1):
+    """The shared cases of all mutants first, then for those that pass the other tests."""
+    left, began = [], time.monotonic()
+    for number, state, by in tests.round(todo):
+        if state == "passed":
+            left.append(number)
+        else:
+            results.put(program.mutants[number], state, by)
+    print(f"{len(left)} of {len(todo)} pass the cases, {time.monotonic() - began:.0f} s", flush=True)
+    for number in left:
         mutant = program.mutants[number]
         state, by = tests.judge(number)
         results.put(mutant, state, by)
         if state in ("missed", "unreached"):
             print(f"{state} {mutant['name']}\n    {mutant['line']}", flush=True)
-        if done % 100 == 0:
-            print(f"{done} of {len(todo)} in {time.monotonic() - began:.0f} s", flush=True)
+    print(f"done, {time.monotonic() - began:.0f} s", flush=True)
 
 
 def judge_plainly(program, results, todo, jobs, core):

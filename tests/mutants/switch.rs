@@ -29,6 +29,11 @@ fn asked(chosen: u32, id: u32) -> bool {
     false
 }
 
+/// Switches one on, or none by 0.
+pub fn choose(id: u32) {
+    CHOSEN.store(id, Relaxed);
+}
+
 /// Ends what one case reaches: what comes now is the next one's.
 pub fn ends(case: &str) {
     if CHOSEN.load(Relaxed) == RECORD {
