@@ -1,6 +1,7 @@
 """Runs what reaches a mutant with it switched on until something fails: first the shared cases, of many mutants in one
 process, then the other tests, those first that caught most for the time they take."""
 import collections
+import hashlib
 import json
 import os
 import re
@@ -102,9 +103,10 @@ class Tests:
             self.seconds[(program, name)], self.reached[(program, name)] = took, numbers
 
     def reaching(self, number):
-        """Tests that reach a mutant, those first that caught most for the time they take."""
+        """Tests that reach a mutant: first those that caught most for the time they take, then the others in no order, as
+        those next to each other are alike."""
         found = [key for key, numbers in self.reached.items() if number in numbers]
-        return sorted(found, key=lambda key: (self.seconds[key] + 0.01) / (1 + self.caught[key]))
+        return sorted(found, key=lambda key: (-self.caught[key] / (self.seconds[key] + 0.01), hashlib.md5(key[1].encode()).digest()))
 
     def judge(self, number):
         """(state, what caught it) of a mutant that no shared case catches: caught, timeout, missed or unreached."""

@@ -77,13 +77,15 @@ fn holds(builtin: &Plan, task: &Task) -> bool {
     }
 }
 
-/// What `texts.rs` shows of a case.
+/// What `texts.rs` shows of a case: its sentences, what is missing and remarks.
 fn sentences(builtin: &Plan, case: &Value) -> Vec<Value> {
     let json = common::assess(builtin, &case["facts"].to_string(), case).unwrap();
     let document: Value = serde_json::from_str(&json).unwrap();
     let find = |pattern: &Value| {
         let mut all = document["findings"].as_array().unwrap().iter();
-        all.find(|finding| common::differences(pattern, finding).is_empty()).unwrap()["explanation"].clone()
+        let finding = all.find(|finding| common::differences(pattern, finding).is_empty()).unwrap();
+        let said = ["explanation", "missing", "data_notes"].map(|part| finding[part].clone());
+        Value::from(said.to_vec())
     };
     case["expect"]["findings"].as_array().unwrap().iter().map(find).collect()
 }
