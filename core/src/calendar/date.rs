@@ -214,9 +214,16 @@ mod tests {
         ] {
             assert_eq!(parse_iso(text).expect_err(text).to_string(), why);
         }
-        for text in
-            ["2024-2-01", "24-02-01", " 2024-02-01", "2024-02-01T00:00", "+024-02-01", "2024-02-01-", "2024-+2-01", "２０24-01"]
-        {
+        for text in [
+            "2024-2-01",
+            "24-02-01",
+            " 2024-02-01",
+            "2024-02-01T00:00",
+            "+024-02-01",
+            "2024-02-01-",
+            "2024-+2-01",
+            "２０24-01",
+        ] {
             assert!(parse_iso(text).is_err(), "{text}");
         }
         let long = parse_iso(&"9".repeat(1000)).expect_err("no date").to_string();

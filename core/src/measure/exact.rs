@@ -281,7 +281,11 @@ mod tests {
         let big = 1i128 << 100;
         for (a, b) in (-13..13).flat_map(|a| (1..8).map(move |b| (a, b))) {
             for (c, d) in (-13..13).flat_map(|c| (1..8).map(move |d| (c, d))) {
-                assert_eq!(compare_ratios(a * big, b * big, c * big, d * big), (a * d).cmp(&(c * b)), "{a}/{b} {c}/{d}");
+                assert_eq!(
+                    compare_ratios(a * big, b * big, c * big, d * big),
+                    (a * d).cmp(&(c * b)),
+                    "{a}/{b} {c}/{d}"
+                );
             }
         }
     }
@@ -289,7 +293,8 @@ mod tests {
     #[test]
     fn floors_are_what_larger_values_satisfy() {
         let t = Decimal::TEN;
-        let floors = [Bound::AtLeast(t), Bound::MoreThan(t), Bound::AtMost(t), Bound::LessThan(t)].map(|b| b.is_floor());
+        let floors =
+            [Bound::AtLeast(t), Bound::MoreThan(t), Bound::AtMost(t), Bound::LessThan(t)].map(|b| b.is_floor());
         assert_eq!(floors, [true, true, false, false]);
     }
 
