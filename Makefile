@@ -79,11 +79,15 @@ big-csv:
 	cargo run --quiet --release -p caicach --example big_csv -- read build/big.csv 2
 	rm build/big.csv
 
-## Changes the code of rules, measures, assessments and calendar, and tells which changes no test notices: days of work
-## for one machine, so that SHARD=0/200 takes a part.
+## Changes the code of rules, measures, assessments and calendar, one change at a time, and tells which changes no test
+## notices and no line of tests/mutants/explained.toml explains: hours of one core. Goes on where it was stopped;
+## SHARD=0/20 takes a part, FILES=rule/ the files whose path has that, AGAIN=missed,unreached what was missed before,
+## PLAIN=1 also builds alone those few that no switch can stand for.
 mutants:
 	cargo mutants --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-mutants
-	cargo mutants --package caicach --output build $(if $(SHARD),--shard $(SHARD))
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/mutants/requirements.txt
+	nice $(BIN)/python tests/mutants/run.py $(if $(PLAIN),--plain) --shard $(or $(SHARD),0/1) --files "$(FILES)" --again "$(AGAIN)"
 
 ## Accepts changed texts after reading them.
 snapshots:

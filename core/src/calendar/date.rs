@@ -214,9 +214,16 @@ mod tests {
         ] {
             assert_eq!(parse_iso(text).expect_err(text).to_string(), why);
         }
-        for text in
-            ["2024-2-01", "24-02-01", " 2024-02-01", "2024-02-01T00:00", "+024-02-01", "2024-02-01-", "２０24-01"]
-        {
+        for text in [
+            "2024-2-01",
+            "24-02-01",
+            " 2024-02-01",
+            "2024-02-01T00:00",
+            "+024-02-01",
+            "2024-02-01-",
+            "2024-+2-01",
+            "２０24-01",
+        ] {
             assert!(parse_iso(text).is_err(), "{text}");
         }
         let long = parse_iso(&"9".repeat(1000)).expect_err("no date").to_string();
@@ -246,7 +253,18 @@ mod tests {
         ] {
             assert_eq!(parse_vietnamese(text).expect_err(text).to_string(), why);
         }
-        for text in ["", "/", "13012023", "13/01/2023 07:30 SA", "13/01/2023/1", "a/b/cdef"] {
+        for text in [
+            "",
+            "/",
+            "13012023",
+            "013/01/2023",
+            "13/001/2023",
+            "13/01/2023 07:30 SA",
+            "13/01/2023 07:30:5",
+            "13/01/2023 07:30:00:00",
+            "13/01/2023/1",
+            "a/b/cdef",
+        ] {
             assert!(parse_vietnamese(text).is_err(), "{text}");
         }
     }

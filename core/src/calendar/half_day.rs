@@ -47,3 +47,22 @@ impl HalfDay {
         Self { date, half: Half::Afternoon }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Half;
+    use time::Time;
+
+    #[test]
+    fn noon_begins_the_afternoon() {
+        for (hour, minute, half) in [
+            (0, 0, Half::Morning),
+            (11, 59, Half::Morning),
+            (12, 0, Half::Afternoon),
+            (13, 0, Half::Afternoon),
+            (23, 59, Half::Afternoon),
+        ] {
+            assert_eq!(Time::from_hms(hour, minute, 0).map(Half::of), Ok(half), "{hour}:{minute}");
+        }
+    }
+}

@@ -112,6 +112,7 @@ mod tests {
             assert_eq!(count, if coincides { 10 } else { 11 }, "{year}");
         }
         assert_eq!(listed(2020, None).len(), 10);
+        assert_eq!(listed(2014, None).len(), 10);
         assert_eq!(listed(2013, None).len(), 9);
         assert_eq!(listed(2006, None).len(), 8);
     }

@@ -170,6 +170,8 @@ fn culture_day_is_a_switch() {
     assert!(calendar.is_working(day("2026-11-24")));
     let (optional, on) = calendar.optional_days().next().expect("an optional day");
     assert_eq!((optional.id(), optional.name(Lang::Vi), on), ("culture_day", "Ngày Văn hóa Việt Nam", false));
+    assert_eq!(optional.from_year(), 2026);
+    assert!(optional.source().contains("NQ"), "{}", optional.source());
     let calendar = calendar.with_optional("culture_day").expect("a known day");
     assert!(!calendar.is_working(day("2026-11-24")));
     assert_eq!(calendar.working_days(&year(2026)), 249);

@@ -270,6 +270,78 @@ mod tests {
         assert_eq!(Extent::published(percent("0"), Some(1)).low.amount, Amount::Percent(percent("0")));
     }
 
+    #[test]
+    fn a_figure_rounded_up_to_the_whole_stays_below_it() {
+        let extent = Extent::published(percent("99.5"), Some(0));
+        assert_eq!(extent.high, End { amount: Amount::Percent(percent("100.0")), open: true });
+    }
+
+    #[test]
+    fn fractions_are_compared_step_by_step() {
+        let big = 1i128 << 100;
+        for (a, b) in (-13..13).flat_map(|a| (1..8).map(move |b| (a, b))) {
+            for (c, d) in (-13..13).flat_map(|c| (1..8).map(move |d| (c, d))) {
+                assert_eq!(
+                    compare_ratios(a * big, b * big, c * big, d * big),
+                    (a * d).cmp(&(c * b)),
+                    "{a}/{b} {c}/{d}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn floors_are_what_larger_values_satisfy() {
+        let t = Decimal::TEN;
+        let floors =
+            [Bound::AtLeast(t), Bound::MoreThan(t), Bound::AtMost(t), Bound::LessThan(t)].map(|b| b.is_floor());
+        assert_eq!(floors, [true, true, false, false]);
+    }
+
+    /// Every extent with ends at 0 to 3 %, open or closed, that is not empty.
+    fn small() -> Vec<Extent> {
+        let ends = || (0..4u32).flat_map(|at| [(at, false), (at, true)]);
+        let end = |(at, open): (u32, bool)| End { amount: Amount::Percent(Decimal::from(at)), open };
+        let pairs = ends().flat_map(|low| ends().map(move |high| (low, high)));
+        let within = pairs.filter(|((low, o), (high, p))| low < high || (low == high && !o && !p));
+        within.map(|(low, high)| Extent { low: end(low), high: end(high) }).collect()
+    }
+
+    /// The half percents that an extent holds.
+    fn held(extent: &Extent) -> Vec<bool> {
+        let within = |half: i64| {
+            let amount = Amount::Percent(Decimal::new(half * 5, 1));
+            let (low, high) = (amount.compare(&extent.low.amount), amount.compare(&extent.high.amount));
+            (low.is_gt() || (low.is_eq() && !extent.low.open)) && (high.is_lt() || (high.is_eq() && !extent.high.open))
+        };
+        (0..7).map(within).collect()
+    }
+
+    #[test]
+    fn an_intersection_holds_what_both_hold_and_a_hull_all_between() {
+        for (a, b) in small().into_iter().flat_map(|a| small().into_iter().map(move |b| (a, b))) {
+            let (of_a, of_b) = (held(&a), held(&b));
+            let both: Vec<bool> = of_a.iter().zip(&of_b).map(|(a, b)| *a && *b).collect();
+            let found = a.intersection(&b).map(|extent| held(&extent));
+            assert_eq!(found, both.contains(&true).then_some(both), "{a:?} {b:?}");
+            let either: Vec<bool> = of_a.iter().zip(&of_b).map(|(a, b)| *a || *b).collect();
+            let first = either.iter().position(|held| *held).unwrap();
+            let last = either.iter().rposition(|held| *held).unwrap();
+            let between: Vec<bool> = (0..7).map(|at| (first..=last).contains(&at)).collect();
+            assert_eq!(held(&a.hull(&b)), between, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn one_value_is_a_closed_point() {
+        for (low, high) in [(false, true), (true, false), (true, true), (false, false)] {
+            let end = |open| End { amount: Amount::HUNDRED, open };
+            let extent = Extent { low: end(low), high: end(high) };
+            assert_eq!(extent.value(), (!low && !high).then_some(Amount::HUNDRED));
+        }
+        assert_eq!(Extent::UNKNOWN.value(), None);
+    }
+
     proptest! {
         #[test]
         fn euclid_equals_cross_multiplication(a in -10_000i128..10_000, b in 1i128..500, c in -10_000i128..10_000, d in 1i128..500) {

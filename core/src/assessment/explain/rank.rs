@@ -151,6 +151,16 @@ pub(super) fn because(finding: &Finding, lang: Lang) -> Option<String> {
     })
 }
 
+/// The same as the reason of a sentence; areas alone say nothing of how the body is ranked.
+fn reason(finding: &Finding, lang: Lang) -> Option<String> {
+    let because = because(finding, lang)?;
+    Some(match (finding.measured()?, lang) {
+        (Measured::Areas { rank: None, .. }, _) => because,
+        (_, Lang::Vi) => format!("kết quả cải cách hành chính {because}"),
+        (_, Lang::En) => format!("the body is {because}"),
+    })
+}
+
 /// What a rank allows; none of a cap that looks at percentages.
 pub(super) fn cap(finding: &Finding, lang: Lang) -> Option<String> {
     let RuleKind::Cap(_) = finding.norm().map(Rule::kind)? else { return None };
@@ -166,26 +176,26 @@ pub(super) fn cap(finding: &Finding, lang: Lang) -> Option<String> {
     };
     Some(match (finding.verdict(), lang) {
         (Verdict::Binding, Lang::Vi) => format!(
-            "{who} {when} không được xếp loại {lost} vì kết quả cải cách hành chính {}; mức xếp loại cao nhất có thể đạt là {}",
-            because(finding, lang)?,
+            "{who} {when} không được xếp loại {lost} vì {}; mức xếp loại cao nhất có thể đạt là {}",
+            reason(finding, lang)?,
             ceiling.vi
         ),
         (Verdict::Binding, Lang::En) => format!(
-            "{who} may not be rated {lost} {when}, for the body is {}; the highest rating still possible is {}",
-            because(finding, lang)?,
+            "{who} may not be rated {lost} {when}, for {}; the highest rating still possible is {}",
+            reason(finding, lang)?,
             ceiling.en
         ),
         (Verdict::NotBinding, Lang::Vi) => {
             format!(
-                "{who} {when} không bị giới hạn mức xếp loại vì kết quả cải cách hành chính {}{}",
-                because(finding, lang)?,
+                "{who} {when} không bị giới hạn mức xếp loại vì {}{}",
+                reason(finding, lang)?,
                 near(finding, &lost, lang)
             )
         }
         (Verdict::NotBinding, Lang::En) => {
             format!(
-                "{who} is not capped in rating {when}, for the body is {}{}",
-                because(finding, lang)?,
+                "{who} is not capped in rating {when}, for {}{}",
+                reason(finding, lang)?,
                 near(finding, &lost, lang)
             )
         }

@@ -1,0 +1,159 @@
+//! What an assessment shows beside its findings, whole: ceilings, ratings with their reasons, paths of targets, tasks, what
+//! depends on readings, the summary. Read the snapshots beside the facts of `tests/vectors/views.json`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod common;
+
+use caicach::assessment::Ceiling;
+use caicach::assessment::{Rating, TaskState};
+use caicach::calendar::{Date, iso, parse_iso};
+use caicach::plan::ids::RuleId;
+use caicach::{Assessment, Facts, Finding, Lang, Options, Plan, Verdict};
+use serde_json::{Map, Value, json};
+
+const PARTS: [&str; 5] = ["ceilings", "ratings", "progress", "sensitivity", "summary"];
+
+#[test]
+fn of_the_cases_that_are_about_them() {
+    let plan = Plan::builtin().unwrap();
+    let cases = common::cases("vectors");
+    let of_views = cases.iter().filter(|(file, _)| file.ends_with("views.json"));
+    for (number, (_, case)) in of_views.enumerate() {
+        let document: Value =
+            serde_json::from_str(&common::assess(&plan, &case["facts"].to_string(), case).unwrap()).unwrap();
+        let mut shown = vec![case["name"].as_str().unwrap().to_owned()];
+        for part in PARTS {
+            shown.push(format!("{part}: {}", serde_json::to_string_pretty(&document[part]).unwrap()));
+        }
+        shown.extend(document["tasks"].as_array().unwrap().iter().map(Value::to_string));
+        insta::assert_snapshot!(format!("case_{number}"), shown.join("\n"));
+    }
+}
+
+fn days(day: Option<Date>) -> Value {
+    day.map_or(Value::Null, |day| iso(day).into())
+}
+
+fn ceiling_said(ceiling: &Ceiling) -> Value {
+    let ids = |rules: &[RuleId]| -> Vec<String> { rules.iter().map(ToString::to_string).collect() };
+    json!({"subject": &*ceiling.subject().id, "ceiling": ceiling.ceiling().as_str(), "provisional": ceiling.provisional(),
+        "binding": ids(ceiling.binding()), "undetermined": ids(ceiling.undetermined())})
+}
+
+fn rating_said(assessment: &Assessment, rating: &Rating<'_>) -> Value {
+    let all = |list: &[&Ceiling]| -> Vec<Value> { list.iter().map(|ceiling| ceiling_said(ceiling)).collect() };
+    let reasons = rating.reasons().iter().map(|reason| {
+        assert!(std::ptr::eq(&assessment.findings()[reason.place()], reason.finding()));
+        json!({"rule": reason.finding().rule().as_str(), "vi": reason.text(Lang::Vi), "en": reason.text(Lang::En)})
+    });
+    json!({"year": rating.year(), "rank": rating.rank().map(|band| band.as_str()),
+        "rank_ceiling": rating.rank_ceiling().map(ceiling_said), "heads": all(rating.heads()),
+        "deputies": all(rating.deputies()), "staff": all(rating.staff()), "collectives": all(rating.collectives()),
+        "reasons": reasons.collect::<Vec<_>>(), "measures": rating.measures().map(|(_, measure)| json!({"vi": measure.vi})).collect::<Vec<_>>(),
+        "missing": rating.missing().map(|wanted| json!({"subject": wanted.of})).collect::<Vec<_>>(),
+        "data_notes": rating.data_notes().iter().map(|note| json!({"vi": note.text(Lang::Vi)})).collect::<Vec<_>>()})
+}
+
+fn task_said(task: &TaskState) -> Value {
+    json!({"task": task.task().as_str(), "schedule": task.schedule().as_str(), "status": task.status().as_str(),
+        "from": days(task.from()), "due": days(task.due()), "done": days(task.done()), "next_due": days(task.next_due()),
+        "days_overdue": task.days_overdue(), "missed": (task.missed() > 0).then(|| task.missed()), "lead": task.lead(),
+        "reports": {"count": task.reports(), "last": days(task.last_report())}})
+}
+
+fn receipt_said(assessment: &Assessment) -> Value {
+    let receipt = assessment.receipt();
+    json!({"engine": receipt.engine(), "plan": receipt.plan(), "plan_fingerprint": receipt.plan_fingerprint(),
+        "facts_fingerprint": receipt.facts_fingerprint(), "as_of": iso(receipt.as_of()), "known_on": days(receipt.known_on())})
+}
+
+fn summary_said(assessment: &Assessment) -> Value {
+    let summary = assessment.summary();
+    let verdicts = ["met", "not_met", "pending", "undetermined", "not_applicable", "binding", "not_binding"];
+    let counts = |count: &dyn Fn(Verdict) -> u64| -> Map<String, Value> {
+        let of = |word: &str| (word.to_owned(), count(Verdict::from_word(word).unwrap()).into());
+        verdicts.iter().map(|word| of(word)).collect()
+    };
+    let mut said = counts(&|verdict| summary.count(verdict));
+    said.insert("aspirational".into(), counts(&|verdict| summary.aspirational(verdict)).into());
+    said.insert("sensitive".into(), summary.sensitive().into());
+    said.insert(
+        "not_yet_evaluated".into(),
+        json!(summary.not_yet_evaluated().iter().map(|id| id.as_str()).collect::<Vec<_>>()),
+    );
+    said.into()
+}
+
+fn finding_said(finding: &Finding) -> Value {
+    let bounds = finding.percent_bounds_shown();
+    json!({"percent": finding.percent_shown(), "low": bounds.as_ref().map(|(low, _)| low), "high": bounds.map(|(_, high)| high),
+        "margin": finding.margin_shown(), "headroom": finding.headroom().map(|headroom| headroom.value_shown())})
+}
+
+/// The shared cases whose assessments are looked at: the views, and what was published of Nha Trang.
+const SEEN: [&str; 4] = ["views.json", "nha_trang.json", "known_on.json", "area_caps_person.json"];
+
+#[test]
+fn getters_say_what_the_document_says() {
+    let plan = Plan::builtin().unwrap();
+    let mut kinds = [0; 4];
+    for (file, case) in common::cases("vectors") {
+        if !SEEN.iter().any(|name| file.ends_with(name)) || case.get("plan").is_some() || case["facts"].is_null() {
+            continue;
+        }
+        let Ok(document) = common::assess(&plan, &case["facts"].to_string(), &case) else { continue };
+        let document: Value = serde_json::from_str(&document).unwrap();
+        let assessment = assessed(&plan, &case);
+        let mut same = |place: usize, part: &Value, said: Vec<Value>| {
+            let list = part.as_array().cloned().unwrap_or_else(|| vec![part.clone()]);
+            assert_eq!(list.len(), said.len(), "{}", case["name"]);
+            for (part, said) in list.iter().zip(&said) {
+                assert_eq!(common::differences(said, part), Vec::<String>::new(), "{}", case["name"]);
+            }
+            kinds[place] += said.len();
+        };
+        same(0, &document["ratings"], assessment.ratings().iter().map(|of| rating_said(&assessment, of)).collect());
+        same(1, &document["tasks"], assessment.tasks().iter().map(task_said).collect());
+        same(2, &document["receipt"], vec![receipt_said(&assessment)]);
+        same(3, &document["summary"], vec![summary_said(&assessment)]);
+        for (finding, json) in assessment.findings().iter().zip(document["findings"].as_array().unwrap()) {
+            assert_eq!(serde_json::from_str::<Value>(&finding.to_json()).unwrap(), *json);
+        }
+    }
+    assert!(kinds.iter().all(|seen| *seen > 0), "{kinds:?}");
+}
+
+fn assessed(plan: &Plan, case: &Value) -> Assessment {
+    let facts = Facts::from_json(case["facts"].to_string()).unwrap();
+    let mut options = Options::on(parse_iso(case["as_of"].as_str().unwrap()).unwrap());
+    if let Some(known_on) = case["known_on"].as_str() {
+        options = options.known_on(parse_iso(known_on).unwrap());
+    }
+    for (key, option) in case["readings"].as_object().into_iter().flatten() {
+        options = options.reading(key, option.as_str().unwrap());
+    }
+    plan.assess(&facts, &options).unwrap()
+}
+
+#[test]
+fn figures_are_shown_to_two_places() {
+    let plan = Plan::builtin().unwrap();
+    let cases = common::cases("vectors");
+    let mut shown = Vec::new();
+    for name in [
+        "late: 212 of 3 905",
+        "late: 5.01 % rounded to 2",
+        "posts: 1 215 of 1 247 at the end of 2024",
+        "overall: 899 of 1000",
+    ] {
+        let (_, case) = cases.iter().find(|(_, case)| case["name"] == name).unwrap();
+        let assessment = assessed(&plan, case);
+        let rule = case["expect"]["findings"][0]["rule"].as_str().unwrap();
+        let of_rule = assessment
+            .findings()
+            .iter()
+            .filter(|finding| finding.rule().as_str() == rule && finding.measured().is_some());
+        shown.extend(of_rule.map(|finding| format!("{name}: {rule} {}", finding_said(finding))));
+    }
+    insta::assert_snapshot!("figures", shown.join("\n"));
+}

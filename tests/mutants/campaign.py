@@ -1,0 +1,235 @@
+"""Runs what reaches a mutant with it switched on until something fails: first the shared cases, of many mutants in one
+process, then the other tests, those first that caught most for the time they take."""
+import collections
+import hashlib
+import json
+import os
+import re
+import resource
+import select
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+# Random tests try the same cases every time, few of them, and do not look for the smallest that fails.
+SETTINGS = {
+    "PROPTEST_RNG_SEED": "298",
+    "PROPTEST_CASES": "48",
+    "PROPTEST_MAX_SHRINK_ITERS": "0",
+    "PROPTEST_DISABLE_FAILURE_PERSISTENCE": "1",
+    "INSTA_UPDATE": "no",
+    "INSTA_WORKSPACE_ROOT": "",
+    "RUST_BACKTRACE": "0",
+}
+# Seconds of processor that tests may take for a mutant: at least so many, and so many times what they take without it.
+LEAST_SECONDS, TIMES = 8, 10
+# Tests that take less are run together.
+QUICK = 0.3
+CASES = "case"
+FAILED = re.compile(r"^test (\S+) \.\.\. FAILED")
+# The most memory, so that a list without end is found out.
+MEMORY = 4 << 30
+
+
+def limited(seconds):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    return limit
+
+
+class Tests:
+    """The test programs, and of each test how long it takes and which mutants it reaches. The shared cases, which one test
+    runs, count as tests of their own: `case 7`."""
+
+    def __init__(self, programs, core, caught=(), most_cases=None):
+        self.programs, self.core, self.most_cases = programs, core, most_cases
+        self.seconds, self.reached, self.caught = {}, collections.defaultdict(set), collections.Counter(caught)
+
+    def start(self, program, tests, seconds, **settings):
+        environment = {**os.environ, **SETTINGS, "INSTA_WORKSPACE_ROOT": str(self.core.parent), **settings}
+        environment["CARGO_MANIFEST_DIR"] = str(self.core)
+        return subprocess.Popen(
+            [self.programs[program], "--exact", "--test-threads=1", *tests],
+            cwd=self.core,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            preexec_fn=limited(seconds),
+        )
+
+    def measure(self, skipped, kept):
+        """Runs every test alone and without a mutant. What was found of a program is kept until it changes."""
+        for program in sorted(set(self.programs) - set(skipped)):
+            path = self.programs[program]
+            file = kept / f"{program}.json"
+            if file.exists() and file.stat().st_mtime > Path(path).stat().st_mtime:
+                for *key, seconds, numbers in json.loads(file.read_text()):
+                    self.seconds[tuple(key)], self.reached[tuple(key)] = seconds, set(numbers)
+                continue
+            before = set(self.seconds)
+            listed = subprocess.run([path, "--list", "--format=terse"], stdout=subprocess.PIPE, text=True, check=True)
+            names = [line.removesuffix(": test") for line in listed.stdout.splitlines() if line.endswith(": test")]
+            for name in names:
+                self.measure_one(program, name)
+            new = set(self.seconds) - before
+            file.write_text(json.dumps([[*key, self.seconds[key], sorted(self.reached[key])] for key in new]))
+        return self
+
+    def measure_one(self, program, name):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "reached"
+            began = time.monotonic()
+            process = self.start(program, [name], 600, CAICACH_REACHED=str(file))
+            output = process.communicate()[0]
+            if process.returncode:
+                raise SystemExit(f"{program} {name} fails without any mutant:\n{output[-2000:]}")
+            took = time.monotonic() - began
+            lines = file.read_text().splitlines() if file.exists() else []
+        numbers = set()
+        for line in lines:
+            if line.isdigit():
+                numbers.add(int(line))
+                continue
+            if line.startswith("case "):
+                _, case, micros = line.split()
+                self.seconds[(CASES, case)], self.reached[(CASES, case)] = int(micros) / 1e6, numbers
+            numbers = set()
+        if program != "vectors":
+            self.seconds[(program, name)], self.reached[(program, name)] = took, numbers
+
+    def reaching(self, number):
+        """Tests that reach a mutant: first those that caught most for the time they take, then the others in no order, as
+        those next to each other are alike."""
+        found = [key for key, numbers in self.reached.items() if number in numbers]
+        return sorted(found, key=lambda key: (-self.caught[key] / (self.seconds[key] + 0.01), hashlib.md5(key[1].encode()).digest()))
+
+    def judge(self, number):
+        """(state, what caught it) of a mutant that no shared case catches: caught, timeout, missed or unreached."""
+        tests = self.reaching(number)
+        if not tests:
+            return "unreached", ""
+        for group in self.groups([key for key in tests if key[0] != CASES]):
+            state, by = self.run_group(group, number)
+            if state != "passed":
+                return state, by
+        return "missed", ""
+
+    def round(self, numbers):
+        """Runs the shared cases that reach each of the mutants. Gives (mutant, state, what caught it); `passed` where none did."""
+        left = [(number, self.cases_of(number)) for number in numbers]
+        while left:
+            done = 0
+            for number, state, by in self.in_one_process(left):
+                done += 1
+                yield number, state, by
+            left = left[done:]
+
+    def cases_of(self, number):
+        return [name for program, name in self.reaching(number) if program == CASES][: self.most_cases]
+
+    def in_one_process(self, left):
+        """The same up to the first mutant that ends the process or takes too long."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "round"
+            file.write_text("".join(" ".join([str(number), *cases]) + "\n" for number, cases in left))
+            process = self.start("vectors", ["every_vector_holds", "--nocapture"], 1 << 30, CAICACH_ROUND=str(file))
+            lines = Lines(process)
+            for number, cases in left:
+                limit = max(LEAST_SECONDS, TIMES * sum(self.seconds[(CASES, case)] for case in cases))
+                line = lines.next(limit, ("caught", "passed"))
+                if line is None:
+                    yield number, "timeout", "cases"
+                    break
+                if not line:
+                    yield number, "caught", f"cases ended with {process.wait()}"
+                    break
+                state, _, *case = line.split()
+                self.caught.update((CASES, name) for name in case)
+                yield number, state, f"{CASES} {case[0]}" if case else ""
+            process.kill()
+            process.wait()
+            process.stdout.close()
+
+    def judge_plainly(self):
+        """As `judge`, of programs that hold one mutant and no switch."""
+        for program in sorted(self.programs):
+            state, by = self.run_group([(program, "")], 0)
+            if state != "passed":
+                return state, by
+        return "missed", ""
+
+    def groups(self, tests):
+        """Tests of one program that are run together: those that take little time, then each of the others alone."""
+        quick, slow = {}, []
+        for key in tests:
+            if self.seconds[key] < QUICK:
+                quick.setdefault(key[0], []).append(key)
+            else:
+                slow.append([key])
+        return [*quick.values(), *slow]
+
+    def run_group(self, group, number):
+        limit = int(max(LEAST_SECONDS, TIMES * sum(self.seconds.get(key, LEAST_SECONDS) for key in group)))
+        program, names, settings = group[0][0], [name for _, name in group], {"CAICACH_MUTANT": str(number)}
+        process = self.start(program, [name for name in names if name], limit, **settings)
+        failed = self.first_failed(process)
+        if failed:
+            self.caught[(program, failed)] += 1
+            return "caught", f"{program} {failed}"
+        code = process.wait()
+        if code == 0:
+            return "passed", ""
+        # Killed for the processor's time it took, or aborted: no memory, no stack.
+        return ("timeout" if code in (-24, -9) else "caught"), f"{program} ended with {code}"
+
+    @staticmethod
+    def first_failed(process):
+        """The test that fails first, if one does; ends the process there."""
+        failed = None
+        for line in process.stdout:
+            failed = FAILED.search(line)
+            if failed:
+                process.kill()
+                break
+        process.wait()
+        process.stdout.close()
+        return failed and failed[1]
+
+
+class Lines:
+    """What a process prints, line by line, while it takes no more of the processor for one than it may."""
+
+    def __init__(self, process):
+        self.process, self.buffer = process, b""
+        os.set_blocking(process.stdout.fileno(), False)
+
+    def used(self):
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            return 0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def next(self, seconds, words):
+        """The next line that begins with one of the words; empty at the end, none after so many seconds."""
+        began = self.used()
+        while True:
+            line, found, rest = self.buffer.partition(b"\n")
+            if found:
+                self.buffer = rest
+                if line.decode(errors="replace").startswith(words):
+                    return line.decode()
+                continue
+            if not select.select([self.process.stdout], [], [], 1)[0]:
+                if self.used() - began > seconds:
+                    return None
+                continue
+            data = os.read(self.process.stdout.fileno(), 1 << 16)
+            if not data:
+                return ""
+            self.buffer += data

@@ -1,0 +1,149 @@
+"""Changes the code as cargo-mutants would and tells which changes no test notices: see docs/mutants.md.
+
+    python run.py [--shard 0/20] [--files PART] [--again missed,unreached] [--jobs 1] [--folder build/mutants]
+
+All mutants are built into one program (schemata.py, build.py), and the tests that reach a mutant are run with it switched on
+(campaign.py). Results are kept in results.jsonl of the folder: a run that was stopped goes on where it was. Exit status 1
+where a mutant is missed that explained.toml does not explain.
+"""
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import build
+import campaign
+import report
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def listed(cargo_mutants):
+    """What cargo-mutants would change, by number; numbers begin at 1, as 0 is none."""
+    command = [*cargo_mutants.split(), "mutants", "--list", "--json", "--package", "caicach"]
+    text = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    mutants = dict(enumerate(json.loads(text), start=1))
+    lines = {}
+    for mutant in mutants.values():
+        source = lines.setdefault(mutant["file"], (ROOT / mutant["file"]).read_text().split("\n"))
+        start = mutant["span"]["start"]
+        mutant["line"] = source[start["line"] - 1].strip()
+        mutant["change"] = mutant["name"].split(": ", 1)[1]
+        mutant.pop("diff", None)
+    return mutants
+
+
+class Results:
+    """What was found out of mutants, kept in a file as it comes."""
+
+    def __init__(self, path):
+        self.path, self.by_key = path, {}
+        if path.exists():
+            for line in path.read_text().splitlines():
+                entry = json.loads(line)
+                self.by_key[entry["key"]] = entry
+
+    @staticmethod
+    def key(mutant):
+        """A mutant of a file as it is now, its tests aside."""
+        code = (ROOT / mutant["file"]).read_text().split("\n#[cfg(test)]")[0]
+        return f"{mutant['name']} {hashlib.sha256(code.encode()).hexdigest()[:12]}"
+
+    def of(self, mutant):
+        return self.by_key.get(self.key(mutant))
+
+    def all_of(self, mutants, state):
+        """Why, by number, of the mutants in a state."""
+        found = {number: self.of(mutant) for number, mutant in mutants.items()}
+        return {number: entry["by"] for number, entry in found.items() if entry and entry["state"] == state}
+
+    def caught(self):
+        """The tests that caught mutants, as often as they did."""
+        return [tuple(entry["by"].split(" ", 1)) for entry in self.by_key.values() if entry["state"] == "caught"]
+
+    def put(self, mutant, state, by=""):
+        entry = {"key": self.key(mutant), "state": state, "by": by}
+        self.by_key[entry["key"]] = entry
+        with self.path.open("a") as file:
+            file.write(json.dumps(entry) + "\n")
+
+
+def chosen(mutants, options):
+    shard, of = (int(part) for part in options.shard.split("/"))
+    parts = options.files.split(",")
+    return {n: m for n, m in mutants.items() if any(part in m["file"] for part in parts) and n % of == shard}
+
+
+def put_aside(program, mutants, results):
+    print(f"{len(mutants)} mutants, {len(program.unviable)} unviable, {len(program.plain)} plain", flush=True)
+    for state, aside in (("plain", program.plain), ("unviable", program.unviable)):
+        for number, why in aside.items():
+            if results.of(mutants[number]) is None:
+                results.put(mutants[number], state, why)
+
+
+def judge(program, tests, results, todo):
+    """The shared cases of all mutants first, then for those that pass the other tests."""
+    left, began = [], time.monotonic()
+    for number, state, by in tests.round(todo):
+        if state == "passed":
+            left.append(number)
+        else:
+            results.put(program.mutants[number], state, by)
+    print(f"{len(left)} of {len(todo)} pass the cases, {time.monotonic() - began:.0f} s", flush=True)
+    for number in left:
+        mutant = program.mutants[number]
+        state, by = tests.judge(number)
+        results.put(mutant, state, by)
+        if state in ("missed", "unreached"):
+            print(f"{state} {mutant['name']}\n    {mutant['line']}", flush=True)
+    print(f"done, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def judge_plainly(program, results, todo, jobs, core):
+    """The few for which no switch stands, each built alone."""
+    for number in todo:
+        programs, why = program.plainly(number, jobs)
+        state, by = ("unviable", why) if programs is None else campaign.Tests(programs, core).judge_plainly()
+        print(f"{state} {program.mutants[number]['name']}", flush=True)
+        results.put(program.mutants[number], state, by)
+
+
+def main():
+    parse = argparse.ArgumentParser()
+    parse.add_argument("--shard", default="0/1")
+    parse.add_argument("--files", default="")
+    parse.add_argument("--again", default="")
+    parse.add_argument("--skip", default="", help="test programs to leave out")
+    parse.add_argument("--cases", type=int, help="at most so many shared cases for each mutant")
+    parse.add_argument("--plain", action="store_true", help="those too that must be built alone")
+    parse.add_argument("--jobs", type=int, default=1)
+    parse.add_argument("--folder", type=Path, default=ROOT / "build/mutants")
+    parse.add_argument("--cargo", default="cargo")
+    options = parse.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    folder = options.folder.resolve()
+    mutants = listed(options.cargo)
+    results = Results(folder / "results.jsonl")
+    again = set(options.again.split(","))
+    mine = chosen(mutants, options)
+    todo = [n for n, m in mine.items() if results.of(m) is None or results.of(m)["state"] in again]
+    if todo:
+        aside = [results.all_of(mutants, state) for state in ("plain", "unviable")]
+        program = build.Program(ROOT, folder / "tree", mutants, *aside)
+        programs = program.build(options.jobs)
+        put_aside(program, mutants, results)
+        core = folder / "tree" / "core"
+        tests = campaign.Tests(programs, core, results.caught(), options.cases).measure(options.skip.split(","), folder)
+        print(f"{len(tests.seconds)} tests in {sum(tests.seconds.values()):.0f} s", flush=True)
+        judge(program, tests, results, [n for n in todo if n not in program.plain and n not in program.unviable])
+        if options.plain:
+            judge_plainly(program, results, [n for n in mine if n in program.plain], options.jobs, core)
+    sys.exit(report.tell(mine, results))
+
+
+if __name__ == "__main__":
+    main()
