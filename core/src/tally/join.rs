@@ -209,3 +209,91 @@ impl Part<'_> {
         self.months.get(at).copied().flatten()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::join;
+    use crate::calendar::parse_iso;
+    use crate::tally::origin::InMemory;
+    use crate::tally::scan::Scan;
+    use crate::tally::{Column, Columns, Flags, Grouping, Ints, Keys, Moments, Options, Run, Tallier};
+    use proptest::prelude::*;
+
+    /// Rows of a worker: body, officer, field, day of receipt, days until closed, whether satisfied.
+    type Row = (u32, u32, u32, i32, i32, u8);
+
+    /// What the columns of a worker borrow.
+    struct Part {
+        names: Vec<String>,
+        codes: [Vec<u32>; 3],
+        days: [Vec<i32>; 3],
+        satisfied: Vec<u8>,
+    }
+
+    impl Part {
+        /// `shift` makes the names of each worker others.
+        fn new(rows: &[Row], shift: u32) -> Self {
+            let code = |of: fn(&Row) -> u32| rows.iter().map(of).collect();
+            let day = |of: fn(&Row) -> i32| rows.iter().map(of).collect();
+            Self {
+                names: (0..12).map(|i| format!("tên {:02}", (i * 5) % 12 + shift)).collect(),
+                codes: [code(|r| r.0), code(|r| r.1), code(|r| r.2)],
+                days: [day(|r| r.3), day(|r| r.3 + 5), day(|r| r.3 + r.4)],
+                satisfied: rows.iter().map(|r| r.5).collect(),
+            }
+        }
+
+        fn columns(&self, asked: bool) -> Columns<'_> {
+            let [body, officer, field] = self.codes.each_ref().map(|codes| {
+                let values = self.names.iter().map(|n| Some(n.as_str())).collect();
+                Column::new(Keys::Dictionary { codes: Ints::U32(codes), values })
+            });
+            let [received, due, closed] = self.days.each_ref().map(|days| Column::new(Moments::Days(days)));
+            let columns = Columns::new(body, received, due).completed(closed).officer(officer).field(field);
+            let satisfied = Column::new(Flags::Ints(Ints::U8(&self.satisfied)));
+            if asked { columns.satisfied(satisfied) } else { columns }
+        }
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<Row>> {
+        let row = (0..12_u32, 0..12_u32, 0..3_u32, 19_600..20_100_i32, 0..9_i32, 0..2_u8);
+        // Few rows, many times: counters wrap, and days lie in few months or in many.
+        (prop::collection::vec(row, 0..25), 1..400_usize).prop_map(|(rows, times)| rows.repeat(times))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        #[test]
+        fn workers_together_count_as_one(
+            parts in prop::collection::vec((rows(), prop::sample::select(vec![0, 3, 100, 1000]), any::<bool>()), 1..4),
+            groupings in prop::collection::vec(0..16_u8, 1..4),
+        ) {
+            let groupings: Vec<Grouping> = groupings.into_iter().filter_map(Grouping::from_bits).collect();
+            let options = Options::as_of(parse_iso("2024-12-01").expect("a date"))
+                .starting(parse_iso("2023-10-01").expect("a date"));
+            let run = Run::default();
+            let made: Vec<(Part, bool)> = parts.iter().map(|(rows, shift, asked)| (Part::new(rows, *shift), *asked)).collect();
+            let mut one = Tallier::new(&groupings, &options, &run);
+            for (part, asked) in &made {
+                one.add(&part.columns(*asked)).expect("columns of one length");
+            }
+            let one = one.finish().expect("no worker fails").tally;
+            for threads in [1, 2] {
+                let scans = made.iter().map(|(part, asked)| {
+                    let columns = part.columns(*asked);
+                    let mut scan = Scan::new(&options, &run, &groupings);
+                    let origin = InMemory { columns: &columns, before: 0, label: "" };
+                    scan.batch(&columns, 0..columns.len(), &origin).expect("columns of one length");
+                    scan.finish()
+                });
+                let scans = scans.collect();
+                let joined = join(&options, &run.threads(threads), scans).expect("workers").tally;
+                prop_assert_eq!(&joined, &one);
+                for grouping in Grouping::finest(&groupings) {
+                    prop_assert_eq!(joined.groups(grouping), one.groups(grouping));
+                }
+            }
+        }
+    }
+}
