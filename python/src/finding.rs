@@ -324,10 +324,10 @@ impl Headroom {
 /// 'headcounts'
 #[pyclass(frozen, eq, module = "caicach")]
 #[derive(PartialEq)]
-pub(crate) struct Missing(caicach::measure::note::Missing);
+pub(crate) struct Missing(caicach::measure::missing::Missing);
 
 impl Missing {
-    pub(crate) fn new(missing: caicach::measure::note::Missing) -> Missing {
+    pub(crate) fn new(missing: caicach::measure::missing::Missing) -> Missing {
         Missing(missing)
     }
 }

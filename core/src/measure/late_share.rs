@@ -3,7 +3,8 @@
 use super::exact::Extent;
 use super::ledger::{DossierYear, Ledger, Who};
 use super::measurement::{Measurement, Value};
-use super::note::{DataNote, Lacking, Missing};
+use super::missing::{Lacking, Missing};
+use super::note::DataNote;
 use super::range::{Flow, Range, share, share_of_parts, share_with_rest};
 use super::ways::{LateDenominator, RepeatSupplement, Ways};
 use crate::calendar::Period;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::exact::Extent;
-use super::note::{DataNote, Missing};
+use super::missing::Missing;
+use super::note::DataNote;
 
 /// What a number rests on: remarks on the records it was computed from, and their sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! - `exact`: percentages without rounding, intervals of them, bounds that decide or do not.
 //! - `ledger`: facts bound to a plan, put in order; `range`: what totals say of parts.
-//! - `measurement`: what a measure says; `note`: remarks on the data, and what is missing.
+//! - `measurement`: what a measure says; `note`: remarks on the data; `missing`: what is not there.
 //! - `ways`: the readings chosen; `schedule`: when tasks fall due and whether they are done.
 //! - `activity`: what people call the activities that rules count.
 //! - `ratio`: exact fractions.
@@ -13,6 +13,7 @@ pub mod exact;
 pub(crate) mod late_share;
 pub(crate) mod ledger;
 pub mod measurement;
+pub mod missing;
 pub mod note;
 pub(crate) mod online_share;
 pub(crate) mod range;

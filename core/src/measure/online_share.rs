@@ -3,7 +3,7 @@
 use super::late_share::none_listed;
 use super::ledger::{Ledger, Who};
 use super::measurement::{Measurement, Value};
-use super::note::{Lacking, Missing};
+use super::missing::{Lacking, Missing};
 use super::range::share_with_rest;
 use crate::calendar::Period;
 use crate::facts::ShareMeasure;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::exact::{Amount, Extent};
 use super::ledger::Ledger;
 use super::measurement::{Evidence, Measurement, Value};
-use super::note::{Lacking, Missing};
+use super::missing::{Lacking, Missing};
 use super::ways::SatisfactionFields;
 use crate::calendar::Period;
 use crate::facts::FieldId;

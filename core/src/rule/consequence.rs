@@ -12,7 +12,7 @@ use super::{Judgement, instances, judged, ranked};
 use crate::calendar::Period;
 use crate::facts::Role;
 use crate::measure::ledger::{Who, rank_scale};
-use crate::measure::note::{Lacking, Missing};
+use crate::measure::missing::{Lacking, Missing};
 use crate::measure::ways::{ConsecutiveRank, Ways};
 use crate::order::InOrder;
 use crate::plan::Rule;

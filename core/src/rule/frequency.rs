@@ -27,7 +27,8 @@ use super::{Judgement, judged};
 use crate::calendar::{Period, Step, reporting_periods};
 use crate::facts::{EnterpriseId, TableName};
 use crate::measure::ledger::events::{Done, Inspected, times, within};
-use crate::measure::note::{DataNote, Lacking, Missing};
+use crate::measure::missing::{Lacking, Missing};
+use crate::measure::note::DataNote;
 use crate::order::InOrder;
 use crate::plan::kind::{Frequency, Per, SubjectKind};
 

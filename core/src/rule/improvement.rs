@@ -8,7 +8,7 @@ use super::{Judgement, judged};
 use crate::calendar::Period;
 use crate::facts::IndexId;
 use crate::measure::index_name;
-use crate::measure::note::{Lacking, Missing};
+use crate::measure::missing::{Lacking, Missing};
 use crate::plan::kind::{Improvement, SubjectKind};
 use crate::text::Lang;
 

@@ -10,7 +10,7 @@ use crate::calendar::Period;
 use crate::facts::{ShareMeasure, TableName};
 use crate::measure::exact::{Amount, Extent};
 use crate::measure::ledger::{Payments, Who};
-use crate::measure::note::{Lacking, Missing};
+use crate::measure::missing::{Lacking, Missing};
 use crate::plan::kind::Leadership;
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, leadership: &Leadership, out: &mut Vec<Finding>) {

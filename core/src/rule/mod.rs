@@ -39,7 +39,8 @@ use time::Date;
 
 use crate::calendar::Period;
 use crate::measure::measurement::Evidence;
-use crate::measure::note::{DataNote, Missing};
+use crate::measure::missing::Missing;
+use crate::measure::note::DataNote;
 use crate::measure::ways::Ways;
 use crate::order::InOrder;
 use crate::plan::Rule;

@@ -5,7 +5,8 @@ use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Unit,
 use super::standing::standing;
 use super::{Judgement, instances, judged, ranked};
 use crate::calendar::Period;
-use crate::measure::note::{BandName, DataNote, Lacking, Missing};
+use crate::measure::missing::{Lacking, Missing};
+use crate::measure::note::{BandName, DataNote};
 use crate::measure::ways::Ways;
 use crate::plan::Rule;
 use crate::plan::kind::{Rank, RuleKind};

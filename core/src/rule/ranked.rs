@@ -8,7 +8,7 @@ use super::finding::{Headroom, HeadroomValue, Measured, Required, Unit, Verdict}
 use super::standing::{Standing, least, standing};
 use crate::calendar::Period;
 use crate::measure::ledger::{PersonEntry, Who, rank_scale};
-use crate::measure::note::{Lacking, Missing};
+use crate::measure::missing::{Lacking, Missing};
 use crate::measure::ways::Ways;
 use crate::plan::ids::BandId;
 use crate::plan::kind::{Condition, MeasureId};

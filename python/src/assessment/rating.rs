@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use caicach::assessment as core;
-use caicach::measure::note;
+use caicach::measure::{missing, note};
 use caicach::plan::reading::Bilingual;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -42,7 +42,7 @@ pub(crate) struct Rating {
     /// Places of findings, each with what is due.
     measures: Vec<(usize, Bilingual)>,
     reasons: Vec<(usize, Bilingual)>,
-    missing: Vec<(note::Missing, String, Vec<String>)>,
+    missing: Vec<(missing::Missing, String, Vec<String>)>,
     notes: Vec<note::DataNote>,
 }
 
@@ -152,7 +152,7 @@ impl Rating {
     /// The facts that would settle what is open.
     #[getter]
     fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let wanted = |(missing, of, rules): &(note::Missing, String, Vec<String>)| Wanted {
+        let wanted = |(missing, of, rules): &(missing::Missing, String, Vec<String>)| Wanted {
             missing: missing.clone(),
             of: of.clone(),
             rules: rules.clone(),
@@ -266,7 +266,7 @@ impl Measure {
 #[pyclass(frozen, eq, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Wanted {
-    missing: note::Missing,
+    missing: missing::Missing,
     /// Whom it should speak of, by id.
     #[pyo3(get)]
     of: String,
