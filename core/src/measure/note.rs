@@ -290,15 +290,16 @@ impl DataNote {
                 let what = residual_en(identity);
                 let (published, computed) = (n(*published), n(*computed));
                 let name = period.name(Lang::En);
+                let dossiers = |count| number::counted(count, "dossier", "dossiers");
                 if gap >= 0 {
                     format!(
-                        "{name}: {} dossiers unexplained ({what}: published {published}, parts add up to {computed})",
-                        n(gap)
+                        "{name}: {} unexplained ({what}: published {published}, parts add up to {computed})",
+                        dossiers(gap)
                     )
                 } else {
                     format!(
-                        "{name}: {} dossiers too many ({what}: published {published}, parts add up to {computed})",
-                        n(gap.saturating_neg())
+                        "{name}: {} too many ({what}: published {published}, parts add up to {computed})",
+                        dossiers(gap.saturating_neg())
                     )
                 }
             }
@@ -306,8 +307,12 @@ impl DataNote {
             DataNote::Rounded { places } => format!("published rounded to {places} decimals"),
             DataNote::PercentageOnly => "only the percentage is published, not the counts".into(),
             DataNote::HullOfPercentages => "joined from percentages of parts of the period without counts".into(),
-            DataNote::SummedOverBodies { bodies } => format!("summed over {bodies} bodies"),
-            DataNote::SummedOverFields { fields } => format!("summed over {fields} fields"),
+            DataNote::SummedOverBodies { bodies } => {
+                format!("summed over {}", number::counted((*bodies).into(), "body", "bodies"))
+            }
+            DataNote::SummedOverFields { fields } => {
+                format!("summed over {}", number::counted((*fields).into(), "field", "fields"))
+            }
             DataNote::PercentageContradictsCounts => {
                 "the published percentage contradicts the counts; the counts are taken".into()
             }
@@ -316,8 +321,8 @@ impl DataNote {
             }
             DataNote::OverPredecessors { bodies, without } => {
                 let read = format!(
-                    "with the records of {} bodies from before the reorganisation: {}",
-                    bodies.len(),
+                    "with the records of {} from before the reorganisation: {}",
+                    number::counted(bodies.len() as i128, "body", "bodies"),
                     bodies.join(", ")
                 );
                 let lacking = format!("no records from before the reorganisation of {}", without.join(", "));
@@ -333,7 +338,8 @@ impl DataNote {
                 format!("the split of {body} declares no shares, so only bounds are known")
             }
             DataNote::OverSuccessors { from, bodies } => {
-                format!("from {} on over the territory of {bodies} succeeding bodies", number::date(*from, Lang::En))
+                let bodies = number::counted((*bodies).into(), "succeeding body", "succeeding bodies");
+                format!("from {} on over the territory of {bodies}", number::date(*from, Lang::En))
             }
             DataNote::StaleRecord { date } => {
                 format!("the latest record is of {}, not of the deadline's year", number::date(*date, Lang::En))

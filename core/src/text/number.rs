@@ -51,6 +51,11 @@ impl Lang {
     }
 }
 
+/// "1 post", "2 posts": an English noun with its number.
+pub(crate) fn counted(count: i128, one: &str, many: &str) -> String {
+    format!("{} {}", integer(count, Lang::En), if count == 1 { one } else { many })
+}
+
 /// A whole number with its thousands grouped (số nguyên).
 ///
 /// ```

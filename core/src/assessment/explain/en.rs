@@ -8,7 +8,7 @@ use super::words::{
 use crate::measure::exact::{Bound, Extent};
 use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock, SubjectKind};
 use crate::rule::finding::{Finding, HeadroomValue, Measured, Required, StockChange, Subject, Unit, Verdict};
-use crate::text::number::{date, integer};
+use crate::text::number::{counted, date, integer};
 use crate::text::{Lang, number};
 
 const EN: Lang = Lang::En;
@@ -33,11 +33,6 @@ pub(super) fn sentence(finding: &Finding) -> String {
 fn subject(finding: &Finding) -> String {
     let Subject { kind, name, .. } = finding.subject();
     if *kind == SubjectKind::Person { format!("person {name}") } else { name.to_string() }
-}
-
-/// "1 post", "2 posts": the noun with its number.
-fn counted(count: i128, one: &str, many: &str) -> String {
-    format!("{} {}", integer(count, EN), if count == 1 { one } else { many })
 }
 
 /// The verdict under another reading.

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::words::{amount, during, lacking, range, undecided};
 use crate::measure::exact::{Bound, Extent};
 use crate::rule::finding::{Finding, HeadroomValue, Measured, Verdict};
-use crate::text::Lang;
 use crate::text::number::{integer, percent_ratio};
+use crate::text::{Lang, number};
 
 pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
     let (who, when) = (&finding.subject().name, during(&finding.period(), lang));
@@ -50,7 +50,7 @@ fn placed(finding: &Finding, lang: Lang) -> Option<String> {
     let Some(Measured::Place { place, of, own, best }) = finding.measured() else { return None };
     let (who, when) = (&finding.subject().name, during(&finding.period(), lang));
     let tie = *place == 1 && best.is_some_and(|best| ties(*own, best));
-    let (place, of) = (integer((*place).into(), lang), integer((*of).into(), lang));
+    let (place, count) = (integer((*place).into(), lang), integer((*of).into(), lang));
     let others = match (best, lang) {
         (None, _) => String::new(),
         (Some(best), Lang::Vi) => format!(", cao nhất trong các địa phương khác là {}", counted(*best, lang)),
@@ -61,14 +61,14 @@ fn placed(finding: &Finding, lang: Lang) -> Option<String> {
         Lang::Vi => {
             let rank = if tie { "đồng hạng 1".to_owned() } else { format!("đứng thứ {place}") };
             let start = format!(
-                "{who} {when} có tỷ lệ hồ sơ thanh toán trực tuyến {own}, {rank} trong {of} địa phương có số liệu{others}"
+                "{who} {when} có tỷ lệ hồ sơ thanh toán trực tuyến {own}, {rank} trong {count} địa phương có số liệu{others}"
             );
             format!("{start}; {}", result(finding, lang))
         }
         Lang::En => {
             let rank = if tie { "tied for place 1".to_owned() } else { format!("place {place}") };
-            let start =
-                format!("{when} {who} had {own} paid online, {rank} among {of} localities with figures{others}");
+            let of = number::counted((*of).into(), "locality", "localities");
+            let start = format!("{when} {who} had {own} paid online, {rank} among {of} with figures{others}");
             format!("{start}; {}", result(finding, lang))
         }
     })
@@ -102,7 +102,9 @@ fn result(finding: &Finding, lang: Lang) -> String {
     let more = match finding.headroom().map(|headroom| headroom.value) {
         Some(HeadroomValue::Count(count)) => match lang {
             Lang::Vi => format!(", cần thêm {} hồ sơ thanh toán trực tuyến", integer(count, lang)),
-            Lang::En => format!(", {} more dossiers paid online would do", integer(count, lang)),
+            Lang::En => {
+                format!(", {} paid online would do", number::counted(count, "more dossier", "more dossiers"))
+            }
         },
         _ => String::new(),
     };
