@@ -60,11 +60,12 @@
 //!
 //! # How rows are counted
 //! [`Columns`] are slices in the layouts of Arrow, borrowed from wherever they lie: from Arrow arrays (`arrow`, with the
-//! feature of that name), or made from CSV piece by piece ([`csv`]). Blocks of 2048 rows go through four steps, each a
-//! short loop over plain slices that the compiler turns into vector code for the processor it is built for:
+//! feature of that name), or made from CSV piece by piece ([`csv`]). Blocks of 4096 rows go through four steps, each a
+//! short loop over plain slices that the compiler turns into vector code, once for any processor and once for those with
+//! wide vectors (`lanes`):
 //! names become numbers (`names`, `bind`), days are judged (`classify`, the one place where they are), groups get places
-//! (`place`), and narrow counters that stay in a near cache are raised (`cells`, `leaf`). `table` and `sum` bring what
-//! comes out into one canonical form.
+//! (`place`), and narrow counters that stay in a near cache are raised (`cells`, `leaf`). What all threads have counted is
+//! read in order of names (`join`); `table` and `sum` keep it in one canonical form.
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
