@@ -309,7 +309,8 @@ fn two_parts(first: Option<u64>, at_least: u64, second: Option<u64>, total: Opti
         (None, Some(total), Some(other)) => Range::exactly(total.saturating_sub(other)),
         (None, Some(total), None) => {
             let high = total.saturating_sub(other_low);
-            Range::between(low.min(high), high)
+            // What is told of a part stands even where it is more than the total, as a part told whole does.
+            Range::between(low, high.max(low))
         }
         (None, None, _) => Range::at_least(low),
     };
