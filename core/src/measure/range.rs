@@ -306,10 +306,10 @@ fn two_parts(first: Option<u64>, at_least: u64, second: Option<u64>, total: Opti
     };
     let part = |own: Option<u64>, low: u64, other: Option<u64>, other_low: u64| match (own, total, other) {
         (Some(own), ..) => Range::exactly(own),
-        (None, Some(total), Some(other)) => Range::exactly(total.saturating_sub(other)),
+        // What is told of a part stands even where it is more than the total leaves it, as a part told whole does.
+        (None, Some(total), Some(other)) => Range::exactly(total.saturating_sub(other).max(low)),
         (None, Some(total), None) => {
             let high = total.saturating_sub(other_low);
-            // What is told of a part stands even where it is more than the total, as a part told whole does.
             Range::between(low, high.max(low))
         }
         (None, None, _) => Range::at_least(low),
