@@ -3,10 +3,9 @@
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
-use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
-use arrow_array::{RecordBatch, RecordBatchIterator};
 use caicach::tally::Tallier;
-use caicach::tally::arrow::{ArrowError, columns};
+use caicach::tally::arrow::ArrowError;
+use caicach_arrow::{ArrowArrayStream, Broken, Stream, stream_of};
 
 use crate::error::{Failure, caicach_error};
 use crate::groups::not_kept;
@@ -15,6 +14,12 @@ use crate::input::text;
 use crate::status::caicach_status;
 use crate::tally::caicach_tally;
 use crate::tally_csv::{caicach_column, mapping};
+
+impl From<Broken> for Failure {
+    fn from(error: Broken) -> Failure {
+        Failure::data("arrow", error.to_string())
+    }
+}
 
 impl From<ArrowError> for Failure {
     fn from(error: ArrowError) -> Failure {
@@ -35,7 +40,7 @@ impl From<ArrowError> for Failure {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn caicach_tally_add_arrow(
     tally: Option<&mut caicach_tally>,
-    stream: Option<&mut FFI_ArrowArrayStream>,
+    stream: Option<&mut ArrowArrayStream>,
     label: *const c_char,
     label_len: usize,
     columns: *const caicach_column,
@@ -43,17 +48,16 @@ pub unsafe extern "C" fn caicach_tally_add_arrow(
     error: Option<&mut MaybeUninit<Box<caicach_error>>>,
 ) -> caicach_status {
     changing(error, || {
-        let stream = std::mem::replace(given(stream, "stream")?, FFI_ArrowArrayStream::empty());
+        let stream = given(stream, "stream")?.take();
         let tally = given(tally, "tally")?;
         // SAFETY: the header asks this of the caller.
         let (label, mapping) =
             unsafe { (text(label, label_len, "label")?, mapping(columns, column_count, "columns")?) };
-        let broken = |error: arrow_schema::ArrowError| Failure::data("arrow", error.to_string());
-        let reader = RecordBatchStreamReader::try_new(stream).map_err(broken)?;
+        let batches = Stream::new(stream)?;
         let with = &tally.making;
         let mut tallier = Tallier::new(&tally.tally.groupings(), &with.options, &with.run).label(label);
-        for batch in reader {
-            tallier.add(&self::columns(&batch.map_err(broken)?, &mapping)?)?;
+        for batch in batches {
+            tallier.add(&batch?.columns(&mapping)?)?;
         }
         let found = tallier.finish()?;
         tally.take(&found.tally, found.rejects)
@@ -67,14 +71,14 @@ pub unsafe extern "C" fn caicach_tally_groups_arrow(
     tally: Option<&caicach_tally>,
     grouping: *const c_char,
     grouping_len: usize,
-    out: Option<&mut MaybeUninit<FFI_ArrowArrayStream>>,
+    out: Option<&mut MaybeUninit<ArrowArrayStream>>,
     error: Option<&mut MaybeUninit<Box<caicach_error>>>,
 ) -> caicach_status {
     fallible(out, error, || {
         let tally = given(tally, "tally")?;
         // SAFETY: the header asks this of the caller.
         let grouping = unsafe { text(grouping, grouping_len, "grouping") }?;
-        Ok(stream_of(tally.tally.to_record_batch(grouping.parse()?).ok_or_else(|| not_kept(grouping))?))
+        Ok(stream_of(tally.tally.to_table(grouping.parse()?).ok_or_else(|| not_kept(grouping))?.into()))
     })
 }
 
@@ -83,16 +87,8 @@ pub unsafe extern "C" fn caicach_tally_groups_arrow(
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_tally_rejects_arrow(
     tally: Option<&caicach_tally>,
-    out: Option<&mut MaybeUninit<FFI_ArrowArrayStream>>,
+    out: Option<&mut MaybeUninit<ArrowArrayStream>>,
     error: Option<&mut MaybeUninit<Box<caicach_error>>>,
 ) -> caicach_status {
-    fallible(out, error, || {
-        let batch = given(tally, "tally")?.rejects.to_record_batch();
-        Ok(stream_of(batch.ok_or_else(|| Failure::data("arrow", "the rejected rows make no record batch".into()))?))
-    })
-}
-
-fn stream_of(batch: RecordBatch) -> FFI_ArrowArrayStream {
-    let schema = batch.schema();
-    FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new([Ok(batch)], schema)))
+    fallible(out, error, || Ok(stream_of(given(tally, "tally")?.rejects.to_table().into())))
 }

@@ -59,15 +59,13 @@
 //! version and checksum. Only finest groupings are kept; coarser ones are summed when asked for.
 //!
 //! # How rows are counted
-//! [`Columns`] are slices in the layouts of Arrow, borrowed from wherever they lie: from Arrow arrays (`arrow`, with the
-//! feature of that name), or made from CSV piece by piece ([`csv`]). Blocks of 4096 rows go through four steps, each a
+//! [`Columns`] are slices in the layouts of Arrow, borrowed from wherever they lie: from Arrow arrays ([`arrow`]), or made from CSV piece by piece ([`csv`]). Blocks of 4096 rows go through four steps, each a
 //! short loop over plain slices that the compiler turns into vector code, once for any processor and once for those with
 //! wide vectors (`lanes`):
 //! names become numbers (`names`, `bind`), days are judged (`classify`, the one place where they are), groups get places
 //! (`place`), and narrow counters that stay in a near cache are raised (`cells`, `leaf`). What all threads have counted is
 //! read in order of names (`join`); `table` and `sum` keep it in one canonical form.
 
-#[cfg(feature = "arrow")]
 pub mod arrow;
 mod bind;
 mod bitmap;

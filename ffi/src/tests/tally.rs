@@ -425,6 +425,7 @@ mod streams {
 
     use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
     use arrow_array::{Date32Array, RecordBatch, RecordBatchIterator, RecordBatchReader, StringArray, UInt64Array};
+    use caicach_arrow::ArrowArrayStream;
 
     use super::*;
     use crate::tally_arrow::{caicach_tally_add_arrow, caicach_tally_groups_arrow, caicach_tally_rejects_arrow};
@@ -436,16 +437,19 @@ mod streams {
         RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true))).unwrap()
     }
 
-    fn stream(batches: Vec<RecordBatch>) -> FFI_ArrowArrayStream {
+    fn stream(batches: Vec<RecordBatch>) -> ArrowArrayStream {
         let schema = batches[0].schema();
-        FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new(batches.into_iter().map(Ok), schema)))
+        let stream = FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new(batches.into_iter().map(Ok), schema)));
+        // SAFETY: both are the struct of the interface.
+        unsafe { std::mem::transmute::<FFI_ArrowArrayStream, ArrowArrayStream>(stream) }
     }
 
-    fn read_back(fill: impl FnOnce(Option<&mut MaybeUninit<FFI_ArrowArrayStream>>) -> caicach_status) -> RecordBatch {
+    fn read_back(fill: impl FnOnce(Option<&mut MaybeUninit<ArrowArrayStream>>) -> caicach_status) -> RecordBatch {
         let mut out = MaybeUninit::uninit();
         assert_eq!(fill(Some(&mut out)), CAICACH_OK);
-        // SAFETY: written on success.
-        let mut reader = RecordBatchStreamReader::try_new(unsafe { out.assume_init() }).unwrap();
+        // SAFETY: written on success; both are the struct of the interface.
+        let stream = unsafe { std::mem::transmute::<ArrowArrayStream, FFI_ArrowArrayStream>(out.assume_init()) };
+        let mut reader = RecordBatchStreamReader::try_new(stream).unwrap();
         assert!(!reader.schema().fields().is_empty());
         let batch = reader.next().unwrap().unwrap();
         assert!(reader.next().is_none());
@@ -458,7 +462,7 @@ mod streams {
         let mut input = stream(vec![batch(Some(19_810)), batch(None), batch(Some(19_820))]);
         let (label, len) = pointer("table");
         // SAFETY: the text is there during the call.
-        let mut add = |stream: &mut FFI_ArrowArrayStream| unsafe {
+        let mut add = |stream: &mut ArrowArrayStream| unsafe {
             caicach_tally_add_arrow(Some(&mut tally), Some(stream), label, len, null(), 0, None)
         };
         assert_eq!(add(&mut input), CAICACH_OK);

@@ -40,7 +40,7 @@ pub(super) fn count(
     let mut looked = Instant::now();
     while let Some(batch) = source.next() {
         let batch = batch.map_err(Stop::Python)?;
-        let columns = core::arrow::columns(&batch, mapping).map_err(Stop::Batch)?;
+        let columns = batch.columns(mapping).map_err(Stop::Batch)?;
         tallier.add(&columns).map_err(Stop::Count)?;
         if looked.elapsed() > LOOK {
             Python::attach(|py| py.check_signals()).map_err(Stop::Python)?;

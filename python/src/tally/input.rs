@@ -1,9 +1,6 @@
 //! Whatever gives Arrow data through the PyCapsule interface, as record batches.
 
-use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
-use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
-use arrow_array::{Array, RecordBatch, RecordBatchReader, StructArray};
-use arrow_schema::{ArrowError, DataType};
+use caicach_arrow::{ArrowArray, ArrowArrayStream, ArrowSchema, Batch, Broken, Stream};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyIterator, PyMapping, PyString};
@@ -13,14 +10,14 @@ use super::error::error;
 /// Batches of rows, one after the other. What is asked for the next one need not hold the interpreter.
 pub(super) enum Source {
     /// A stream, and whether it has given anything yet.
-    Stream(RecordBatchStreamReader, bool),
+    Stream(Stream, bool),
     /// One batch.
-    Batch(Option<RecordBatch>),
+    Batch(Option<Batch>),
     /// Several sources in turn, which Python makes as they are asked for.
     Items(Py<PyIterator>, Option<Box<Source>>),
 }
 
-fn broken(error: &ArrowError) -> PyErr {
+fn broken(error: &Broken) -> PyErr {
     self::error("arrow", "", format!("the Arrow data cannot be read: {error}"), None)
 }
 
@@ -51,13 +48,13 @@ impl Source {
     }
 
     /// The next batch. Attaches to Python only where Python has to make it.
-    pub(super) fn next(&mut self) -> Option<PyResult<RecordBatch>> {
+    pub(super) fn next(&mut self) -> Option<PyResult<Batch>> {
         match self {
             Source::Stream(reader, given) => match reader.next() {
                 // The columns of a stream without rows are looked at as well.
                 None if !*given => {
                     *given = true;
-                    Some(Ok(RecordBatch::new_empty(reader.schema())))
+                    Some(Ok(reader.empty()))
                 }
                 next => {
                     *given = true;
@@ -83,31 +80,17 @@ fn stream(capsule: &Bound<'_, PyAny>) -> PyResult<Source> {
     let pointer = capsule.cast::<PyCapsule>()?.pointer_checked(Some(c"arrow_array_stream"))?;
     // SAFETY: a capsule of this name holds an ArrowArrayStream by the Arrow PyCapsule interface. It is moved out, and
     // what is left behind is marked as released, so that the capsule's destructor does not release it again.
-    let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.cast().as_ptr()) };
-    let reader = RecordBatchStreamReader::try_new(stream);
-    reader.map(|reader| Source::Stream(reader, false)).map_err(|error| broken(&error))
+    let stream = unsafe { pointer.cast::<ArrowArrayStream>().as_mut() }.take();
+    Stream::new(stream).map(|stream| Source::Stream(stream, false)).map_err(|error| broken(&error))
 }
 
 fn batch(capsules: &Bound<'_, PyAny>) -> PyResult<Source> {
     let (schema, array) = capsules.extract::<(Bound<'_, PyCapsule>, Bound<'_, PyCapsule>)>()?;
-    let schema = schema.pointer_checked(Some(c"arrow_schema"))?.cast::<FFI_ArrowSchema>();
-    let array = array.pointer_checked(Some(c"arrow_array"))?.cast::<FFI_ArrowArray>();
+    let schema = schema.pointer_checked(Some(c"arrow_schema"))?.cast::<ArrowSchema>();
+    let array = array.pointer_checked(Some(c"arrow_array"))?.cast::<ArrowArray>();
     // SAFETY: a capsule of this name holds an ArrowSchema, which lives as long as the capsule; `capsules` holds it here.
     let schema = unsafe { schema.as_ref() };
     // SAFETY: a capsule of this name holds an ArrowArray. It is moved out and marked as released behind.
-    let array = unsafe { FFI_ArrowArray::from_raw(array.as_ptr()) };
-    if array.is_released() {
-        return Err(error("arrow", "", "the Arrow data have been consumed already", None));
-    }
-    // SAFETY: the two come from one call of `__arrow_c_array__`, which says that they belong together.
-    let data = unsafe { from_ffi(array, schema) }.map_err(|error| broken(&error))?;
-    if !matches!(data.data_type(), DataType::Struct(_)) {
-        let message = format!("expected a record batch, found an array of type {}", data.data_type());
-        return Err(error("arrow", "", message, None));
-    }
-    let rows = StructArray::from(data);
-    if rows.null_count() > 0 {
-        return Err(error("arrow", "", "a record batch has no missing rows", None));
-    }
-    Ok(Source::Batch(Some(RecordBatch::from(rows))))
+    let array = unsafe { { array }.as_mut() }.take();
+    Batch::of(schema, array).map(|batch| Source::Batch(Some(batch))).map_err(|error| broken(&error))
 }

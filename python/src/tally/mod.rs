@@ -274,7 +274,7 @@ impl Tally {
     #[pyo3(signature = (by=None))]
     fn table(&self, by: Option<&Bound<'_, PyAny>>) -> PyResult<Table> {
         let grouping = self.grouping(by)?;
-        self.core.to_record_batch(grouping).map(Table).ok_or_else(|| self.not_kept(grouping))
+        self.core.to_table(grouping).map(Table::of).ok_or_else(|| self.not_kept(grouping))
     }
 
     /// The table as a pyarrow.Table.

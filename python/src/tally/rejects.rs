@@ -116,14 +116,13 @@ impl Rejects {
     }
 
     /// The rows kept, as a table: source, line, column, value, reason, message.
-    fn table(&self) -> PyResult<Table> {
-        let batch = self.core.to_record_batch().map(Table);
-        batch.ok_or_else(|| crate::error::InternalError::new_err("rejects made no table"))
+    fn table(&self) -> Table {
+        Table::of(self.core.to_table())
     }
 
     /// The rows kept as lists of Python values by column.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        self.table()?.to_dict(py)
+        self.table().to_dict(py)
     }
 
     fn __repr__(&self) -> String {

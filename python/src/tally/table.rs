@@ -1,11 +1,9 @@
 //! Tables for whoever reads Arrow data.
 
-use arrow_array::cast::AsArray;
-use arrow_array::ffi::FFI_ArrowSchema;
-use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::types::{Date32Type, UInt64Type};
-use arrow_array::{Array, RecordBatch, RecordBatchIterator};
-use arrow_schema::DataType;
+use std::sync::Arc;
+
+use caicach::tally::arrow as core;
+use caicach_arrow::{schema_of, stream_of};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
@@ -20,24 +18,26 @@ use crate::value;
 /// >>> len(table), table.columns[:3], table.to_dict()["received_total"]
 /// (1, ['body', 'received_total', 'received_online'], [1])
 #[pyclass(frozen, module = "caicach.tally")]
-pub(crate) struct Table(pub(super) RecordBatch);
+pub(crate) struct Table(Arc<core::Table>);
 
-fn failed(error: &arrow_schema::ArrowError) -> PyErr {
-    crate::error::InternalError::new_err(error.to_string())
+impl Table {
+    pub(super) fn of(table: core::Table) -> Table {
+        Table(Arc::new(table))
+    }
 }
 
 /// A column as Python values.
-fn list<'py>(py: Python<'py>, array: &dyn Array) -> PyResult<Bound<'py, PyList>> {
-    match array.data_type() {
-        DataType::Date32 => {
-            let days = array.as_primitive::<Date32Type>().iter().map(|day| {
+fn list<'py>(py: Python<'py>, cells: &core::Cells) -> PyResult<Bound<'py, PyList>> {
+    match cells {
+        core::Cells::Days(days) => {
+            let dates = days.iter().map(|day| {
                 let date = day.and_then(caicach::calendar::from_epoch_days);
                 date.map(|date| value::date(py, date)).transpose()
             });
-            PyList::new(py, days.collect::<PyResult<Vec<_>>>()?)
+            PyList::new(py, dates.collect::<PyResult<Vec<_>>>()?)
         }
-        DataType::UInt64 => PyList::new(py, array.as_primitive::<UInt64Type>().iter().collect::<Vec<_>>()),
-        _ => PyList::new(py, array.as_string::<i32>().iter().collect::<Vec<_>>()),
+        core::Cells::Counts(counts) => PyList::new(py, counts),
+        core::Cells::Texts(texts) => PyList::new(py, texts),
     }
 }
 
@@ -46,11 +46,11 @@ impl Table {
     /// The names of the columns.
     #[getter]
     fn columns(&self) -> Vec<&str> {
-        self.0.schema_ref().fields().iter().map(|field| field.name().as_str()).collect()
+        self.0.columns().iter().map(|column| column.name).collect()
     }
 
     fn __len__(&self) -> usize {
-        self.0.num_rows()
+        self.0.rows()
     }
 
     /// A stream of the rows; a new one for each call.
@@ -62,20 +62,18 @@ impl Table {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         // The interface lets a producer give what it has where it does not cast.
         let _ = requested_schema;
-        let reader = RecordBatchIterator::new([Ok(self.0.clone())], self.0.schema());
-        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
+        PyCapsule::new_with_value(py, stream_of(self.0.clone()), c"arrow_array_stream")
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        let schema = FFI_ArrowSchema::try_from(self.0.schema_ref().as_ref()).map_err(|error| failed(&error))?;
-        PyCapsule::new_with_value(py, schema, c"arrow_schema")
+        PyCapsule::new_with_value(py, schema_of(&self.0), c"arrow_schema")
     }
 
     /// The columns by name, as lists of Python values.
     pub(super) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
-        for (field, array) in self.0.schema_ref().fields().iter().zip(self.0.columns()) {
-            dict.set_item(field.name(), list(py, array.as_ref())?)?;
+        for column in self.0.columns() {
+            dict.set_item(column.name, list(py, &column.cells)?)?;
         }
         Ok(dict)
     }
@@ -96,6 +94,6 @@ impl Table {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Table {} rows, {} columns>", self.0.num_rows(), self.0.num_columns())
+        format!("<Table {} rows, {} columns>", self.0.rows(), self.0.columns().len())
     }
 }

@@ -1,17 +1,23 @@
-//! Arrow arrays as columns of dossiers, and tallies as record batches (feature `arrow`).
+//! Arrow arrays as columns of dossiers, and tallies as tables.
 //!
 //! Arrays are read in place, sliced or not: names as dictionaries with any whole-number key or as plain text (`Utf8`,
 //! `LargeUtf8`, `Utf8View`), days as `Date32` or timestamps of any unit, counts as whole numbers of any width, flags as
 //! booleans or whole numbers. A timestamp with a time zone is an instant and falls on the day it is in Vietnam (UTC+7);
 //! one without is the time on a local clock.
+//!
+//! Whoever holds Arrow data says of a column what it is, an [`Array`]: the record batches of arrow-array with the feature
+//! `arrow`, the package caicach-arrow for the C data interface.
 
-mod read;
-mod write;
+#[cfg(feature = "arrow")]
+mod record_batch;
+mod table;
 
-use arrow_array::RecordBatch;
-use arrow_schema::DataType;
+#[cfg(feature = "arrow")]
+pub use record_batch::columns;
+pub use table::{Cells, Table, TableColumn};
 
-use super::columns::Columns;
+use super::bitmap::Bitmap;
+use super::columns::{Column, Columns, Flags, Ints, Keys, Moments};
 use super::role::{Role, RoleError, assign};
 
 /// Why a record batch is not one of dossiers.
@@ -33,27 +39,55 @@ pub enum ArrowError {
     },
 }
 
-const NAMES: &str = "text (Utf8, LargeUtf8, Utf8View) or a dictionary of it";
-const DAYS: &str = "Date32 or Timestamp";
-const NUMBERS: &str = "whole numbers";
-const FLAGS: &str = "Boolean or whole numbers";
+/// What an array holds.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Values<'a> {
+    /// Texts, or codes into a dictionary of them.
+    Keys(Keys<'a>),
+    /// Days or instants.
+    Moments(Moments<'a>),
+    /// Whole numbers.
+    Ints(Ints<'a>),
+    /// Booleans.
+    Bits(Bitmap<'a>),
+    /// Nothing: every row is missing.
+    Null,
+    /// What no column of dossiers is read from.
+    Other,
+}
 
-/// The columns of a record batch, by their names or a mapping of names.
+/// An array as it lies.
+#[derive(Debug, Clone)]
+pub struct Array<'a> {
+    /// Its type, for messages.
+    pub kind: String,
+    /// What it holds.
+    pub values: Values<'a>,
+    /// Which rows are there, where any is missing.
+    pub valid: Option<Bitmap<'a>>,
+}
+
+/// Columns of dossiers from arrays: their headings, and what the array under each is, which is asked for those that stand
+/// for something.
 ///
-/// Names are taken as headings of CSV files are: `body` or `Đơn vị`, `received` or `Ngày tiếp nhận`; columns that stand
-/// for nothing are left aside, and so are optional ones of type `Null`.
+/// Headings are taken as those of CSV files are: `body` or `Đơn vị`, `received` or `Ngày tiếp nhận`; columns that stand
+/// for nothing are left aside, and so are optional ones of type `Null`. The mapping says otherwise where it should.
 ///
 /// # Errors
 /// [`ArrowError`].
-pub fn columns<'a>(batch: &'a RecordBatch, mapping: &[(String, Option<Role>)]) -> Result<Columns<'a>, ArrowError> {
-    let headings: Vec<String> = batch.schema_ref().fields().iter().map(|f| f.name().clone()).collect();
-    let roles = assign(&headings, mapping)?;
+pub fn columns_of<'a>(
+    headings: &[String],
+    array: &dyn Fn(usize) -> Array<'a>,
+    mapping: &[(String, Option<Role>)],
+) -> Result<Columns<'a>, ArrowError> {
+    let roles = assign(headings, mapping)?;
     let find = |role: Role| {
         let place = Role::ALL.iter().position(|r| *r == role);
         let at = roles.iter().position(|r| r.is_some() && *r == place)?;
-        Some(Found { name: batch.schema_ref().fields().get(at)?.name(), array: batch.columns().get(at)?.as_ref() })
+        Some(Found { name: headings.get(at)?, array: array(at) })
     };
-    let given = |role: Role| find(role).filter(|f| *f.array.data_type() != DataType::Null);
+    let given = |role: Role| find(role).filter(|found| !matches!(found.array.values, Values::Null));
     let required = |column| find(column).ok_or_else(|| RoleError::NoColumn { column, headings: headings.join(", ") });
     Ok(Columns {
         body: required(Role::Body)?.keys()?,
@@ -73,15 +107,45 @@ pub fn columns<'a>(batch: &'a RecordBatch, mapping: &[(String, Option<Role>)]) -
     })
 }
 
-/// A column of a batch.
-#[derive(Clone, Copy)]
-struct Found<'a> {
-    name: &'a str,
-    array: &'a dyn arrow_array::Array,
+/// The array under a heading.
+struct Found<'n, 'a> {
+    name: &'n str,
+    array: Array<'a>,
 }
 
-impl Found<'_> {
-    fn wrong(&self, expected: &'static str) -> ArrowError {
-        ArrowError::Type { column: self.name.to_owned(), found: self.array.data_type().to_string(), expected }
+impl<'a> Found<'_, 'a> {
+    fn keys(self) -> Result<Column<'a, Keys<'a>>, ArrowError> {
+        self.read("text (Utf8, LargeUtf8, Utf8View) or a dictionary of it", |values| match values {
+            Values::Keys(keys) => Some(keys),
+            _ => None,
+        })
+    }
+
+    fn moments(self) -> Result<Column<'a, Moments<'a>>, ArrowError> {
+        self.read("Date32 or Timestamp", |values| match values {
+            Values::Moments(moments) => Some(moments),
+            _ => None,
+        })
+    }
+
+    fn ints(self) -> Result<Column<'a, Ints<'a>>, ArrowError> {
+        self.read("whole numbers", |values| match values {
+            Values::Ints(ints) => Some(ints),
+            _ => None,
+        })
+    }
+
+    fn flags(self) -> Result<Column<'a, Flags<'a>>, ArrowError> {
+        self.read("Boolean or whole numbers", |values| match values {
+            Values::Bits(bits) => Some(Flags::Bits(bits)),
+            Values::Ints(ints) => Some(Flags::Ints(ints)),
+            _ => None,
+        })
+    }
+
+    fn read<V>(self, expected: &'static str, of: fn(Values<'a>) -> Option<V>) -> Result<Column<'a, V>, ArrowError> {
+        let Array { kind, values, valid } = self.array;
+        let wrong = || ArrowError::Type { column: self.name.to_owned(), found: kind, expected };
+        of(values).map(|values| Column { values, valid }).ok_or_else(wrong)
     }
 }
