@@ -17,7 +17,7 @@ KNOWN = {"name", "boundary", "why", "facts", "facts_text", "as_of", "known_on", 
 #: What an assessment shows besides its findings and ceilings, and the keys that identify an item of it.
 VIEWS = {"ratings": ("body", "year"), "tasks": ("task",), "progress": ("rule", "subject"),
          "sensitivity": ("reading", "option")}
-EXPECTED = {"findings", "absent", "ceilings", "errors", "same_as", *VIEWS}
+EXPECTED = {"findings", "absent", "ceilings", "unused", "errors", "same_as", *VIEWS}
 
 
 def differences(at: str, pattern: Any, value: Any) -> list[str]:
@@ -90,6 +90,8 @@ def test_vector(plan: caicach.Plan, file: Any, case: dict[str, Any]) -> None:
         wrong += one(document["findings"], pattern, ("rule", "subject", "period"))
     for pattern in expect.get("ceilings", []):
         wrong += one(document["ceilings"], pattern, ("subject", "year", "scale"))
+    for pattern in expect.get("unused", []):
+        wrong += one(document["unused"], pattern, ("table", "subject"))
     for part, keys in VIEWS.items():
         # As C and Rust write it and as Python shows it.
         for items in (document[part], [item.to_dict() for item in getattr(assessment, part)]):

@@ -53,7 +53,7 @@ def level(world, rule, out):
 
 # ---------------------------------------------------------------- ranks
 
-UNRANKED = "unranked"     # known to have no rank: a complete table does not list the body
+UNRANKED = "unranked"     # known to have no rank: a complete table does not list the body, or it was not there
 
 
 def ranking_of(world, body, year):
@@ -69,7 +69,8 @@ def band_of(world, body, year):
     if ranked is None:
         # 02: only then does absence mean none
         # Ambiguous: the city in a list of all ranks. The province ranks the city: only a list of the city itself tells.
-        if world.complete("rankings", first_day(year), last_day(year), body=body, own=body == CITY):
+        here = body == CITY or world.in_force(body, first_day(year), last_day(year))
+        if not here or world.complete("rankings", first_day(year), last_day(year), body=body, own=body == CITY):
             return UNRANKED
         return None
     if "rank" in ranked:
@@ -110,30 +111,12 @@ def cap_verdict(truth):
 
 
 def rank_holds(world, body, year, condition):
-    """`band_at_most`: that band or a worse one; `band_below`: a worse one. Where no rank is known yet, the caps on it may
-    already leave none but such."""
+    """`band_at_most`: that band or a worse one; `band_below`: a worse one."""
     place = band_of(world, body, year)
     if place == UNRANKED:
         return UNRANKED
     worst = SCALES["rank"].index(condition.get("band_at_most") or condition["band_below"]) + ("band_below" in condition)
-    if place is None:
-        return True if best_rank(world, body, year) >= worst else None
-    return place >= worst
-
-
-def best_rank(world, body, year):
-    """The best rank that caps leave a body in a year, where it is judged at all (02, years judged)."""
-    def find():
-        if year not in world.years(body == CITY):
-            return 0
-        findings = {}
-        for rule in RULES.values():
-            if rule["kind"] == "cap" and rule["scale"] == "rank":
-                kind = "city" if body == CITY else "body"
-                if one_cap(world, rule, kind, body, year) == "binding":
-                    findings[rule["id"]] = SCALES["rank"].index(rule["ceiling"])
-        return max(findings.values(), default=0)
-    return world.once(("best", body, year), find)
+    return None if place is None else place >= worst
 
 
 def area_holds(world, who, body, year, condition):
@@ -283,13 +266,7 @@ def pattern_holds(world, rule, pattern, body, year):
     or_below = pattern.get("or_below") or (pattern["years"] > 1 and world.reading["consecutive_rank"] == "average_or_below")
     for back in range(pattern["years"]):
         place = band_of(world, body, year - back)
-        if place is None and back and body != CITY and not world.in_force(body, first_day(year - back), last_day(year - back)):
-            place = UNRANKED        # a body that was not there had no rank
-        if place is None:
-            best = best_rank(world, body, year - back)
-            truths.append(True if or_below and best >= band else False if not or_below and best > band else None)
-        else:
-            truths.append(place != UNRANKED and (place >= band if or_below else place == band))
+        truths.append(None if place is None else place != UNRANKED and (place >= band if or_below else place == band))
     return all_of(truths)
 
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Assessment;
+use super::explain::percent;
 use crate::calendar::iso;
 use crate::measure::exact::{Amount, Bound, End, Extent};
 use crate::order::OneByOne;
@@ -119,6 +120,18 @@ pub(super) fn two_places(ratio: (i128, i128)) -> String {
     percent_ratio(ratio.0, ratio.1.saturating_mul(100), 2, Lang::En).replace(',', "")
 }
 
+/// A distance in percentage points, to two places or more: all of them where it is a decimal, else as many as tell it from
+/// none at all.
+pub(super) fn points(ratio: (i128, i128)) -> String {
+    let scale = (0..=Decimal::MAX_SCALE).find(|scale| 10i128.checked_pow(*scale) == Some(ratio.1));
+    let exact = scale.and_then(|scale| Decimal::try_from_i128_with_scale(ratio.0, scale).ok());
+    match exact.map(|exact| exact.normalize()) {
+        Some(exact) if exact.scale() > 2 => exact.to_string(),
+        Some(_) => two_places(ratio),
+        None => percent(ratio, Decimal::ZERO, Lang::En).replace(',', ""),
+    }
+}
+
 /// The band of a year; none where the year has no rank.
 #[derive(serde::Serialize)]
 struct YearBand<'b> {
@@ -157,7 +170,7 @@ impl Serialize for Points {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("unit", "percentage_points")?;
-        map.serialize_entry("value", &two_places(self.0))?;
+        map.serialize_entry("value", &points(self.0))?;
         map.end()
     }
 }
@@ -255,7 +268,6 @@ impl Serialize for Measured {
                     bands.iter().map(|(year, band)| YearBand { year: *year, band }).collect();
                 one(serializer, "bands", &bands)
             }
-            Measured::BandAtMost(band) => compared(serializer, "at_most", "band", band),
             Measured::Areas { rank, areas } => {
                 let areas: Vec<AreaBand<'_>> = areas.iter().map(|(area, band)| AreaBand { area, band }).collect();
                 let mut map = serializer.serialize_map(None)?;
@@ -340,7 +352,7 @@ impl Serialize for Headroom {
         map.serialize_entry("unit", &self.unit)?;
         match self.value {
             HeadroomValue::Count(count) => map.serialize_entry("value", &count)?,
-            HeadroomValue::Points(a, b) => map.serialize_entry("value", &two_places((a, b)))?,
+            HeadroomValue::Points(a, b) => map.serialize_entry("value", &points((a, b)))?,
             HeadroomValue::Amount(amount) => map.serialize_entry("value", &amount.normalize().to_string())?,
         }
         map.end()

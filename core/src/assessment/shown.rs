@@ -1,6 +1,6 @@
-//! The figures of a finding as the assessment shows them: to two places, rounded half up, for display only.
+//! The figures of a finding as the assessment shows them: percentages to two places, rounded half up, for display only.
 
-use super::json::two_places;
+use super::json::{points, two_places};
 use crate::measure::exact::Extent;
 use crate::rule::finding::{Finding, Headroom, HeadroomValue, Measured};
 
@@ -29,7 +29,7 @@ impl Finding {
 
     /// [`Finding::margin`] in percentage points: `-0.43`.
     pub fn margin_shown(&self) -> Option<String> {
-        self.margin().map(two_places)
+        self.margin().map(points)
     }
 }
 
@@ -38,7 +38,7 @@ impl Headroom {
     pub fn value_shown(&self) -> String {
         match self.value {
             HeadroomValue::Count(count) => count.to_string(),
-            HeadroomValue::Points(over, under) => two_places((over, under)),
+            HeadroomValue::Points(over, under) => points((over, under)),
             HeadroomValue::Amount(amount) => amount.normalize().to_string(),
         }
     }

@@ -92,8 +92,9 @@ pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Exten
 /// (late + overdue) / (resolved + overdue): what is overdue stands on both sides.
 fn due(flow: &Flow) -> Option<Extent> {
     match (flow.late.known(), flow.resolved.known()) {
-        // With both known the share only moves with what is overdue.
-        (Some(late), Some(resolved)) if late <= resolved => {
+        // With both known the share only moves with what is overdue: up to all, or down to it where by a published slip
+        // more are late than resolved.
+        (Some(late), Some(resolved)) => {
             let overdue = flow.overdue;
             let end = |overdue: u64| {
                 let (part, whole) = (late.saturating_add(overdue), resolved.saturating_add(overdue));
@@ -102,9 +103,10 @@ fn due(flow: &Flow) -> Option<Extent> {
             let low = end(overdue.low);
             let high = match overdue.high {
                 Some(high) => end(high),
-                None => Some(approached(resolved > late)),
+                None => Some(approached(resolved != late)),
             };
             match (low, high) {
+                (Some(low), Some(high)) if late > resolved => Some(Extent { low: high.high, high: low.low }),
                 (Some(low), Some(high)) => Some(Extent { low: low.low, high: high.high }),
                 // Nothing resolved and perhaps nothing overdue: either there is nothing to take a share of, or all of
                 // it is late. Nothing is decided.
@@ -115,8 +117,6 @@ fn due(flow: &Flow) -> Option<Extent> {
                 (low, None) => low,
             }
         }
-        // Beyond its whole by a published slip: taken as it stands.
-        (Some(_), Some(_)) => share(flow.late.plus(&flow.overdue), flow.resolved.plus(&flow.overdue)),
         _ => {
             let bad = flow.late.plus(&flow.overdue);
             share_of_parts(bad, flow.not_late)

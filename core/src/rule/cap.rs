@@ -31,17 +31,6 @@ fn conditions<'r>(case: &Case, cap: &'r Cap, year: i32, ways: &Ways) -> &'r [Con
     cap.under.iter().find(applies).map_or(&cap.when, |under| &under.when)
 }
 
-/// Whether a cap that does not look at ranks says the same under two choices of readings, whoever it is about: both take
-/// the same conditions, and where these are on late dossiers a share of the same. `conditions` and `measure` look at
-/// nothing else.
-pub(super) fn alike(case: &Case, cap: &Cap, one: &Ways, other: &Ways) -> bool {
-    let takes = |ways: &Ways, under: &CapUnder| ways.takes(case.plan(), under.reading.as_str(), under.option.as_str());
-    let mut all = cap.when.iter().chain(cap.under.iter().flat_map(|under| &under.when));
-    (one.known().late_denominator == other.known().late_denominator
-        || all.all(|condition| condition.measure != MeasureId::LateShare))
-        && cap.under.iter().all(|under| takes(one, under) == takes(other, under))
-}
-
 /// What the cap says of a subject in a year, with what it looked at.
 pub(super) fn judge<'l>(case: &'l Case, cap: &Cap, who: Who, year: &Period, ways: &Ways) -> Judgement<'l> {
     let mut judgement = Judgement::bare(Verdict::Binding);
@@ -71,7 +60,7 @@ fn decide<'l>(
     for condition in conditions(case, cap, year.from().year(), ways) {
         let judgement = judgement.as_deref_mut();
         let one = match condition.measure {
-            MeasureId::Rank | MeasureId::AreaRank => ranked::condition(case, condition, who, year, ways, judgement),
+            MeasureId::Rank | MeasureId::AreaRank => ranked::condition(case, condition, who, year, judgement),
             _ => share(case, condition, who, year, ways, judgement),
         };
         match one {

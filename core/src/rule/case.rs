@@ -4,7 +4,6 @@ use std::sync::{Arc, OnceLock};
 
 use time::Date;
 
-use super::RankCeilings;
 use super::finding::{Capped, Ground, Subject};
 use crate::assessment::Options;
 use crate::assessment::rating::Roster;
@@ -40,7 +39,6 @@ pub struct Case {
     people: Vec<Arc<Subject>>,
     collectives: Vec<Arc<Subject>>,
     lines: Vec<Line>,
-    rank_ceilings: RankCeilings,
     roster: OnceLock<Arc<Roster>>,
 }
 
@@ -99,7 +97,6 @@ impl Case {
             people,
             collectives,
             lines,
-            rank_ceilings: RankCeilings::default(),
             roster: OnceLock::new(),
         })
     }
@@ -224,11 +221,6 @@ impl Case {
         self.collectives.get(collective.index()).cloned()
     }
 
-    /// The best rank that caps leave each body.
-    pub(super) fn rank_ceilings(&self) -> &RankCeilings {
-        &self.rank_ceilings
-    }
-
     /// A body as a subject.
     pub(crate) fn subject(&self, body: BodyIx) -> Option<Arc<Subject>> {
         self.subjects.get(body.index()).cloned()
@@ -275,7 +267,7 @@ fn body_subject(ledger: &Ledger, ix: BodyIx, body: &Body) -> Arc<Subject> {
 fn line(plan: &Plan, (place, rule): (usize, &Rule), ways: &Ways) -> Line {
     let mut alternatives = Vec::new();
     let mut taken = Vec::new();
-    let readings = super::readings_of(plan, rule);
+    let readings = rule.head().readings.clone();
     for key in &readings {
         let Some(asked) = plan.readings().iter().position(|reading| reading.key == *key) else { continue };
         let options = plan.readings().get(asked).map_or(&[][..], |reading| &reading.options);

@@ -1,13 +1,13 @@
 //! When a pattern of ranks over consecutive years holds, measures against someone are due.
 //!
-//! The years of a pattern end in the year judged. A year in which the body had no rank breaks the run; a year whose
-//! rank is not known leaves it open where that rank could complete or break it.
+//! The years of a pattern end in the year judged. A year in which the body had no rank, or was not there, breaks the run;
+//! a year whose rank is not known leaves it open where that rank could complete or break it.
 
 use std::sync::Arc;
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
-use super::standing::{Span, Standing, standing};
+use super::standing::{Rank, Standing, standing};
 use super::{Judgement, instances, judged, ranked};
 use crate::calendar::Period;
 use crate::facts::Role;
@@ -80,53 +80,40 @@ fn unnamed_heads(case: &Case, consequence: &Consequence) -> Vec<(Arc<Subject>, B
     all
 }
 
-/// The ranks of consecutive years up to the one judged, oldest first; no span where a year has no rank.
+/// The ranks of consecutive years up to the one judged, oldest first.
 struct Run<'l> {
     years: Vec<(Period, Standing<'l>)>,
 }
 
 impl<'l> Run<'l> {
-    fn new(case: &'l Case, consequence: &Consequence, body: BodyIx, year: &Period, ways: &Ways) -> Run<'l> {
+    fn new(case: &'l Case, consequence: &Consequence, body: BodyIx, year: &Period) -> Run<'l> {
         let last = year.from().year();
         let first = last.saturating_sub(longest(consequence).saturating_sub(1));
-        let years = (first..=last).filter_map(Period::year).map(|of| (of, in_run(case, body, &of, last, ways)));
+        let years = (first..=last).filter_map(Period::year).map(|of| (of, standing(case, body, &of)));
         Run { years: years.collect() }
     }
 
-    /// Where the ranks of the last `count` years lie, with that of the last year replaced where one is supposed.
-    fn last(&self, count: u32, supposed: Option<usize>) -> impl Iterator<Item = Option<Span>> {
+    /// The ranks of the last `count` years, with that of the last year replaced where one is supposed.
+    fn last(&self, count: u32, supposed: Option<usize>) -> impl Iterator<Item = Rank> {
         let skip = self.years.len().saturating_sub(usize::try_from(count).unwrap_or(usize::MAX));
         let last = self.years.len().saturating_sub(1);
         self.years.iter().enumerate().skip(skip).map(move |(i, (_, standing))| match supposed {
-            Some(place) if i == last => Some(Span::exactly(place)),
-            _ => standing.span,
+            Some(place) if i == last => Rank::Place(place),
+            _ => standing.rank,
         })
     }
-}
-
-/// A year of a run. A body that was not there in an earlier year had no rank in it.
-fn in_run<'l>(case: &'l Case, body: BodyIx, year: &Period, last: i32, ways: &Ways) -> Standing<'l> {
-    let found = standing(case, body, year, ways);
-    let there = || {
-        let ledger = case.ledger();
-        let of = ledger.registry.get(body);
-        Some(body) == ledger.city || of.is_some_and(|of| of.in_force(year.from(), year.to()))
-    };
-    if found.record.is_none() && year.from().year() < last && !there() {
-        return Standing { span: None, record: None };
-    }
-    found
 }
 
 /// Whether the ranks of all years of a pattern are of its band, as Kleene has it.
 fn holds(scale: &Scale, pattern: &Pattern, run: &Run<'_>, supposed: Option<usize>) -> Option<bool> {
     let Some(place) = scale.place(pattern.band.as_str()) else { return Some(false) };
     let mut all = Some(true);
-    for span in run.last(pattern.years, supposed) {
-        let one = match span {
-            None => Some(false),
-            Some(span) if pattern.or_below == Some(true) => span.at_or_below(place),
-            Some(span) => span.is(place),
+    for rank in run.last(pattern.years, supposed) {
+        let one = match rank {
+            Rank::Unranked => Some(false),
+            Rank::Unknown => None,
+            Rank::Place(found) if pattern.or_below == Some(true) => Some(found >= place),
+            Rank::Place(found) => Some(found == place),
         };
         match one {
             Some(false) => return Some(false),
@@ -168,12 +155,12 @@ fn judge<'l>(
     ways: &Ways,
 ) -> Option<Judgement<'l>> {
     let scale = rank_scale(case.plan())?;
-    let run = Run::new(case, consequence, body, year, ways);
+    let run = Run::new(case, consequence, body, year);
     let patterns = patterns(consequence, ways);
     let found = any(scale, &patterns, &run, None);
     let (_, last) = run.years.last()?;
     let mut judgement = Judgement::bare(match found {
-        _ if last.span.is_none() => Verdict::NotApplicable,
+        _ if last.rank == Rank::Unranked => Verdict::NotApplicable,
         Some(true) => Verdict::Binding,
         Some(false) => Verdict::NotBinding,
         None => Verdict::Undetermined,

@@ -97,8 +97,6 @@ pub enum Measured {
     },
     /// The rank or rating of a year (mức xếp hạng).
     Band(BandId),
-    /// A rank not yet known that can be this at best, for caps rule out a better one.
-    BandAtMost(BandId),
     /// The rank of the body, where it is known, and those of the content areas that a person is tied to.
     Areas {
         /// The rank of the body.

@@ -120,7 +120,6 @@ pub(crate) fn findings(case: &Case, rule: &Prepared<'_>, out: &mut Vec<Finding>)
 
 pub(crate) use cap::caps_of;
 pub(crate) use level::value as level_value;
-pub(crate) use standing::{RankCeilings, readings as readings_of};
 
 /// Judges one instance under the chosen readings and under each other option of those the rule relies on.
 fn judged<'l>(

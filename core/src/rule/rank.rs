@@ -2,12 +2,10 @@
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Unit, Verdict};
-use super::standing::standing;
+use super::standing::{Rank as Known, best_left, standing};
 use super::{Judgement, instances, judged, ranked};
 use crate::calendar::Period;
 use crate::measure::missing::{Lacking, Missing};
-use crate::measure::note::{BandName, DataNote};
-use crate::measure::ways::Ways;
 use crate::plan::Rule;
 use crate::plan::kind::{Rank, RuleKind};
 use crate::plan::registry::BodyIx;
@@ -20,7 +18,7 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, rank: &Rank, out: &mut 
     for year in years.filter_map(Period::year) {
         for body in instances::bodies_in(case, rule.rule, &year) {
             let Some(subject) = case.subject(body) else { continue };
-            out.extend(judged(case, rule, subject, year, |ways| judge(case, rank, body, &year, ways)));
+            out.extend(judged(case, rule, subject, year, |_| judge(case, rank, body, &year)));
         }
     }
 }
@@ -33,7 +31,7 @@ pub(super) fn aspires(rule: &Rule, period: &Period) -> bool {
     }
 }
 
-fn judge<'l>(case: &'l Case, rank: &Rank, body: BodyIx, year: &Period, ways: &Ways) -> Option<Judgement<'l>> {
+fn judge<'l>(case: &'l Case, rank: &Rank, body: BodyIx, year: &Period) -> Option<Judgement<'l>> {
     let scale = case.plan().scale(rank.scale.as_str())?;
     let least = scale.place(rank.at_least.as_str())?;
     let mut judgement = Judgement::bare(Verdict::Pending);
@@ -42,7 +40,7 @@ fn judge<'l>(case: &'l Case, rank: &Rank, body: BodyIx, year: &Period, ways: &Wa
     if year.from() > case.as_of() {
         return Some(judgement);
     }
-    let standing = standing(case, body, year, ways);
+    let standing = standing(case, body, year);
     judgement.evidence = standing.record.map(|record| &record.evidence);
     if let Some(place) = standing.known() {
         judgement.measured = ranked::band(scale, place).map(Measured::Band);
@@ -50,18 +48,15 @@ fn judge<'l>(case: &'l Case, rank: &Rank, body: BodyIx, year: &Period, ways: &Wa
         judgement.headroom = headroom(scale, place, least);
         return Some(judgement);
     }
-    let Some(span) = standing.span else {
+    if standing.rank == Known::Unranked {
         judgement.verdict = Verdict::NotApplicable;
         return Some(judgement);
-    };
+    }
     judgement.missing.push(Missing { what: Lacking::Rank, field: None, period: *year });
     if case.as_of() > year.to() {
         judgement.verdict = Verdict::Undetermined;
     }
-    // What a superior will rank is not concluded from what the plan allows: it is only remarked.
-    if let Some(best) = scale.bands.get(span.best).filter(|_| span.best > least) {
-        judgement.notes.push(DataNote::RankCeiling { ceiling: BandName::of(best) });
-    }
+    judgement.notes.extend(best_left(case, body, year));
     Some(judgement)
 }
 

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use super::Judgement;
 use super::case::Case;
 use super::finding::{Headroom, HeadroomValue, Measured, Required, Unit, Verdict};
-use super::standing::{Standing, least, standing};
+use super::standing::{Rank, Standing, best_left, least, standing};
 use crate::calendar::Period;
 use crate::measure::ledger::{PersonEntry, Who, rank_scale};
 use crate::measure::missing::{Lacking, Missing};
-use crate::measure::ways::Ways;
 use crate::plan::ids::BandId;
 use crate::plan::kind::{Condition, MeasureId};
 use crate::plan::registry::BodyIx;
@@ -21,7 +20,6 @@ pub(super) fn condition<'l>(
     condition: &Condition,
     who: Who,
     year: &Period,
-    ways: &Ways,
     mut judgement: Option<&mut Judgement<'l>>,
 ) -> Verdict {
     let (Some(scale), Some(least)) = (rank_scale(case.plan()), least(case.plan(), condition)) else {
@@ -34,11 +32,14 @@ pub(super) fn condition<'l>(
         }
         return Verdict::Undetermined;
     };
-    let standing = standing(case, body, year, ways);
+    let standing = standing(case, body, year);
     if let Some(judgement) = judgement.as_deref_mut() {
         judgement.required = required(condition);
         judgement.body = (!matches!(who, Who::Body(_))).then_some(body);
         judgement.evidence = standing.record.map(|record| &record.evidence);
+        if standing.rank == Rank::Unknown {
+            judgement.notes.extend(best_left(case, body, year));
+        }
     }
     match (condition.measure, who) {
         (MeasureId::AreaRank, Who::Person(person)) => {
@@ -91,21 +92,18 @@ fn of_body(
     year: &Period,
     judgement: Option<&mut Judgement<'_>>,
 ) -> Verdict {
-    let Some(span) = standing.span else { return Verdict::NotApplicable };
-    let verdict = verdict(span.at_or_below(least));
+    let verdict = match standing.rank {
+        Rank::Unranked => return Verdict::NotApplicable,
+        Rank::Place(place) => verdict(Some(place >= least)),
+        Rank::Unknown => Verdict::Undetermined,
+    };
     let Some(judgement) = judgement else { return verdict };
     match standing.known() {
         Some(place) => {
             judgement.measured = band(scale, place).map(Measured::Band);
             judgement.headroom = bands_to_turn(place, least);
         }
-        None => {
-            let best = band(scale, span.best).filter(|_| span.best > 0);
-            judgement.measured = best.map(Measured::BandAtMost);
-        }
-    }
-    if verdict == Verdict::Undetermined {
-        judgement.missing.push(Missing { what: Lacking::Rank, field: None, period: *year });
+        None => judgement.missing.push(Missing { what: Lacking::Rank, field: None, period: *year }),
     }
     verdict
 }

@@ -53,15 +53,16 @@ pub(crate) fn run_folder(name: &str) {
 }
 
 /// What a case may expect.
-const EXPECTED: [&str; 9] =
-    ["findings", "absent", "ceilings", "ratings", "tasks", "progress", "sensitivity", "errors", "same_as"];
+const EXPECTED: [&str; 10] =
+    ["findings", "absent", "ceilings", "ratings", "tasks", "progress", "sensitivity", "unused", "errors", "same_as"];
 
 /// What an assessment shows besides its findings and ceilings, and the keys that identify an item of it.
-const VIEWS: [(&str, &[&str]); 4] = [
+const VIEWS: [(&str, &[&str]); 5] = [
     ("ratings", &["body", "year"]),
     ("tasks", &["task"]),
     ("progress", &["rule", "subject"]),
     ("sensitivity", &["reading", "option"]),
+    ("unused", &["table", "subject"]),
 ];
 
 /// What is wrong with one case; nothing where all is as expected.

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::words::{
-    amount, capped, cite, is_top, known_interval, listed, measure, percent, range, sentence_case, threshold,
+    amount, capped, cite, is_consequence, is_top, known_interval, listed, measure, percent, range, sentence_case,
+    threshold,
 };
 use crate::measure::exact::{Bound, Extent};
 use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock, SubjectKind};
@@ -20,7 +21,7 @@ pub(super) fn sentence(finding: &Finding) -> String {
         (Some(Required::Share(bound)), None) => level(finding, bound),
         _ => None,
     };
-    let body = body.unwrap_or_else(|| format!("{}: {}", finding.subject().name, under(finding.verdict())));
+    let body = body.unwrap_or_else(|| format!("{}: {}", finding.subject().name, under(finding, finding.verdict())));
     let body = if finding.retrospective() {
         format!("{body}; judged in retrospect, since {} precedes the plan", finding.period().name(EN))
     } else {
@@ -35,14 +36,17 @@ fn subject(finding: &Finding) -> String {
     if *kind == SubjectKind::Person { format!("person {name}") } else { name.to_string() }
 }
 
-/// The verdict under another reading.
-pub(super) fn under(verdict: Verdict) -> &'static str {
+/// A verdict on what a finding is about.
+pub(super) fn under(finding: &Finding, verdict: Verdict) -> &'static str {
+    let consequence = is_consequence(finding);
     match verdict {
         Verdict::Met => "it is met",
         Verdict::NotMet => "it is not met",
         Verdict::Pending => "it is not yet due",
         Verdict::Undetermined => "the data do not decide it",
         Verdict::NotApplicable => "it does not apply",
+        Verdict::Binding if consequence => "the measures are due",
+        Verdict::NotBinding if consequence => "the measures are not due",
         Verdict::Binding => "the cap binds",
         Verdict::NotBinding => "the cap does not bind",
     }

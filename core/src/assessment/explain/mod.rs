@@ -17,7 +17,7 @@ mod structure;
 mod vi;
 mod words;
 
-pub(super) use words::cite_clause;
+pub(super) use words::{cite_clause, percent};
 
 use crate::plan::Rule;
 use crate::plan::kind::RuleKind;
@@ -55,8 +55,8 @@ impl Finding {
             .filter_map(|other| {
                 let option = words::option(self, other)?;
                 Some(match lang {
-                    Lang::Vi => format!("nếu {} thì {}", option.vi, vi::under(other.verdict)),
-                    Lang::En => format!("if {}, {}", option.en, en::under(other.verdict)),
+                    Lang::Vi => format!("nếu {} thì {}", option.vi, vi::under(self, other.verdict)),
+                    Lang::En => format!("if {}, {}", option.en, en::under(self, other.verdict)),
                 })
             })
             .collect();

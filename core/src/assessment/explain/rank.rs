@@ -132,10 +132,6 @@ pub(super) fn because(finding: &Finding, lang: Lang) -> Option<String> {
     };
     Some(match (finding.measured()?, lang) {
         (Measured::Band(band), _) => rank(band),
-        (Measured::BandAtMost(band), Lang::Vi) => {
-            format!("chỉ còn có thể xếp hạng cao nhất là {}", name(finding, band, lang))
-        }
-        (Measured::BandAtMost(band), Lang::En) => format!("ranked {} at best", name(finding, band, lang)),
         (Measured::Areas { rank: of, areas }, _) => {
             let each = areas.iter().filter_map(|(area, band)| Some((area, name(finding, band.as_ref()?, lang))));
             let each: Vec<String> = each
@@ -200,7 +196,11 @@ pub(super) fn cap(finding: &Finding, lang: Lang) -> Option<String> {
             )
         }
         (Verdict::NotApplicable, _) => unranked(finding, lang),
-        _ => undecided(finding, &of_body(finding).name, lang),
+        _ => {
+            let left = finding.data_notes().iter().find(|note| matches!(note, DataNote::RankCeiling { .. }));
+            let left = left.map_or_else(String::new, |note| format!("; {}", note.text(lang)));
+            format!("{}{left}", undecided(finding, &of_body(finding).name, lang))
+        }
     })
 }
 

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::words::{
-    amount, capped, cite, is_top, known_interval, listed, measure, percent, range, sentence_case, threshold,
+    amount, capped, cite, is_consequence, is_top, known_interval, listed, measure, percent, range, sentence_case,
+    threshold,
 };
 use crate::measure::exact::{Bound, Extent};
 use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock, SubjectKind};
@@ -20,7 +21,7 @@ pub(super) fn sentence(finding: &Finding) -> String {
         (Some(Required::Share(bound)), None) => level(finding, bound),
         _ => None,
     };
-    let body = body.unwrap_or_else(|| format!("{}: {}", finding.subject().name, verdict(finding.verdict())));
+    let body = body.unwrap_or_else(|| format!("{}: {}", finding.subject().name, under(finding, finding.verdict())));
     let body = if finding.retrospective() {
         format!("{body}; đây là kết quả xét hồi cứu, vì {} có trước Kế hoạch", finding.period().name(VI))
     } else {
@@ -35,18 +36,17 @@ fn subject(finding: &Finding) -> String {
     if *kind == SubjectKind::Person { format!("cá nhân {name}") } else { name.to_string() }
 }
 
-/// "thì đạt", "thì chưa đủ dữ liệu": the verdict under another reading.
-pub(super) fn under(found: Verdict) -> &'static str {
-    verdict(found)
-}
-
-fn verdict(verdict: Verdict) -> &'static str {
+/// "đạt", "chưa đủ dữ liệu": a verdict on what a finding is about.
+pub(super) fn under(finding: &Finding, verdict: Verdict) -> &'static str {
+    let consequence = is_consequence(finding);
     match verdict {
         Verdict::Met => "đạt",
         Verdict::NotMet => "chưa đạt",
         Verdict::Pending => "chưa đến hạn",
         Verdict::Undetermined => "chưa đủ dữ liệu để kết luận",
         Verdict::NotApplicable => "không áp dụng",
+        Verdict::Binding if consequence => "thuộc diện xử lý",
+        Verdict::NotBinding if consequence => "không thuộc diện xử lý",
         Verdict::Binding => "bị giới hạn",
         Verdict::NotBinding => "không bị giới hạn",
     }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::calendar::{Period, PeriodKind};
 use crate::measure::exact::{Amount, Bound, Extent, compare_ratios};
+use crate::plan::Rule;
 use crate::plan::document::Document;
 use crate::plan::kind::{MeasureId, RuleKind};
 use crate::plan::reading::ReadingOption;
@@ -13,7 +14,7 @@ use crate::text::{Lang, number};
 
 /// A percentage as people read it: two decimals, and more where two would put it on the wrong side of the
 /// threshold or on it ("9,99964%" is not "10,00%").
-pub(super) fn percent(ratio: (i128, i128), threshold: Decimal, lang: Lang) -> String {
+pub(in crate::assessment) fn percent(ratio: (i128, i128), threshold: Decimal, lang: Lang) -> String {
     let against = (threshold.mantissa(), 10i128.saturating_pow(threshold.scale()));
     let side = compare_ratios(ratio.0, ratio.1, against.0, against.1);
     let shown = |places: u32| number::percent_ratio(ratio.0, ratio.1.saturating_mul(100), places, lang);
@@ -146,6 +147,11 @@ pub(super) fn capped(finding: &Finding) -> Option<(&Scale, &Band, &Band)> {
     let scale = finding.plan().scale(capped.scale.as_str())?;
     let place = scale.place(capped.ceiling.as_str())?;
     Some((scale, scale.bands.get(place.checked_sub(1)?)?, scale.bands.get(place)?))
+}
+
+/// Whether measures are due where the rule takes hold, in place of a cap.
+pub(super) fn is_consequence(finding: &Finding) -> bool {
+    matches!(finding.norm().map(Rule::kind), Some(RuleKind::Consequence(_)))
 }
 
 /// Whether a band is the best of its scale.

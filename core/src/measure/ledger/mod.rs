@@ -7,6 +7,7 @@
 //! - `stock`: headcounts, quota adjustments, service units and title standards by date;
 //! - `carried`: stocks through reorganisations;
 //! - `events`: what was done, by body, person, enterprise or task and day;
+//! - `readers`: what no rule reads;
 //! - `names`: resolving what records call a body; `handles`: tables by what the ledger numbers itself.
 //!
 //! Building a ledger is the one place where records are read; measures only look things up.
@@ -19,6 +20,7 @@ mod handles;
 mod names;
 mod over;
 mod ranks;
+mod readers;
 mod stock;
 mod surveys;
 mod surveys_over;
@@ -234,6 +236,7 @@ impl Ledger {
         let stocks = building.stocks();
         let events = building.events(plan.document().valid_from);
         building.other_tables();
+        building.unread(plan);
         let Building {
             lineage,
             people: persons,
@@ -461,6 +464,13 @@ pub(super) mod why {
     pub(crate) const BEFORE: (&str, &str) = ("trước khi có kế hoạch", "before there was a plan");
     pub(crate) const STRADDLES: (&str, &str) =
         ("kỳ số liệu không nằm gọn trong một năm", "its period does not lie within one year");
+    pub(crate) const NO_RULE: (&str, &str) =
+        ("không có quy định nào của Kế hoạch dùng số liệu này", "no rule of the plan reads it");
+    pub(crate) const NOT_COMPLETE: (&str, &str) = (
+        "bảng chưa được khai là đầy đủ nên không cộng thành số chung",
+        "its table is not declared complete, so that no sum is made of it",
+    );
+    pub(crate) const OWN: (&str, &str) = ("đã có số chung của thành phố", "the city has a figure of its own");
     pub(crate) const COVERED: (&str, &str) =
         ("đã có số liệu của kỳ bao trùm", "a record of a longer period says it already");
     pub(crate) const BREAKDOWN: (&str, &str) =

@@ -98,7 +98,7 @@ impl<'a> Names<'a> {
                 // Other localities of the province are no bodies of the plan.
                 Err(Unresolved::Unknown { .. }) if mention.table == TableName::OnlinePayments => {}
                 Err(unresolved) => {
-                    let problem = Problem::new(unresolved.code(), mention.path(), None, unresolved.to_string());
+                    let problem = Problem::new(unresolved.code(), mention.path(), None, unresolved.message());
                     problems.push(match unresolved.help() {
                         Some(help) => problem.help(help),
                         None => problem,

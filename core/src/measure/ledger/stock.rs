@@ -156,6 +156,10 @@ impl Building<'_> {
             let own = stocks.headcounts.entry(key).or_default();
             own.order_by_key(|record| record.date);
             let sums = self.sums(TableName::Headcounts, &bodies, own);
+            if sums.is_empty() {
+                let dates = bodies.iter().flat_map(|(body, of)| of.iter().map(|record| (*body, record.date)));
+                self.not_summed("headcounts", dates.collect(), !own.is_empty());
+            }
             own.extend(sums);
         }
         for records in stocks.headcounts.values_mut() {
@@ -193,12 +197,27 @@ impl Building<'_> {
         .collect()
     }
 
+    /// Lists records of bodies that make no figure of the city.
+    fn not_summed(&mut self, table: &'static str, records: Vec<(BodyIx, Date)>, owned: bool) {
+        for (body, date) in records {
+            let why = match owned {
+                _ if !self.lineage.in_territory(body) => why::NO_RULE,
+                true => why::OWN,
+                false => why::NOT_COMPLETE,
+            };
+            let name = self.name(body);
+            self.unused(table, &name, &Period::day(date), why);
+        }
+    }
+
     fn quota_adjustments(&mut self, stocks: &mut Stocks) {
         let facts = self.facts;
         for record in &facts.tables().quota_adjustments {
             // Posts that a superior adds to a body of the territory are added to the city.
             let Some(owner) = self.owner(record.body.as_ref(), record.date, "quota_adjustments") else { continue };
             if owner.is_some_and(|body| !self.lineage.in_territory(body)) {
+                let name = record.body.as_ref().map_or("", |name| name.as_str());
+                self.unused("quota_adjustments", name, &Period::day(record.date), why::NO_RULE);
                 continue;
             }
             let source = self.source(record.source.as_ref());
@@ -233,6 +252,12 @@ impl Building<'_> {
         stocks.listed = self.units_in_time(listed);
         let scopes = self.scopes.iter().filter(|scope| scope.table == TableName::ServiceUnits);
         stocks.listed_over = scopes.map(|scope| scope.period).collect();
+        if stocks.listed_over.is_empty() {
+            for record in &facts.tables().service_units {
+                let Some(ServiceUnits::Listed { id, established, .. }) = record.read() else { continue };
+                self.unused("service_units", id.as_str(), &Period::day(established), why::NOT_COMPLETE);
+            }
+        }
     }
 
     /// Listed units with what reorganisations did to them: those that are no longer there end, a company is no service
@@ -276,6 +301,11 @@ impl Building<'_> {
         }
         for (year, bodies) in of_bodies {
             let sum = self.titles_of_territory(year, &bodies, &stocks.titles);
+            if sum.is_none() {
+                let dates = bodies.iter().flat_map(|(body, of)| of.iter().map(|record| (*body, record.date)));
+                let owned = stocks.titles.iter().any(|record| record.date.year() == year);
+                self.not_summed("title_standards", dates.collect(), owned);
+            }
             stocks.titles.extend(sum);
         }
         stocks.titles.order_by_key(|record| record.date);

@@ -108,7 +108,8 @@ impl Unresolved {
         }
     }
 
-    fn message(&self) -> String {
+    /// The problem without what would be right.
+    pub(crate) fn message(&self) -> String {
         match self {
             Unresolved::Unknown { name, .. } => format!("no body bears the name `{name}`"),
             Unresolved::Ambiguous { name, from, to, candidates, total } => {
