@@ -62,7 +62,7 @@
 //! [`Columns`] are slices in the layouts of Arrow, borrowed from wherever they lie: from Arrow arrays ([`arrow`]), or made from CSV piece by piece ([`csv`]). Blocks of 4096 rows go through four steps, each a
 //! short loop over plain slices that the compiler turns into vector code, once for any processor and once for those with
 //! wide vectors (`lanes`):
-//! names become numbers (`names`, `bind`), days are judged (`classify`, the one place where they are), groups get places
+//! names become numbers (`names`, `readings`, `bind`), days are judged (`classify`, the one place where they are), groups get places
 //! (`place`), and narrow counters that stay in a near cache are raised (`cells`, `leaf`). What all threads have counted is
 //! read in order of names (`join`); `table` and `sum` keep it in one canonical form.
 
@@ -92,6 +92,7 @@ mod names;
 mod options;
 mod origin;
 mod place;
+mod readings;
 mod reckoning;
 mod reject;
 mod role;

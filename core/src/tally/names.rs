@@ -1,8 +1,8 @@
 //! Names given numbers, so that rows are counted by number.
 
+use super::readings::{Part, Readings};
 use crate::text::{Encoding, decode};
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 /// The number of "no name": a missing officer or field.
@@ -16,25 +16,9 @@ pub(crate) struct Names {
     list: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
     encoding: Encoding,
-    /// What was read, byte for byte, and its number. Several readings may have one number: names are kept without
-    /// white space at the ends and composed (NFC).
-    seen: Vec<Seen>,
-    /// Places in `seen` plus one, by hash; a power of two of them.
-    slots: Vec<u32>,
-    seed: u64,
+    /// Several readings may have one number: names are kept without white space at the ends and composed (NFC).
+    readings: Readings,
 }
-
-/// One cache line: most names are found by looking at it alone.
-#[derive(Debug, Clone)]
-#[repr(align(64))]
-struct Seen {
-    words: Words,
-    number: u32,
-    /// All bytes where the words do not hold them, else none.
-    bytes: Box<[u8]>,
-}
-
-const FIRST_SLOTS: usize = 256;
 
 impl Names {
     pub(crate) fn new() -> Self {
@@ -43,15 +27,7 @@ impl Names {
 
     /// Names that are read in some encoding.
     pub(crate) fn encoded(encoding: Encoding) -> Self {
-        Self {
-            list: Vec::new(),
-            numbers: HashMap::new(),
-            encoding,
-            seen: Vec::new(),
-            slots: vec![0; FIRST_SLOTS],
-            // The seed keeps chosen names from colliding; it decides nothing but where they lie.
-            seed: RandomState::new().hash_one(0),
-        }
+        Self { list: Vec::new(), numbers: HashMap::new(), encoding, readings: Readings::new() }
     }
 
     /// How many names, not counting "none".
@@ -66,32 +42,27 @@ impl Names {
     /// The number of the name read as these bytes.
     #[inline]
     pub(crate) fn number(&mut self, bytes: &[u8]) -> u32 {
-        let words = Words::of(bytes);
-        let hash = words.hash(bytes, self.seed);
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        while let Some(slot) = self.slots.get(at).copied().filter(|s| *s != 0) {
-            if let Some(seen) = self.seen.get(slot as usize - 1)
-                && seen.words == words
-                && (words.hold() || *seen.bytes == *bytes)
-            {
-                return seen.number;
-            }
-            at = (at + 1) & mask;
+        self.readings.number(bytes).unwrap_or_else(|| self.learn(bytes))
+    }
+
+    /// The numbers of names that are parts of a text.
+    #[inline(always)]
+    pub(crate) fn number_all<'o>(&mut self, text: &[u8], mut parts: impl Iterator<Item = Part<'o>>) {
+        while let Some((((from, to), number), rest)) = self.readings.numbers(text, parts) {
+            *number = self.number(text.get(from..to).unwrap_or_default());
+            parts = rest;
         }
-        self.learn(bytes, words)
     }
 
     #[cold]
     #[inline(never)]
-    fn learn(&mut self, bytes: &[u8], words: Words) -> u32 {
+    fn learn(&mut self, bytes: &[u8]) -> u32 {
         let number = match (self.encoding, std::str::from_utf8(bytes)) {
             (Encoding::Utf8, Ok(text)) => self.number_of_text(text),
             (Encoding::Utf8, Err(_)) => BAD,
             (encoding, _) => decode(bytes, encoding).map_or(BAD, |text| self.number_of_text(&text)),
         };
-        let bytes = if words.hold() { Box::default() } else { bytes.into() };
-        self.remember(Seen { words, number, bytes });
+        self.readings.note(bytes, number);
         number
     }
 
@@ -107,31 +78,6 @@ impl Names {
         let number = u32::try_from(self.list.len()).unwrap_or(BAD);
         self.numbers.insert(name.into(), number);
         number
-    }
-
-    fn remember(&mut self, seen: Seen) {
-        self.seen.push(seen);
-        if self.seen.len() * 2 > self.slots.len() {
-            self.slots = vec![0; self.slots.len() * 4];
-            for i in 0..self.seen.len() {
-                self.place(i);
-            }
-        } else {
-            self.place(self.seen.len() - 1);
-        }
-    }
-
-    fn place(&mut self, index: usize) {
-        let Some(hash) = self.seen.get(index).map(|s| s.words.hash(&s.bytes, self.seed)) else { return };
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == 0 {
-                *slot = u32::try_from(index + 1).unwrap_or(0);
-                return;
-            }
-            at = (at + 1) & mask;
-        }
     }
 }
 
@@ -159,66 +105,6 @@ pub(crate) fn tidy(text: &str) -> String {
     name
 }
 
-const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
-
-#[inline(always)]
-fn mix(a: u64, b: u64) -> u64 {
-    let product = u128::from(a ^ MULTIPLIER).wrapping_mul(u128::from(b));
-    (product as u64) ^ (product >> 64) as u64
-}
-
-/// How many bytes [`Words`] hold.
-const HELD: usize = 32;
-
-/// The bytes of a name as four words that overlap where it is short, and its length: no two names of up to [`HELD`] bytes
-/// have the same. Names are short, and a loop over their bytes would be a branch that no processor foresees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Words {
-    words: [u64; 4],
-    len: u32,
-}
-
-impl Words {
-    #[inline(always)]
-    fn of(bytes: &[u8]) -> Self {
-        let len = bytes.len();
-        let at =
-            |from: usize| bytes.get(from..).and_then(<[u8]>::first_chunk::<8>).map_or(0, |w| u64::from_le_bytes(*w));
-        let words = if len < 8 {
-            [short(bytes), 0, 0, 0]
-        } else {
-            [at(0), at(8.min(len - 8)), at(len.saturating_sub(16)), at(len - 8)]
-        };
-        Self { words, len: len as u32 }
-    }
-
-    /// Whether nothing of the name is left out.
-    #[inline(always)]
-    fn hold(&self) -> bool {
-        self.len as usize <= HELD
-    }
-
-    /// A quick hash.
-    #[inline(always)]
-    fn hash(&self, bytes: &[u8], seed: u64) -> u64 {
-        let [a, b, c, d] = self.words;
-        let ends = mix(mix(a ^ seed, b ^ MULTIPLIER.wrapping_mul(u64::from(self.len) | 1)) ^ c, d ^ seed);
-        if self.hold() {
-            return ends;
-        }
-        bytes.as_chunks::<8>().0.iter().fold(ends, |state, word| mix(u64::from_le_bytes(*word) ^ seed, state | 1))
-    }
-}
-
-/// Up to seven bytes as one number; which number does not matter, as long as it holds all of them.
-#[inline(always)]
-fn short(bytes: &[u8]) -> u64 {
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(head), Some(tail)) => u64::from(u32::from_le_bytes(*head)) << 32 | u64::from(u32::from_le_bytes(*tail)),
-        _ => bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
@@ -243,6 +129,11 @@ mod tests {
         for _ in 0..2 {
             for (i, name) in all.iter().enumerate() {
                 assert_eq!(names.number(name.as_bytes()) as usize, i + 1);
+                // Between other text.
+                let text = format!("{name},{}", "Ω".repeat(i % 20));
+                let mut number = 0;
+                names.number_all(text.as_bytes(), std::iter::once(((0, name.len()), &mut number)));
+                assert_eq!(number as usize, i + 1);
             }
         }
         assert_eq!(names.len(), all.len());
@@ -254,6 +145,10 @@ mod tests {
         for len in 1..80 {
             let mut names = Names::new();
             let first = names.number("a".repeat(len).as_bytes());
+            let mut numbers = [0; 3];
+            let parts = numbers.iter_mut().enumerate().map(|(at, number)| ((at, at + len), number));
+            names.number_all("a".repeat(100).as_bytes(), parts);
+            assert_eq!(numbers, [first; 3]);
             for at in 0..len {
                 let mut other = vec![b'a'; len];
                 if let Some(byte) = other.get_mut(at) {

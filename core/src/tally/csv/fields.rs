@@ -1,13 +1,14 @@
 //! What the fields of records say, column by column.
 
 use super::header::Header;
-use super::record::Span;
-use super::value;
-use super::worker::{Setting, Slot};
+use super::records::{Field, Rows};
+use super::value::{self, Dates, Moment};
+use super::{dates, worker::Setting};
 use crate::tally::bind::channel_number;
 use crate::tally::columns::{Column, Columns, Flags, Ints, Keys, Moments};
 use crate::tally::days::NEVER;
 use crate::tally::grouping::Dimension;
+use crate::tally::lanes::Lanes;
 use crate::tally::names::{BAD, NONE, Names};
 use crate::tally::reject::Reason;
 use crate::tally::role::Role;
@@ -16,55 +17,50 @@ use crate::tally::scan::Scan;
 /// Why a row is not taken, and its column.
 pub(crate) type Fault = (Reason, Option<Role>);
 
+/// The faults of rows; most pieces have none.
+#[derive(Debug, Default)]
+struct Faults {
+    rows: usize,
+    /// One for each row, once there is any.
+    list: Vec<Option<Fault>>,
+}
+
+impl Faults {
+    fn clear(&mut self, rows: usize) {
+        self.rows = rows;
+        self.list.clear();
+    }
+
+    /// Notes a fault; the first of a row is the one told.
+    #[cold]
+    #[inline(never)]
+    fn note(&mut self, row: usize, reason: Reason, role: Role) {
+        self.list.resize(self.rows, None);
+        if let Some(fault) = self.list.get_mut(row) {
+            fault.get_or_insert((reason, Some(role)));
+        }
+    }
+}
+
 /// The columns of a piece of text.
 #[derive(Debug)]
 pub(crate) struct Fields {
     names: [Vec<u32>; 4],
     days: [Vec<i32>; 3],
+    /// Empty where no row has a time of day.
     times: [Vec<i64>; 3],
     counts: [Vec<i32>; 3],
     flags: [Vec<u8>; 3],
-    faults: Vec<Option<Fault>>,
-    /// 1 for each row with a fault.
+    faults: Faults,
+    /// 1 for each row with a fault; empty without.
     gone: Vec<u8>,
-    any: bool,
+    batch: dates::Batch,
+    dates: Dates,
     /// Words for yes and no met so far, and what they say.
     answers: Names,
     said: Vec<Option<bool>>,
     /// The channel of each word for one.
     channels: Vec<u32>,
-}
-
-/// The fields of one role.
-#[derive(Clone, Copy)]
-struct Of<'t> {
-    text: &'t [u8],
-    spans: &'t [Slot],
-    place: usize,
-    width: usize,
-    role: Role,
-}
-
-impl<'t> Of<'t> {
-    /// The field of each row.
-    #[inline(always)]
-    fn each(self) -> impl Iterator<Item = Span> + 't {
-        self.spans.iter().skip(self.place).step_by(self.width).map(|slot| slot.span())
-    }
-
-    /// The text of each row that is not empty.
-    #[inline(always)]
-    fn trimmed(self) -> impl Iterator<Item = &'t [u8]> + 't {
-        self.each().map(move |span| {
-            let raw = span.raw(self.text);
-            match (raw.first(), raw.last()) {
-                (Some(first), Some(last)) if first.is_ascii_whitespace() | last.is_ascii_whitespace() => {
-                    raw.trim_ascii()
-                }
-                _ => raw,
-            }
-        })
-    }
 }
 
 impl Fields {
@@ -76,9 +72,10 @@ impl Fields {
             times: Default::default(),
             counts: Default::default(),
             flags: Default::default(),
-            faults: Vec::new(),
+            faults: Faults::default(),
             gone: Vec::new(),
-            any: false,
+            batch: dates::Batch::new(Lanes::of_this_processor()),
+            dates: Dates::new(),
             answers,
             said: Vec::new(),
             channels: Vec::new(),
@@ -86,108 +83,55 @@ impl Fields {
     }
 
     pub(crate) const fn any_faults(&self) -> bool {
-        self.any
+        !self.faults.list.is_empty()
     }
 
     pub(crate) fn fault(&self, row: usize) -> Option<Fault> {
-        self.faults.get(row).copied().flatten()
+        self.faults.list.get(row).copied().flatten()
     }
 
-    /// Reads the fields of so many rows; the first fault of a row, in the order below, is the one told.
-    pub(crate) fn read(
-        &mut self,
-        text: &[u8],
-        spans: &[Slot],
-        rows: usize,
-        setting: &Setting<'_>,
-        scan: &mut Scan<'_>,
-    ) {
-        self.faults.clear();
-        self.faults.resize(rows, None);
-        self.any = false;
-        let layout = &setting.layout;
-        let of = |role| layout.place(role).map(|place| Of { text, spans, place, width: layout.width(), role });
+    /// Reads the fields of rows; the first fault of a row, in the order below, is the one told.
+    pub(crate) fn read(&mut self, rows: &Rows<'_>, setting: &Setting<'_>, scan: &mut Scan<'_>) {
+        let Self { names, days, times, counts, flags, faults, batch, dates, .. } = self;
+        faults.clear(rows.len());
+        let column = |role| setting.layout.column(role);
         let wanted = [true, scan.needs(Dimension::Officer), scan.needs(Dimension::Field)];
         for (i, role) in [Role::Body, Role::Officer, Role::Field].into_iter().enumerate() {
-            let (Some(out), Some(names)) = (self.names.get_mut(i), scan.names.get_mut(i)) else { continue };
-            match of(role).filter(|_| wanted.get(i) == Some(&true)) {
-                Some(of) => self.any |= read_names(of, names, out, &mut self.faults),
-                None => fill(out, rows, NONE),
+            let (Some(out), Some(known)) = (names.get_mut(i), scan.names.get_mut(i)) else { continue };
+            match column(role).filter(|_| wanted.get(i) == Some(&true)) {
+                Some(column) => read_names(rows, column, role, known, out, faults),
+                None => fill(out, rows.len(), NONE),
+            }
+            if role == Role::Body && out.contains(&NONE) {
+                let missing = out.iter().enumerate().filter(|(_, number)| **number == NONE);
+                missing.for_each(|(row, _)| faults.note(row, Reason::MissingBody, role));
             }
         }
-        self.mark_missing_bodies();
         for (i, role) in [Role::Received, Role::Due, Role::Completed].into_iter().enumerate() {
-            let (Some(days), Some(times)) = (self.days.get_mut(i), self.times.get_mut(i)) else { continue };
-            if let Some(of) = of(role) {
-                self.any |= read_moments(of, &setting.dates, days, times, &mut self.faults);
+            let (Some(days), Some(times)) = (days.get_mut(i), times.get_mut(i)) else { continue };
+            if let Some(column) = column(role) {
+                read_moments(rows, column, role, (batch, dates), days, times, faults);
             }
         }
-        if let Some(of) = of(Role::Channel) {
-            self.read_channels(of, &mut scan.words);
+        if let (Some(column), [.., out]) = (column(Role::Channel), names) {
+            read_names(rows, column, Role::Channel, &mut scan.words, out, faults);
+            check_channels(&mut self.channels, &scan.words, out, faults);
         }
         for (i, role) in
             [Role::SuspendedDays, Role::SupplementRequests, Role::SupplementNotices].into_iter().enumerate()
         {
-            if let (Some(of), Some(out)) = (of(role), self.counts.get_mut(i)) {
-                self.any |= read_counts(of, out, &mut self.faults);
+            if let (Some(column), Some(out)) = (column(role), counts.get_mut(i)) {
+                read_counts(rows, column, role, out, faults);
             }
         }
         for (i, role) in [Role::Cancelled, Role::Apology, Role::Satisfied].into_iter().enumerate() {
-            if let Some(of) = of(role) {
-                self.read_flags(of, i);
+            if let (Some(column), Some(out)) = (column(role), flags.get_mut(i)) {
+                let (answers, said) = (&mut self.answers, &mut self.said);
+                read_flags(rows, column, role, |text| answer(answers, said, text), out, faults);
             }
         }
         self.gone.clear();
-        self.gone.extend(self.faults.iter().map(|fault| u8::from(fault.is_some())));
-    }
-
-    fn mark_missing_bodies(&mut self) {
-        let [bodies, ..] = &self.names;
-        for (body, fault) in bodies.iter().zip(&mut self.faults) {
-            if *body == NONE && fault.is_none() {
-                *fault = Some((Reason::MissingBody, Some(Role::Body)));
-                self.any = true;
-            }
-        }
-    }
-
-    fn read_channels(&mut self, of: Of<'_>, words: &mut Names) {
-        let Self { names: [.., out], channels, faults, any, .. } = self;
-        *any |= read_names(of, words, out, faults);
-        if channels.is_empty() {
-            channels.push(channel_number(None));
-        }
-        if let Some(new) = words.list().get(channels.len() - 1..) {
-            channels.extend(new.iter().map(|w| channel_number(Some(w))));
-        }
-        for (word, fault) in out.iter_mut().zip(faults) {
-            if channels.get(*word as usize).is_none_or(|channel| *channel == BAD) {
-                fault.get_or_insert((Reason::BadChannel, Some(Role::Channel)));
-                (*word, *any) = (NONE, true);
-            }
-        }
-    }
-
-    fn read_flags(&mut self, of: Of<'_>, at: usize) {
-        let Self { flags, answers, said, faults, any, .. } = self;
-        let Some(out) = flags.get_mut(at) else { return };
-        out.clear();
-        for (span, fault) in of.each().zip(faults) {
-            let answer = match span.raw(of.text) {
-                b"" => 2,
-                b"0" => 0,
-                b"1" | b"x" => 1,
-                _ => match answer(answers, said, &span.text(of.text)) {
-                    Some(answer) => answer,
-                    None => {
-                        fault.get_or_insert((Reason::BadFlag, Some(of.role)));
-                        *any = true;
-                        2
-                    }
-                },
-            };
-            out.push(answer);
-        }
+        self.gone.extend(self.faults.list.iter().map(|fault| u8::from(fault.is_some())));
     }
 
     /// The columns that the file has.
@@ -197,17 +141,16 @@ impl Fields {
         let [received_at, due_at, completed_at] = &self.times;
         let [suspended, requests, notices] = &self.counts;
         let [cancelled, apology, satisfied] = &self.flags;
-        let mut columns = Columns::new(
-            Column::new(Keys::Interned(body)),
-            Column::new(Moments::Split(received, received_at)),
-            Column::new(Moments::Split(due, due_at)),
-        );
+        let moments = |days, times| {
+            Column::new(if <[i64]>::is_empty(times) { Moments::Days(days) } else { Moments::Split(days, times) })
+        };
+        let mut columns =
+            Columns::new(Column::new(Keys::Interned(body)), moments(received, received_at), moments(due, due_at));
         let keys = |role, numbers| header.has(role).then_some(Column::new(Keys::Interned(numbers)));
         columns.officer = keys(Role::Officer, officer);
         columns.field = keys(Role::Field, field);
         columns.channel = keys(Role::Channel, channel);
-        let moments = header.has(Role::Completed).then_some(Moments::Split(completed, completed_at));
-        columns.completed = moments.map(Column::new);
+        columns.completed = header.has(Role::Completed).then(|| moments(completed, completed_at));
         let counts = |role, numbers| header.has(role).then_some(Column::new(Ints::I32(numbers)));
         columns.suspended_days = counts(Role::SuspendedDays, suspended);
         columns.supplement_requests = counts(Role::SupplementRequests, requests);
@@ -216,7 +159,7 @@ impl Fields {
         columns.cancelled = flags(Role::Cancelled, cancelled);
         columns.apology = flags(Role::Apology, apology);
         columns.satisfied = flags(Role::Satisfied, satisfied);
-        columns.gone = self.any.then_some(&self.gone);
+        columns.gone = self.any_faults().then_some(&self.gone);
         columns
     }
 }
@@ -226,77 +169,141 @@ fn fill<T: Copy>(out: &mut Vec<T>, len: usize, value: T) {
     out.resize(len, value);
 }
 
-/// Gives whether any row has a fault.
 #[inline(never)]
-fn read_names(of: Of<'_>, names: &mut Names, out: &mut Vec<u32>, faults: &mut [Option<Fault>]) -> bool {
-    out.resize(faults.len(), NONE);
-    let mut any = false;
-    for ((span, out), fault) in of.each().zip(out).zip(faults) {
-        *out = if span.quoted { names.number(&span.text(of.text)) } else { names.number(span.raw(of.text)) };
-        if *out == BAD {
-            fault.get_or_insert((Reason::BadName, Some(of.role)));
-            (*out, any) = (NONE, true);
+fn read_names(rows: &Rows<'_>, column: usize, role: Role, names: &mut Names, out: &mut Vec<u32>, faults: &mut Faults) {
+    out.resize(rows.len(), NONE);
+    if rows.has_quotes() {
+        rows.column(column).zip(&mut *out).for_each(|(field, out)| *out = names.number(&field.text()));
+    } else {
+        names.number_all(rows.text(), rows.column(column).map(|field| (field.from, field.to)).zip(out.iter_mut()));
+    }
+    if out.contains(&BAD) {
+        for (row, number) in out.iter_mut().enumerate().filter(|(_, number)| **number == BAD) {
+            faults.note(row, Reason::BadName, role);
+            *number = NONE;
         }
     }
-    any
+}
+
+/// Sees to it that words stand for channels.
+fn check_channels(channels: &mut Vec<u32>, words: &Names, out: &mut [u32], faults: &mut Faults) {
+    if channels.is_empty() {
+        channels.push(channel_number(None));
+    }
+    if let Some(new) = words.list().get(channels.len() - 1..) {
+        channels.extend(new.iter().map(|w| channel_number(Some(w))));
+    }
+    for (row, word) in out.iter_mut().enumerate() {
+        if channels.get(*word as usize).is_none_or(|channel| *channel == BAD) {
+            faults.note(row, Reason::BadChannel, Role::Channel);
+            *word = NONE;
+        }
+    }
 }
 
 #[inline(never)]
 fn read_moments(
-    of: Of<'_>,
-    dates: &value::Dates,
+    rows: &Rows<'_>,
+    column: usize,
+    role: Role,
+    (batch, slow): (&mut dates::Batch, &Dates),
     days: &mut Vec<i32>,
     times: &mut Vec<i64>,
-    faults: &mut [Option<Fault>],
-) -> bool {
-    days.resize(faults.len(), 0);
-    times.resize(faults.len(), 0);
-    let (missing, bad) = match of.role {
-        Role::Received => (Some(Reason::MissingReceived), Reason::BadReceived),
-        Role::Due => (Some(Reason::MissingDue), Reason::BadDue),
-        _ => (None, Reason::BadCompleted),
-    };
-    let mut any = false;
-    let out = days.iter_mut().zip(times);
-    for ((text, fault), (day, time)) in of.trimmed().zip(faults).zip(out) {
-        (*day, *time) = match dates.read(text) {
-            Some(moment) => moment,
-            None if text.is_empty() && missing.is_none() => (NEVER, 0),
-            None => {
-                let reason = missing.filter(|_| text.is_empty()).unwrap_or(bad);
-                fault.get_or_insert((reason, Some(of.role)));
-                any = true;
-                (0, 0)
+    faults: &mut Faults,
+) {
+    times.clear();
+    days.resize(rows.len(), 0);
+    let mut fields = rows.column(column);
+    for (start, days) in (0..).step_by(dates::MANY).zip(days.chunks_mut(dates::MANY)) {
+        let (_, any) = batch.read(&mut fields);
+        days.iter_mut().zip(&batch.days).for_each(|(to, from)| *to = *from);
+        if !any {
+            continue;
+        }
+        for ((row, out), found) in (start..).zip(days).zip(&batch.found).filter(|(_, found)| **found != dates::ALONE) {
+            let field = rows.field(row, column);
+            let time = if *found == dates::FIRST { value::time(field.after(10)) } else { None };
+            let (day, time) = match time {
+                Some(time) => (*out, time),
+                None => read_moment(field, row, role, slow, faults),
+            };
+            *out = day;
+            if time != 0 {
+                times.resize(rows.len(), 0);
+                times.get_mut(row).into_iter().for_each(|out| *out = time);
             }
-        };
+        }
     }
-    any
+}
+
+/// Reads a moment in any form.
+fn read_moment(field: Field<'_>, row: usize, role: Role, dates: &Dates, faults: &mut Faults) -> Moment {
+    dates.read(field.trimmed()).unwrap_or_else(|empty| {
+        let fault = moment_fault(role, empty);
+        fault.into_iter().for_each(|reason| faults.note(row, reason, role));
+        (if fault.is_none() { NEVER } else { 0 }, 0)
+    })
+}
+
+/// What is wrong with a moment that is missing or cannot be.
+const fn moment_fault(role: Role, missing: bool) -> Option<Reason> {
+    match (role, missing) {
+        (Role::Received, true) => Some(Reason::MissingReceived),
+        (Role::Received, false) => Some(Reason::BadReceived),
+        (Role::Due, true) => Some(Reason::MissingDue),
+        (Role::Due, false) => Some(Reason::BadDue),
+        (_, true) => None,
+        (_, false) => Some(Reason::BadCompleted),
+    }
 }
 
 #[inline(never)]
-fn read_counts(of: Of<'_>, out: &mut Vec<i32>, faults: &mut [Option<Fault>]) -> bool {
-    out.clear();
-    let mut any = false;
-    for (text, fault) in of.trimmed().zip(faults) {
-        let count = match text {
+fn read_counts(rows: &Rows<'_>, column: usize, role: Role, out: &mut Vec<i32>, faults: &mut Faults) {
+    out.resize(rows.len(), 0);
+    for (row, (field, out)) in rows.column(column).zip(out).enumerate() {
+        let count = match field.trimmed() {
             b"" => Some(0),
             [digit @ b'0'..=b'9'] => Some(i32::from(digit - b'0')),
-            _ => value::count(text),
+            text => value::count(text),
         };
         if count.is_none() {
-            fault.get_or_insert((Reason::BadNumber, Some(of.role)));
-            any = true;
+            faults.note(row, Reason::BadNumber, role);
         }
-        out.push(count.unwrap_or(0));
+        *out = count.unwrap_or(0);
     }
-    any
 }
 
-/// 0 no, 1 yes, 2 missing; `None` where it is neither.
+#[inline(never)]
+fn read_flags(
+    rows: &Rows<'_>,
+    column: usize,
+    role: Role,
+    mut answer: impl FnMut(&[u8]) -> Option<u8>,
+    out: &mut Vec<u8>,
+    faults: &mut Faults,
+) {
+    out.resize(rows.len(), MISSING);
+    for (row, (field, out)) in rows.column(column).zip(out).enumerate() {
+        *out = match field.text().as_ref() {
+            b"" => MISSING,
+            b"0" => 0,
+            b"1" | b"x" => 1,
+            text => answer(text).unwrap_or_else(|| {
+                faults.note(row, Reason::BadFlag, role);
+                MISSING
+            }),
+        };
+    }
+}
+
+/// Neither yes (1) nor no (0).
+const MISSING: u8 = 2;
+
+/// 0 no, 1 yes, or [`MISSING`]; `None` where it is neither.
 fn answer(answers: &mut Names, said: &mut Vec<Option<bool>>, text: &[u8]) -> Option<u8> {
     let word = answers.number(text);
     if word == NONE {
-        return Some(2);
+        return Some(MISSING);
     }
     if let Some(new) = answers.list().get(said.len()..) {
         said.extend(new.iter().map(|w| value::yes_or_no(w)));

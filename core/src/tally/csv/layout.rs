@@ -1,48 +1,20 @@
-//! Which fields of a record are kept, and where.
+//! Which column of a file holds what.
 
 use super::header::Header;
 use crate::tally::role::Role;
 
-/// The fields that matter stand in the order of [`Role::ALL`].
+/// For each role its column.
 #[derive(Debug)]
-pub(crate) struct Layout {
-    /// For each column of the file the place of its field; beyond the width where it does not matter.
-    slots: Vec<usize>,
-    /// For each role the place of its field.
-    places: Vec<Option<usize>>,
-    width: usize,
-}
+pub(crate) struct Layout(Vec<Option<usize>>);
 
 impl Layout {
     pub(crate) fn new(header: &Header) -> Self {
-        let mut width = 0;
-        let mut places = Vec::new();
-        for role in Role::ALL {
-            places.push(header.has(*role).then_some(width));
-            width += usize::from(header.has(*role));
-        }
-        let slots = header
-            .roles
-            .iter()
-            .map(|role| role.and_then(|r| places.get(r).copied().flatten()).unwrap_or(usize::MAX))
-            .collect();
-        Self { slots, places, width }
+        Self((0..Role::ALL.len()).map(|role| header.roles.iter().position(|r| *r == Some(role))).collect())
     }
 
-    /// Where the field of a column of the file stands; beyond the width where it does not matter.
-    #[inline(always)]
-    pub(crate) fn slot(&self, column: usize) -> usize {
-        self.slots.get(column).copied().unwrap_or(usize::MAX)
-    }
-
-    /// Where the field of a role stands.
-    pub(crate) fn place(&self, role: Role) -> Option<usize> {
+    /// The column of a role.
+    pub(crate) fn column(&self, role: Role) -> Option<usize> {
         let at = Role::ALL.iter().position(|r| *r == role)?;
-        self.places.get(at).copied().flatten()
-    }
-
-    /// How many fields of a record are kept.
-    pub(crate) const fn width(&self) -> usize {
-        self.width
+        self.0.get(at).copied().flatten()
     }
 }

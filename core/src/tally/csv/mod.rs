@@ -2,19 +2,21 @@
 //!
 //! - `header`: which column is which , by Vietnamese headings or a mapping;
 //! - `record`: where records and fields begin and end, and how reading recovers from wrong quotes;
-//! - `value`: dates, numbers, yes and no;
+//! - `value`: dates, numbers, yes and no; `dates`: dates of a column, many at a time;
 //! - `source`: a text handed out in pieces of whole records, from memory or as it is read;
-//! - `index`, `layout`, `fields`: where fields lie, which of them matter, what they say;
+//! - `index`, `records`, `layout`, `fields`: where fields lie, which of them matter, what they say;
 //! - `worker`: pieces become columns, and columns counts.
 //!
 //! Memory is bounded: a piece of text for each thread, whatever the size of the file.
 
+mod dates;
 mod error;
 mod fields;
 mod header;
 mod index;
 mod layout;
 mod record;
+mod records;
 mod source;
 mod value;
 mod worker;
@@ -36,8 +38,7 @@ use crate::text::Encoding;
 pub use error::CsvError;
 use header::Header;
 use record::{End, Reader};
-use source::Source;
-use value::Dates;
+use source::{Buffer, Source};
 use worker::{Setting, Worker};
 
 /// Bytes that a thread reads at a time: they stay in its own cache.
@@ -209,7 +210,6 @@ impl Job<'_> {
             header: &header,
             layout: layout::Layout::new(&header),
             reader,
-            dates: Dates::new(),
             encoding: self.csv.encoding,
             label: self.csv.label.clone(),
         };
@@ -270,7 +270,7 @@ impl Job<'_> {
     /// One thread's work: piece after piece, until there are none.
     fn work(&self, shared: &Mutex<Shared<'_, '_, '_>>, setting: &Setting<'_>) -> Result<Part, CsvError> {
         let mut worker = Worker::new(Scan::new(self.options, self.run, self.groupings), self.run, setting);
-        let mut buffer = Vec::new();
+        let mut buffer = Buffer::default();
         let mut pieces = Vec::new();
         let mut done = (0, 0);
         loop {

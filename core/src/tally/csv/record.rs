@@ -38,16 +38,15 @@ impl Span {
     /// The text of the field.
     #[inline]
     pub(crate) fn text<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
-        let raw = self.raw(text);
-        if self.quoted && memchr::memchr(b'"', raw).is_some() {
-            return Cow::Owned(unquoted(raw));
-        }
-        Cow::Borrowed(raw)
+        if self.quoted { unquoted(self.raw(text)) } else { Cow::Borrowed(self.raw(text)) }
     }
 }
 
 /// Text in which two quotes stand for one.
-fn unquoted(raw: &[u8]) -> Vec<u8> {
+pub(crate) fn unquoted(raw: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'"', raw).is_none() {
+        return Cow::Borrowed(raw);
+    }
     let mut out = Vec::with_capacity(raw.len());
     let mut after_quote = false;
     for byte in raw {
@@ -56,7 +55,7 @@ fn unquoted(raw: &[u8]) -> Vec<u8> {
             out.push(*byte);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Reads records one after the other.

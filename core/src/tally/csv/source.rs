@@ -1,12 +1,57 @@
 //! A text handed out in pieces that end where a record ends.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use super::error::CsvError;
 use super::record::Reader;
 
 /// How many times larger than usual a piece may become where a record does not end.
 const GROWTH: usize = 64;
+
+/// Bytes that have been read. Their room is kept, so that it is made ready but once.
+#[derive(Debug, Default)]
+pub(crate) struct Buffer {
+    room: Vec<u8>,
+    len: usize,
+}
+
+impl Buffer {
+    fn text(&self) -> &[u8] {
+        self.room.get(..self.len).unwrap_or_default()
+    }
+
+    /// Becomes a copy of some text.
+    fn copy(&mut self, text: &[u8]) {
+        self.len = 0;
+        self.room.resize(self.room.len().max(text.len()), 0);
+        if let Some(room) = self.room.get_mut(..text.len()) {
+            room.copy_from_slice(text);
+            self.len = text.len();
+        }
+    }
+
+    /// Drops the first bytes.
+    fn skip(&mut self, bytes: usize) {
+        let from = bytes.min(self.len);
+        self.room.copy_within(from..self.len, 0);
+        self.len -= from;
+    }
+
+    /// Reads until there is so much, or no more to come.
+    fn fill(&mut self, read: &mut dyn Read, ended: &mut bool, size: usize) -> Result<(), CsvError> {
+        self.room.resize(self.room.len().max(size), 0);
+        while !*ended && self.len < size {
+            match read.read(self.room.get_mut(self.len..size).unwrap_or_default()) {
+                Ok(0) => *ended = true,
+                // No more than there is room for, whatever a reader says.
+                Ok(bytes) => self.len = self.len.saturating_add(bytes).min(size),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Where a CSV text comes from.
 pub(crate) enum Source<'t> {
@@ -16,7 +61,7 @@ pub(crate) enum Source<'t> {
     Stream {
         read: &'t mut (dyn Read + Send),
         /// What has been read and not been handed out.
-        carry: Vec<u8>,
+        carry: Buffer,
         ended: bool,
         /// Whether the line in hand is too long and its rest to be passed over.
         skipping: bool,
@@ -29,7 +74,7 @@ impl<'t> Source<'t> {
     }
 
     pub(crate) fn stream(read: &'t mut (dyn Read + Send)) -> Self {
-        Self::Stream { read, carry: Vec::new(), ended: false, skipping: false }
+        Self::Stream { read, carry: Buffer::default(), ended: false, skipping: false }
     }
 
     /// What comes next, up to a size, without taking it; and whether that is all there is.
@@ -37,8 +82,8 @@ impl<'t> Source<'t> {
         match self {
             Self::Memory { text, at } => Ok((text.get(*at..).unwrap_or_default(), true)),
             Self::Stream { read, carry, ended, .. } => {
-                fill(*read, carry, ended, size)?;
-                Ok((carry, *ended))
+                carry.fill(*read, ended, size)?;
+                Ok((carry.text(), *ended))
             }
         }
     }
@@ -47,7 +92,7 @@ impl<'t> Source<'t> {
     pub(crate) fn skip(&mut self, bytes: usize) {
         match self {
             Self::Memory { at, .. } => *at = at.saturating_add(bytes),
-            Self::Stream { carry, .. } => _ = carry.drain(..bytes.min(carry.len())),
+            Self::Stream { carry, .. } => carry.skip(bytes),
         }
     }
 
@@ -56,7 +101,7 @@ impl<'t> Source<'t> {
         &mut self,
         reader: &Reader,
         size: usize,
-        buffer: &'b mut Vec<u8>,
+        buffer: &'b mut Buffer,
     ) -> Result<Option<&'b [u8]>, CsvError>
     where
         't: 'b,
@@ -69,30 +114,30 @@ impl<'t> Source<'t> {
                 Ok((!piece.is_empty()).then_some(piece))
             }
             Self::Stream { read, carry, ended, skipping } => {
-                buffer.clear();
-                std::mem::swap(buffer, carry);
-                fill(*read, buffer, ended, size)?;
-                while *skipping && !buffer.is_empty() {
-                    let line = memchr::memchr(b'\n', buffer).map(|at| at + 1);
-                    buffer.drain(..line.unwrap_or(buffer.len()));
+                buffer.copy(carry.text());
+                buffer.fill(*read, ended, size)?;
+                while *skipping && !buffer.text().is_empty() {
+                    let line = memchr::memchr(b'\n', buffer.text()).map(|at| at + 1);
+                    buffer.skip(line.unwrap_or(buffer.len));
                     *skipping = line.is_none();
-                    fill(*read, buffer, ended, size)?;
+                    buffer.fill(*read, ended, size)?;
                 }
-                let mut cut = if *ended { buffer.len() } else { boundary(buffer, reader) };
+                let mut cut = if *ended { buffer.len } else { boundary(buffer.text(), reader) };
                 let mut larger = size;
                 while cut == 0 && !*ended && larger < size.saturating_mul(GROWTH) {
                     larger = larger.saturating_mul(2);
-                    fill(*read, buffer, ended, larger)?;
-                    cut = if *ended { buffer.len() } else { boundary(buffer, reader) };
+                    buffer.fill(*read, ended, larger)?;
+                    cut = if *ended { buffer.len } else { boundary(buffer.text(), reader) };
                 }
-                if cut == 0 && !buffer.is_empty() {
+                let text = buffer.text();
+                if cut == 0 && !text.is_empty() {
                     // A record longer than that: what there is of it is handed out, the rest of its line passed over.
-                    cut = memchr::memchr(b'\n', buffer).map_or(buffer.len(), |at| at + 1);
-                    *skipping = buffer.get(cut - 1) != Some(&b'\n');
+                    cut = memchr::memchr(b'\n', text).map_or(text.len(), |at| at + 1);
+                    *skipping = text.get(cut - 1) != Some(&b'\n');
                 }
-                carry.extend_from_slice(buffer.get(cut..).unwrap_or_default());
-                buffer.truncate(cut);
-                Ok((!buffer.is_empty()).then_some(buffer.as_slice()))
+                carry.copy(text.get(cut..).unwrap_or_default());
+                buffer.len = cut;
+                Ok((cut > 0).then_some(buffer.text()))
             }
         }
     }
@@ -111,17 +156,6 @@ fn memory_piece<'t>(rest: &'t [u8], reader: &Reader, size: usize) -> &'t [u8] {
     }
     let line = memchr::memchr(b'\n', rest.get(window..).unwrap_or_default()).map_or(rest.len(), |at| window + at + 1);
     rest.get(..line).unwrap_or(rest)
-}
-
-/// Reads until there is so much, or no more to come.
-fn fill(read: &mut dyn Read, buffer: &mut Vec<u8>, ended: &mut bool, size: usize) -> Result<(), CsvError> {
-    if *ended || buffer.len() >= size {
-        return Ok(());
-    }
-    let wanted = u64::try_from(size.saturating_sub(buffer.len())).unwrap_or(u64::MAX);
-    let got = read.take(wanted).read_to_end(buffer)?;
-    *ended = (got as u64) < wanted;
-    Ok(())
 }
 
 /// Where the last record ends that is whole; `text` begins with a record. Only quotes and line ends are looked at.
@@ -158,7 +192,7 @@ fn boundary(text: &[u8], reader: &Reader) -> usize {
 #[cfg(test)]
 #[allow(clippy::expect_used, clippy::indexing_slicing)]
 mod tests {
-    use super::{Source, boundary};
+    use super::{Buffer, Source, boundary};
     use crate::tally::csv::record::{End, Reader};
     use proptest::prelude::*;
 
@@ -185,7 +219,7 @@ mod tests {
             let whole = starts(text);
             let mut read = text;
             for mut source in [Source::memory(text), Source::stream(&mut read)] {
-                let mut buffer = Vec::new();
+                let mut buffer = Buffer::default();
                 let (mut at, mut found) = (0, Vec::new());
                 while let Some(piece) = source.next(&READER, size, &mut buffer).expect("no failure") {
                     found.extend(starts(piece).iter().map(|s| at + s));

@@ -24,20 +24,20 @@ impl Dates {
         Self { months }
     }
 
-    /// Reads `dd/mm/yyyy` or `yyyy-mm-dd`, with `/`, `-` or `.`, with or without a time of day.
-    #[inline]
-    pub(crate) fn read(&self, text: &[u8]) -> Option<Moment> {
+    /// Reads `dd/mm/yyyy` or `yyyy-mm-dd`, with `/`, `-` or `.`, with or without a time of day. Where it is neither, gives
+    /// whether there is no text at all.
+    pub(crate) fn read(&self, text: &[u8]) -> Result<Moment, bool> {
         if let Some((date, rest)) = text.split_first_chunk::<10>()
             && let Some(day) = self.date(date)
         {
             if rest.is_empty() {
-                return Some((day, 0));
+                return Ok((day, 0));
             }
             if let Some(time) = time(rest) {
-                return Some((day, time));
+                return Ok((day, time));
             }
         }
-        if text.is_empty() { None } else { slow(text) }
+        if text.is_empty() { Err(true) } else { slow(text).ok_or(false) }
     }
 
     #[inline(always)]
@@ -86,8 +86,26 @@ fn four(text: u32) -> Option<u32> {
     (wrong == 0).then_some((pairs & 0xff) * 100 + (pairs >> 16 & 0xff))
 }
 
+/// ` hh:mm`, as most times are written.
+#[inline]
+fn minute(text: &[u8]) -> Option<i64> {
+    let [b' ' | b'T', h, hour, b':', m, minute] = *text else { return None };
+    let digit = |byte: u8| byte.wrapping_sub(b'0');
+    let (hour, minute) = ([digit(h), digit(hour)], [digit(m), digit(minute)]);
+    if hour.iter().chain(&minute).any(|digit| *digit > 9) {
+        return None;
+    }
+    let [hour, minute] = [hour, minute].map(|[tens, ones]| i64::from(tens * 10 + ones));
+    (hour < 24 && minute < 60).then_some((hour * 3600 + minute * 60) * SECOND)
+}
+
 /// ` hh:mm`, `Thh:mm:ss`, ` hh:mm:ss.ffff`; the hour with one digit or two.
-fn time(text: &[u8]) -> Option<i64> {
+#[inline]
+pub(crate) fn time(text: &[u8]) -> Option<i64> {
+    minute(text).or_else(|| rare_time(text))
+}
+
+fn rare_time(text: &[u8]) -> Option<i64> {
     let text = match text {
         [b' ' | b'T', rest @ ..] => rest,
         _ => return None,
@@ -176,7 +194,7 @@ mod tests {
             ("01/01/1900", (-25_567, 0)),
             ("31/12/2200", (84_370, 0)),
         ] {
-            assert_eq!(dates.read(text.as_bytes()), Some(expected), "{text}");
+            assert_eq!(dates.read(text.as_bytes()), Ok(expected), "{text}");
         }
         for text in [
             "",
@@ -197,7 +215,7 @@ mod tests {
             "31/12/2024 16:5",
             "45292",
         ] {
-            assert_eq!(dates.read(text.as_bytes()), None, "{text}");
+            assert_eq!(dates.read(text.as_bytes()), Err(text.is_empty()), "{text}");
         }
     }
 
