@@ -183,10 +183,12 @@ fn day_number(year: u32, month: u32, day: u32) -> i32 {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::{ALONE, Batch, FIRST, OTHER};
     use crate::calendar::from_epoch_days;
     use crate::tally::csv::index::Index;
+    use crate::tally::csv::record::Reader;
     use crate::tally::csv::records::Rows;
     use crate::tally::csv::value::Dates;
     use crate::tally::days::{FIRST as FIRST_DAY, LAST};
@@ -198,7 +200,9 @@ mod tests {
         let text: String = fields.iter().map(|field| format!("{field};\n")).collect();
         let mut index = Index::new();
         index.find(text.as_bytes(), b';');
-        let rows = Rows::even(text.as_bytes(), index.ends(), 2);
+        let reader = Reader { separator: b';', longest: 1 << 16 };
+        let (ends, quotes) = index.even(text.as_bytes(), &reader, 2).expect("even rows");
+        let rows = Rows::even(text.as_bytes(), ends, 2, quotes);
         assert_eq!(rows.len(), fields.len());
         let (mut batch, mut column, mut out) = (Batch::new(Lanes::of_this_processor()), rows.column(0), Vec::new());
         while out.len() < fields.len() {

@@ -1,7 +1,7 @@
 //! What the fields of records say, column by column.
 
 use super::header::Header;
-use super::records::{Field, Rows};
+use super::records::{Field, Quotes, Rows};
 use super::value::{self, Dates, Moment};
 use super::{dates, worker::Setting};
 use crate::tally::bind::channel_number;
@@ -172,10 +172,11 @@ fn fill<T: Copy>(out: &mut Vec<T>, len: usize, value: T) {
 #[inline(never)]
 fn read_names(rows: &Rows<'_>, column: usize, role: Role, names: &mut Names, out: &mut Vec<u32>, faults: &mut Faults) {
     out.resize(rows.len(), NONE);
-    if rows.has_quotes() {
-        rows.column(column).zip(&mut *out).for_each(|(field, out)| *out = names.number(&field.text()));
-    } else {
-        names.number_all(rows.text(), rows.column(column).map(|field| (field.from, field.to)).zip(out.iter_mut()));
+    let fields = rows.column(column);
+    match rows.quotes() {
+        Quotes::None => names.number_all(rows.text(), fields.map(|field| (field.from, field.to)).zip(out.iter_mut())),
+        Quotes::Around => names.number_all(rows.text(), fields.map(|field| field.within()).zip(out.iter_mut())),
+        Quotes::Within => fields.zip(&mut *out).for_each(|(field, out)| *out = names.number(&field.text())),
     }
     if out.contains(&BAD) {
         for (row, number) in out.iter_mut().enumerate().filter(|(_, number)| **number == BAD) {

@@ -7,18 +7,51 @@ use fearless_simd::{Level, dispatch, u8x64};
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{__m512i, _mm512_maskz_compress_epi8};
 
-use super::record::Places;
+use super::record::{Places, Reader};
+use super::records::Quotes;
 
 /// Their places, in order.
 #[derive(Debug)]
 pub(crate) struct Index {
     level: Level,
-    /// Longer than needed: room for whatever is found next.
-    ends: Vec<u32>,
-    found: usize,
+    all: All,
+    outside: Outside,
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+struct All {
+    ends: Ends,
     /// How many of them are ends of lines.
     lines: usize,
     quotes: Vec<u32>,
+}
+
+/// Those that are not in quotes, where all quotes are as they should be: each opens a field or closes one, or is one of
+/// two that stand for one.
+#[derive(Debug, Default)]
+struct Outside {
+    ends: Ends,
+    lines: usize,
+    /// All bits where the text so far ends in quotes, else none.
+    inside: u64,
+    /// Whether the byte before was an end, closed quotes, or was a carriage return after that: 1 or 0.
+    after_end: u64,
+    after_close: u64,
+    after_return: u64,
+    /// Bits for quotes that are wrong, quotes after a quote, and lines that end in quotes.
+    wrong: u64,
+    doubled: u64,
+    inner_lines: u64,
+}
+
+/// Where fields end: first [`BEFORE`], so that each field begins after the end of the one before, then separators and line
+/// ends, at last the end of the text where it lacks a line end.
+#[derive(Debug, Default)]
+struct Ends {
+    /// Longer than needed: room for whatever is found next.
+    list: Vec<u32>,
+    found: usize,
 }
 
 /// One before the first place.
@@ -30,101 +63,130 @@ struct Marks {
     separators: u64,
     lines: u64,
     quotes: u64,
+    /// The bytes that belong to the text.
+    within: u64,
 }
 
 impl Marks {
     #[inline(always)]
     fn of<S: Simd>(simd: S, block: &[u8; 64], separator: u8) -> Self {
-        let bytes = u8x64::simd_from(simd, *block);
-        let are = |byte: u8| bytes.simd_eq(u8x64::splat(simd, byte)).to_bitmask();
-        let separators = are(separator);
-        Self { separators, lines: are(b'\n') & !separators, quotes: are(b'"') & !separators }
+        let separators = are(simd, block, separator);
+        let (lines, quotes) = (are(simd, block, b'\n') & !separators, are(simd, block, b'"') & !separators);
+        Self { separators, lines, quotes, within: u64::MAX }
     }
 }
 
-impl Index {
-    pub(crate) fn new() -> Self {
-        Self { level: Level::new(), ends: Vec::new(), found: 0, lines: 0, quotes: Vec::new() }
-    }
+/// The bits of bytes that are such.
+#[inline(always)]
+fn are<S: Simd>(simd: S, block: &[u8; 64], byte: u8) -> u64 {
+    u8x64::simd_from(simd, *block).simd_eq(u8x64::splat(simd, byte)).to_bitmask()
+}
 
-    /// Finds them. The text must be shorter than 4 GB.
-    pub(crate) fn find(&mut self, text: &[u8], separator: u8) {
-        self.ends.resize(self.ends.len().max(1), BEFORE);
-        self.quotes.clear();
-        #[cfg(target_arch = "x86_64")]
-        if let Some(avx512) = self.level.as_avx512() {
-            return avx512.vectorize(
-                #[inline(always)]
-                || {
-                    self.find_by(
-                        avx512,
-                        text,
-                        separator,
-                        #[inline(always)]
-                        |bits, base, room| write_squeezed(avx512, bits, base, room),
-                    )
-                },
-            );
-        }
-        #[cfg(target_arch = "x86_64")]
-        if let Some(avx2) = self.level.as_avx2() {
-            return avx2.vectorize(
-                #[inline(always)]
-                || self.find_by(avx2, text, separator, write),
-            );
-        }
-        dispatch!(Level::baseline(), simd => self.find_by(simd, text, separator, write));
+/// What notes marks.
+trait Note {
+    fn note<S: Simd>(&mut self, simd: S, base: u32, block: &[u8; 64], marks: Marks, write: impl Write);
+}
+
+/// Goes through a text, 64 bytes at a time.
+fn go(level: Level, text: &[u8], separator: u8, to: &mut impl Note) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx512) = level.as_avx512() {
+        return avx512.vectorize(
+            #[inline(always)]
+            || {
+                go_by(
+                    avx512,
+                    text,
+                    separator,
+                    to,
+                    #[inline(always)]
+                    |bits, base, room| write_squeezed(avx512, bits, base, room),
+                );
+            },
+        );
+    }
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx2) = level.as_avx2() {
+        return avx2.vectorize(
+            #[inline(always)]
+            || go_by(avx2, text, separator, to, write),
+        );
+    }
+    _ = level;
+    dispatch!(Level::baseline(), simd => go_by(simd, text, separator, to, write));
+}
+
+#[inline(always)]
+fn go_by<S: Simd>(simd: S, text: &[u8], separator: u8, to: &mut impl Note, write: impl Write) {
+    let (blocks, rest) = text.as_chunks::<64>();
+    let mut base = 0;
+    for block in blocks {
+        to.note(simd, base, block, Marks::of(simd, block, separator), write);
+        base = u32::wrapping_add(base, 64);
+    }
+    let mut block = [0; 64];
+    block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let Marks { separators, lines, quotes, .. } = Marks::of(simd, &block, separator);
+    let end = 1_u64 << (rest.len() & 63);
+    let within = end.wrapping_sub(1);
+    let missing = if text.last().is_some_and(|byte| *byte != b'\n') { end } else { 0 };
+    let lines = lines & within | missing;
+    let marks = Marks { separators: separators & within, lines, quotes: quotes & within, within };
+    to.note(simd, base, &block, marks, write);
+}
+
+impl Ends {
+    fn clear(&mut self) {
+        self.list.resize(self.list.len().max(1), BEFORE);
+        self.found = 1;
     }
 
     #[inline(always)]
-    fn find_by<S: Simd>(&mut self, simd: S, text: &[u8], separator: u8, write: impl Write) {
-        let (blocks, rest) = text.as_chunks::<64>();
-        let (mut counts, mut base) = ((1, 0), 0);
-        for block in blocks {
-            counts = self.note(counts, base, Marks::of(simd, block, separator), write);
-            base = u32::wrapping_add(base, 64);
-        }
-        let mut block = [0; 64];
-        block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        let Marks { separators, lines, quotes } = Marks::of(simd, &block, separator);
-        let end = 1_u64 << (rest.len() & 63);
-        let within = end.wrapping_sub(1);
-        let missing = if text.last().is_some_and(|byte| *byte != b'\n') { end } else { 0 };
-        let lines = lines & within | missing;
-        let marks = Marks { separators: separators & within, lines, quotes: quotes & within };
-        (self.found, self.lines) = self.note(counts, base, marks, write);
-    }
-
-    /// Notes the places of 64 bytes; counts what has been found and how many of that are ends of lines.
-    #[inline(always)]
-    fn note(
-        &mut self,
-        (found, line_ends): (usize, usize),
-        base: u32,
-        marks: Marks,
-        write: impl Write,
-    ) -> (usize, usize) {
-        let Marks { separators, lines, quotes } = marks;
-        if self.ends.len() < found.wrapping_add(64) {
+    fn push(&mut self, bits: u64, base: u32, write: impl Write) {
+        if self.list.len() < self.found.wrapping_add(64) {
             self.grow();
         }
-        if let Some(room) = self.ends.get_mut(found..).and_then(<[u32]>::first_chunk_mut) {
-            write(separators | lines, base, room);
+        if let Some(room) = self.list.get_mut(self.found..).and_then(<[u32]>::first_chunk_mut) {
+            write(bits, base, room);
         }
-        if quotes != 0 {
-            self.note_quotes(base, quotes);
-        }
-        // No more than there are bytes.
-        let more = (separators | lines).count_ones() as usize;
-        (found.wrapping_add(more), line_ends.wrapping_add(lines.count_ones() as usize))
+        self.found = self.found.wrapping_add(bits.count_ones() as usize);
     }
 
     #[cold]
     #[inline(never)]
     fn grow(&mut self) {
-        self.ends.resize(self.ends.len() * 2 + 64, 0);
+        self.list.resize(self.list.len() * 2 + 64, 0);
     }
 
+    fn get(&self) -> &[u32] {
+        self.list.get(..self.found).unwrap_or_default()
+    }
+
+    /// Whether of so many lines each has so many fields.
+    fn are_even(&self, text: &[u8], lines: usize, columns: usize) -> bool {
+        let ends = self.get().get(1..).unwrap_or_default();
+        lines.checked_mul(columns) == Some(ends.len())
+            && ends.chunks_exact(columns.max(1)).all(|record| record.last().is_some_and(|end| is_line(text, *end)))
+    }
+
+    /// Whether no field is longer than that.
+    fn are_short(&self, longest: usize) -> bool {
+        self.get().windows(2).all(|pair| matches!(pair, [a, b] if b.wrapping_sub(*a) as usize <= longest))
+    }
+}
+
+impl Note for All {
+    #[inline(always)]
+    fn note<S: Simd>(&mut self, _: S, base: u32, _: &[u8; 64], marks: Marks, write: impl Write) {
+        self.ends.push(marks.separators | marks.lines, base, write);
+        self.lines = self.lines.wrapping_add(marks.lines.count_ones() as usize);
+        if marks.quotes != 0 {
+            self.note_quotes(base, marks.quotes);
+        }
+    }
+}
+
+impl All {
     #[inline(never)]
     fn note_quotes(&mut self, base: u32, mut quotes: u64) {
         while quotes != 0 {
@@ -132,24 +194,66 @@ impl Index {
             quotes &= quotes.wrapping_sub(1);
         }
     }
+}
 
-    /// Where fields end: first [`BEFORE`], so that each field begins after the end of the one before, then separators and
-    /// line ends within quotes or not, at last the end of the text where it lacks a line end.
-    pub(crate) fn ends(&self) -> &[u32] {
-        self.ends.get(..self.found).unwrap_or_default()
+impl Note for Outside {
+    #[inline(always)]
+    fn note<S: Simd>(&mut self, simd: S, base: u32, block: &[u8; 64], marks: Marks, write: impl Write) {
+        let Marks { separators, lines, quotes, within } = marks;
+        let returns = are(simd, block, b'\r') & within;
+        // In quotes is what has an odd number of quotes up to and with it: an opening quote is, a closing one is not.
+        let inside = [1, 2, 4, 8, 16, 32].iter().fold(quotes, |bits, by| bits ^ (bits << by)) ^ self.inside;
+        let (opening, closing) = (quotes & inside, quotes & !inside);
+        let ends = (separators | lines) & !inside;
+        let (after_end, after_close) = (ends << 1 | self.after_end, closing << 1 | self.after_close);
+        let return_after = after_close & returns;
+        let after_return = return_after << 1 | self.after_return;
+        let strange = after_close & !(separators | lines | quotes | returns) | after_return & !lines;
+        self.wrong |= opening & !(after_end | after_close) | strange & within;
+        self.doubled |= opening & after_close;
+        self.inner_lines |= lines & inside & within;
+        self.inside = if inside >> 63 == 1 { u64::MAX } else { 0 };
+        (self.after_end, self.after_close, self.after_return) = (ends >> 63, closing >> 63, return_after >> 63);
+        self.ends.push(ends, base, write);
+        self.lines = self.lines.wrapping_add((lines & ends).count_ones() as usize);
+    }
+}
+
+impl Index {
+    pub(crate) fn new() -> Self {
+        Self { level: Level::new(), all: All::default(), outside: Outside::default() }
     }
 
-    /// Whether each line is a record of so many fields, none in quotes.
-    pub(crate) fn is_even(&self, text: &[u8], columns: usize) -> bool {
-        let ends = self.ends().get(1..).unwrap_or_default();
-        self.quotes.is_empty()
-            && self.lines.checked_mul(columns) == Some(ends.len())
-            && ends.chunks_exact(columns.max(1)).all(|record| record.last().is_some_and(|end| is_line(text, *end)))
+    /// Finds them. The text must be shorter than 4 GB.
+    pub(crate) fn find(&mut self, text: &[u8], separator: u8) {
+        let All { ends, lines, quotes } = &mut self.all;
+        ends.clear();
+        quotes.clear();
+        *lines = 0;
+        go(self.level, text, separator, &mut self.all);
+    }
+
+    /// Where fields end, if each line is a record of so many fields; and what is in quotes.
+    pub(crate) fn even(&mut self, text: &[u8], reader: &Reader, columns: usize) -> Option<(&[u32], Quotes)> {
+        if self.all.quotes.is_empty() {
+            let All { ends, lines, .. } = &self.all;
+            return ends.are_even(text, *lines, columns).then_some((ends.get(), Quotes::None));
+        }
+        let mut ends = std::mem::take(&mut self.outside.ends);
+        ends.clear();
+        // The text begins as if after an end.
+        self.outside = Outside { ends, after_end: 1, ..Outside::default() };
+        go(self.level, text, reader.separator, &mut self.outside);
+        let Outside { ends, lines, inside, wrong, inner_lines, doubled, .. } = &self.outside;
+        let quotes = if *doubled == 0 { Quotes::Around } else { Quotes::Within };
+        let even =
+            inside | wrong | inner_lines == 0 && ends.are_even(text, *lines, columns) && ends.are_short(reader.longest);
+        even.then_some((ends.get(), quotes))
     }
 
     /// The places from the first on.
     pub(crate) fn cursor(&self) -> Cursor<'_> {
-        Cursor { ends: self.ends().get(1..).unwrap_or_default(), quotes: &self.quotes, end: 0, quote: 0 }
+        Cursor { ends: self.all.ends.get().get(1..).unwrap_or_default(), quotes: &self.all.quotes, end: 0, quote: 0 }
     }
 }
 
@@ -270,6 +374,8 @@ impl Places for Cursor<'_> {
 #[cfg(test)]
 mod tests {
     use super::{BEFORE, Index};
+    use crate::tally::csv::record::{End, Reader};
+    use crate::tally::csv::records::Rows;
     use fearless_simd::{Level, prelude::*};
     use proptest::prelude::*;
 
@@ -296,22 +402,60 @@ mod tests {
                 let mut ends = vec![BEFORE];
                 ends.extend(places(&|b| b == b',' || b == b'\n'));
                 ends.extend(open.then_some(text.len() as u32));
-                prop_assert_eq!(index.ends(), ends);
-                prop_assert_eq!(index.lines, places(&|b| b == b'\n').len() + usize::from(open));
-                prop_assert_eq!(&index.quotes, &places(&|b| b == b'"'));
+                prop_assert_eq!(index.all.ends.get(), ends);
+                prop_assert_eq!(index.all.lines, places(&|b| b == b'\n').len() + usize::from(open));
+                prop_assert_eq!(&index.all.quotes, &places(&|b| b == b'"'));
             }
         }
 
         #[test]
-        fn even_is_what_splits_evenly(lines in prop::collection::vec("[ab]?,[ab]?,[ab\"]?|[ab,]{0,4}", 0..9), open: bool) {
+        fn even_rows_are_the_records(
+            lines in prop::collection::vec(
+                prop_oneof![
+                    20 => "([ab]{0,9}|\"([ab,]|\"\"){0,30}\"),([ab]{0,9}|\"([ab,]|\"\"){0,9}\"),([ab]?|\"[ab,]{0,9}\")\r?",
+                    1 => "[ab,\"\r\n]{0,9}",
+                ],
+                0..12
+            ),
+            open: bool,
+        ) {
             let mut text = lines.join("\n");
             if !open && !text.is_empty() {
                 text.push('\n');
             }
-            let even = !text.is_empty() && text.lines().all(|line| line.split(',').count() == 3 && !line.contains('"'));
-            let mut index = Index::new();
-            index.find(text.as_bytes(), b',');
-            prop_assert_eq!(index.is_even(text.as_bytes(), 3), even || text.is_empty());
+            let text = text.as_bytes();
+            let reader = Reader { separator: b',', longest: 35 };
+            let (mut at, mut records, mut whole) = (0, Vec::new(), true);
+            while at < text.len() {
+                let mut fields = Vec::new();
+                let end = reader.record(text, at, true, |_, span| fields.push(span.text(text).into_owned()));
+                let End::Record { next } = end else { whole = false; break };
+                whole &= fields.len() == 3 && !text.get(at..next - 1).unwrap_or_default().contains(&b'\n');
+                records.push(fields);
+                at = next;
+            }
+            for level in levels() {
+                let mut index = Index { level, ..Index::new() };
+                // What was found before is forgotten.
+                index.find(b"\"a,\"\"b\n", b',');
+                _ = index.even(b"\"a,\"\"b\n", &reader, 3);
+                index.find(text, b',');
+                let stray = records.iter().flatten().count() > 0 && lines.iter().any(|line| line.contains("b\"") || line.contains("a\""));
+                let Some((ends, quotes)) = index.even(text, &reader, 3) else {
+                    // Given up where records are not so, or might not be.
+                    let long = records.iter().flatten().any(|field| field.len() > 30);
+                    prop_assert!(!whole || long || stray, "{:?}", String::from_utf8_lossy(text));
+                    continue;
+                };
+                prop_assert!(whole);
+                let rows = Rows::even(text, ends, 3, quotes);
+                prop_assert_eq!(rows.len(), records.len());
+                for column in 0..3 {
+                    for (field, record) in rows.column(column).zip(&records) {
+                        prop_assert_eq!(Some(&field.text().into_owned()), record.get(column));
+                    }
+                }
+            }
         }
     }
 }

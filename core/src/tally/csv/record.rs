@@ -20,12 +20,13 @@ pub(crate) enum End {
     Unfinished,
 }
 
-/// A field: from where to where, and whether in quotes (which lie outside).
+/// A field: from where to where, whether in quotes (which lie outside), and whether two of them stand for one within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Span {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) quoted: bool,
+    pub(crate) doubled: bool,
 }
 
 impl Span {
@@ -38,15 +39,12 @@ impl Span {
     /// The text of the field.
     #[inline]
     pub(crate) fn text<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
-        if self.quoted { unquoted(self.raw(text)) } else { Cow::Borrowed(self.raw(text)) }
+        if self.doubled { unquoted(self.raw(text)) } else { Cow::Borrowed(self.raw(text)) }
     }
 }
 
 /// Text in which two quotes stand for one.
 pub(crate) fn unquoted(raw: &[u8]) -> Cow<'_, [u8]> {
-    if memchr::memchr(b'"', raw).is_none() {
-        return Cow::Borrowed(raw);
-    }
     let mut out = Vec::with_capacity(raw.len());
     let mut after_quote = false;
     for byte in raw {
@@ -95,18 +93,18 @@ impl Reader {
             };
             let byte = text.get(at).copied().unwrap_or(b'\n');
             if byte == self.separator {
-                field(number, Span { from, to: at, quoted: false });
+                field(number, Span { from, to: at, ..Span::default() });
                 (from, number) = (at + 1, number + 1);
             } else if byte == b'\n' {
                 let to = if at > from && text.get(at - 1) == Some(&b'\r') { at - 1 } else { at };
-                field(number, Span { from, to, quoted: false });
+                field(number, Span { from, to, ..Span::default() });
                 return End::Record { next: (at + 1).min(text.len()) };
             } else if at == from {
                 let open = at - start;
                 match self.quoted(text.get(start..).unwrap_or_default(), open, last) {
-                    Quoted::Closed { at: close, next } => {
+                    Quoted::Closed { at: close, next, doubled } => {
                         let (close, end) = (start + close, start + next);
-                        field(number, Span { from: at + 1, to: close, quoted: true });
+                        field(number, Span { from: at + 1, to: close, quoted: true, doubled });
                         // The places within the quotes have been looked at.
                         places.pass(end);
                         if text.get(end).is_none_or(|b| *b == b'\n') {
@@ -140,14 +138,20 @@ impl Reader {
         let within = rest.get(open + 1..).unwrap_or_default();
         let reach = within.get(..self.longest.min(within.len())).unwrap_or_default();
         let mut quotes = memchr::memchr_iter(b'"', reach);
+        let mut doubled = false;
         while let Some(at) = quotes.next() {
             let close = open + 1 + at;
             match (rest.get(close + 1), rest.get(close + 2)) {
-                (Some(b'"'), _) => _ = quotes.next(),
-                (Some(b'\n'), _) => return Quoted::Closed { at: close, next: close + 1 },
-                (Some(b), _) if *b == self.separator => return Quoted::Closed { at: close, next: close + 1 },
-                (Some(b'\r'), Some(b'\n')) => return Quoted::Closed { at: close, next: close + 2 },
-                (None, _) | (Some(b'\r'), None) if last => return Quoted::Closed { at: close, next: rest.len() },
+                (Some(b'"'), _) => {
+                    doubled = true;
+                    _ = quotes.next();
+                }
+                (Some(b'\n'), _) => return Quoted::Closed { at: close, next: close + 1, doubled },
+                (Some(b), _) if *b == self.separator => return Quoted::Closed { at: close, next: close + 1, doubled },
+                (Some(b'\r'), Some(b'\n')) => return Quoted::Closed { at: close, next: close + 2, doubled },
+                (None, _) | (Some(b'\r'), None) if last => {
+                    return Quoted::Closed { at: close, next: rest.len(), doubled };
+                }
                 (None, _) | (Some(b'\r'), None) => return Quoted::Open,
                 _ => return Quoted::Bad,
             }
@@ -157,8 +161,9 @@ impl Reader {
 }
 
 enum Quoted {
-    /// Closed by the quote at `at`; a separator, a line end or the end stands at `next`.
-    Closed { at: usize, next: usize },
+    /// Closed by the quote at `at`; a separator, a line end or the end stands at `next`. Whether there were two quotes for
+    /// one.
+    Closed { at: usize, next: usize, doubled: bool },
     /// Not closed, or followed by text.
     Bad,
     /// The text ends too early to tell.
@@ -205,7 +210,7 @@ pub(crate) fn fields(line: &[u8], separator: u8) -> impl Iterator<Item = Cow<'_,
         spans.clear();
         let mut from = 0;
         for part in line.split(|b| *b == separator) {
-            spans.push(Span { from, to: from + part.len(), quoted: false });
+            spans.push(Span { from, to: from + part.len(), ..Span::default() });
             from += part.len() + 1;
         }
     }

@@ -4,6 +4,18 @@ use std::borrow::Cow;
 
 use super::record::{Span, unquoted};
 
+/// What is in quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Quotes {
+    /// No field.
+    #[default]
+    None,
+    /// Some fields.
+    Around,
+    /// Some fields, and two quotes stand for one within some of these.
+    Within,
+}
+
 /// Rows of two fields or more. Each field begins after an end and reaches to the next.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rows<'t> {
@@ -13,17 +25,16 @@ pub(crate) struct Rows<'t> {
     stride: usize,
     columns: usize,
     len: usize,
-    /// Whether any field is in quotes.
-    quotes: bool,
+    quotes: Quotes,
     /// On which line of the piece each row begins; without them each line is a row.
     lines: Option<&'t [u32]>,
 }
 
 impl<'t> Rows<'t> {
-    /// Each line is a row of so many fields, none in quotes.
-    pub(crate) fn even(text: &'t [u8], ends: &'t [u32], columns: usize) -> Self {
+    /// Each line is a row of so many fields.
+    pub(crate) fn even(text: &'t [u8], ends: &'t [u32], columns: usize, quotes: Quotes) -> Self {
         let len = ends.len().saturating_sub(1).checked_div(columns).unwrap_or(0);
-        Self { text, ends, stride: columns, columns, len, quotes: false, lines: None }
+        Self { text, ends, stride: columns, columns, len, quotes, lines: None }
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -34,8 +45,7 @@ impl<'t> Rows<'t> {
         self.text
     }
 
-    /// Whether any field may be in quotes.
-    pub(crate) const fn has_quotes(&self) -> bool {
+    pub(crate) const fn quotes(&self) -> Quotes {
         self.quotes
     }
 
@@ -70,13 +80,13 @@ pub(crate) struct Field<'t> {
     pub(crate) text: &'t [u8],
     pub(crate) from: usize,
     pub(crate) to: usize,
-    /// Whether it may be in quotes.
-    quotes: bool,
+    /// What there may be.
+    quotes: Quotes,
 }
 
 impl<'t> Field<'t> {
     #[inline(always)]
-    fn of(text: &'t [u8], [before, end]: [u32; 2], last: bool, quotes: bool) -> Self {
+    fn of(text: &'t [u8], [before, end]: [u32; 2], last: bool, quotes: Quotes) -> Self {
         let (from, to) = (before.wrapping_add(1) as usize, end as usize);
         let field = Self { text, from, to, quotes };
         // A line ends with a line feed, or with a carriage return before it.
@@ -92,7 +102,7 @@ impl<'t> Field<'t> {
     /// Whether it is in quotes.
     #[inline(always)]
     pub(crate) fn is_quoted(&self) -> bool {
-        self.quotes && self.text.get(self.from) == Some(&b'"') && self.from < self.to
+        self.quotes > Quotes::None && self.text.get(self.from) == Some(&b'"') && self.from < self.to
     }
 
     /// The text of the field.
@@ -118,11 +128,11 @@ impl<'t> Field<'t> {
     /// The text of the field without white space at its ends.
     #[inline(always)]
     pub(crate) fn trimmed(&self) -> &'t [u8] {
-        let raw = self.raw();
         if self.is_quoted() {
             // Where there is a quote within, it is neither number nor date, with one quote or with two.
-            return raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default().trim_ascii();
+            return self.after(0).trim_ascii();
         }
+        let raw = self.raw();
         match (raw.first(), raw.last()) {
             (Some(first), Some(last)) if first.is_ascii_whitespace() | last.is_ascii_whitespace() => raw.trim_ascii(),
             _ => raw,
@@ -131,8 +141,8 @@ impl<'t> Field<'t> {
 
     #[inline(never)]
     fn within_quotes(&self) -> Cow<'t, [u8]> {
-        let raw = self.raw();
-        unquoted(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default())
+        let text = self.after(0);
+        if self.quotes == Quotes::Within { unquoted(text) } else { Cow::Borrowed(text) }
     }
 }
 
@@ -141,7 +151,7 @@ impl<'t> Field<'t> {
 pub(crate) struct Records {
     ends: Vec<u32>,
     lines: Vec<u32>,
-    quotes: bool,
+    quotes: Quotes,
 }
 
 impl Records {
@@ -149,7 +159,7 @@ impl Records {
     pub(crate) fn clear(&mut self) {
         self.ends.clear();
         self.lines.clear();
-        self.quotes = false;
+        self.quotes = Quotes::None;
     }
 
     /// A record without quotes that begins there.
@@ -167,7 +177,12 @@ impl Records {
         self.ends.extend(spans.iter().map(before));
         self.ends.push(end as u32);
         self.lines.push(line);
-        self.quotes |= spans.iter().any(|span| span.quoted);
+        let quotes = |span: &Span| match (span.quoted, span.doubled) {
+            (_, true) => Quotes::Within,
+            (true, false) => Quotes::Around,
+            _ => Quotes::None,
+        };
+        self.quotes = spans.iter().map(quotes).fold(self.quotes, Quotes::max);
     }
 
     /// The rows.

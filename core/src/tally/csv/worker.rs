@@ -74,8 +74,8 @@ impl<'o> Worker<'o> {
         let columns = self.setting.header.roles.len();
         let mut index = std::mem::replace(&mut self.index, Index::new());
         index.find(text, self.setting.reader.separator);
-        let lines = if index.is_even(text, columns) {
-            let rows = Rows::even(text, index.ends(), columns);
+        let lines = if let Some((ends, quotes)) = index.even(text, &self.setting.reader, columns) {
+            let rows = Rows::even(text, ends, columns, quotes);
             self.data_rows += rows.len() as u64;
             self.count(&rows)?;
             rows.len() as u64
