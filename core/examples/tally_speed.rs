@@ -172,7 +172,7 @@ fn main() {
     let data = data(millions * 1_000_000 + usize::from(millions == 0) * 200_000, bodies as u64);
     let options =
         Options::as_of(parse_iso("2024-12-31").expect("a date")).starting(parse_iso("2024-01-01").expect("a date"));
-    let run = Run::default().threads(2);
+    let run = Run::default().threads(std::env::var("THREADS").ok().and_then(|t| t.parse().ok()).unwrap_or(2));
     let single = Run::default();
     let all = [Grouping::BODY, Grouping::OFFICER, Grouping::BODY_FIELD_MONTH];
     let (plain, texts, more) = (data.columns(false, false), data.columns(true, false), data.columns(false, true));
@@ -182,6 +182,18 @@ fn main() {
         std::fs::write(path, &text).expect("a file");
     }
     let tally = |columns: &Columns<'_>, groupings: &[Grouping], run: &Run| {
+        if std::env::var("PARTS").is_ok() {
+            let t0 = Instant::now();
+            let mut tallier = caicach::tally::Tallier::new(groupings, &options, run);
+            let t1 = Instant::now();
+            tallier.add(columns).expect("counted");
+            let t2 = Instant::now();
+            let found = tallier.finish().expect("a tally");
+            let t3 = Instant::now();
+            drop(black_box(found));
+            println!("new {:?} add {:?} finish {:?} drop {:?}", t1 - t0, t2 - t1, t3 - t2, t3.elapsed());
+            return;
+        }
         black_box(Tally::of(columns, groupings, &options, run).expect("a tally"));
     };
     type Job<'j> = (&'j str, Box<dyn Fn() + 'j>);

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use super::bitmap::Bitmap;
 use super::channel::Channel;
-use super::columns::{Column, Flags, Ints, Keys};
+use super::columns::{Column, Columns, Flags, Ints, Keys, Moments};
 use super::error::TallyError;
 use super::lanes::Lanes;
 use super::names::{BAD, NONE, Names};
 
 /// The number for a channel that is not given.
-pub(crate) const NO_CHANNEL: u32 = 3;
+pub(crate) const NO_CHANNEL: u8 = 3;
+/// The number for what is no channel.
+pub(crate) const BAD_CHANNEL: u8 = u8::MAX;
 
 /// A number of a column, as a code into a dictionary and as a count.
 pub(crate) trait Int: Copy {
@@ -75,13 +77,24 @@ fn copy<T: Int>(values: &[T], out: &mut [u32], change: impl Fn(T) -> u32) {
     }
 }
 
-/// Counts of rows, missing ones 0, impossible ones [`BAD`].
+/// Codes plus one; gives the largest code.
+#[inline(always)]
+fn shift<T: Int>(codes: &[T], out: &mut [u32]) -> u32 {
+    let mut most = 0;
+    for (out, code) in out.iter_mut().zip(codes) {
+        most = code.code().max(most);
+        *out = code.code().wrapping_add(1);
+    }
+    most
+}
+
+/// Counts of rows, missing ones 0, impossible ones [`BAD`]. `spare` is room for a bit of each row.
 pub(crate) fn fill_counts(
     lanes: Lanes,
     column: &Column<'_, Ints<'_>>,
     start: usize,
     out: &mut [u32],
-    spare: &mut [u32],
+    spare: &mut [u64],
 ) {
     let (values, rows) = (column.values, start..start.saturating_add(out.len()));
     let numbers = &mut *out;
@@ -92,75 +105,65 @@ pub(crate) fn fill_counts(
     mask(lanes, column.valid, start, out, spare, 0);
 }
 
-/// Flags of rows as 0 and 1, missing ones 0.
+/// Flags of so many rows as bits, missing ones 0. `spare` is as long as what is filled.
 pub(crate) fn fill_flags(
-    lanes: Lanes,
     column: &Column<'_, Flags<'_>>,
     start: usize,
-    out: &mut [u32],
-    spare: &mut [u32],
+    len: usize,
+    out: &mut [u64],
+    spare: &mut [u64],
 ) {
-    let rows = start..start.saturating_add(out.len());
+    let rows = start..start.saturating_add(len);
     match column.values {
-        Flags::Bits(bits) => {
-            let out = &mut *out;
-            lanes.run(
-                #[inline(always)]
-                move || bits.unpack(start, out),
-            );
-        }
-        Flags::Tri(values) => out.iter_mut().zip(part(values, rows)).for_each(|(o, v)| *o = u32::from(*v == 1)),
-        Flags::Ints(ints) => each_int!(ints, v => copy(part(v, rows), out, |n| u32::from(n.code() != 0))),
+        Flags::Bits(bits) => bits.words(start, out),
+        Flags::Tri(values) => pack(part(values, rows), out, |v| v == 1),
+        Flags::Ints(ints) => each_int!(ints, v => pack(part(v, rows), out, |n| n.code() != 0)),
     }
-    mask(lanes, column.valid, start, out, spare, 0);
+    if let Some(valid) = column.valid {
+        valid.words(start, spare);
+        out.iter_mut().zip(spare).for_each(|(bits, valid)| *bits &= *valid);
+    }
+}
+
+/// Reads a number of each cache line of some rows, so that the memory brings them while other rows are counted: where many
+/// columns are read side by side, the processor does not foresee them all by itself.
+#[inline(always)]
+fn touch<T: Copy>(values: &[T], rows: Range<usize>, number: impl Fn(T) -> u32) -> u32 {
+    let line = 64 / size_of::<T>();
+    part(values, rows).iter().step_by(line).fold(0, |any, value| any | number(*value))
+}
+
+/// Reads a number of each cache line of some rows of the columns that every count reads; see [`touch`].
+pub(crate) fn touch_ahead(columns: &Columns<'_>, keys: &[Option<BoundKeys<'_>>], rows: Range<usize>) {
+    let mut any = 0;
+    let codes = keys.iter().flatten().map(|keys| keys.column).chain(&columns.channel);
+    for column in codes {
+        if let Keys::Dictionary { codes, .. } = &column.values {
+            any |= each_int!(*codes, v => touch(v, rows.clone(), Int::code));
+        }
+    }
+    for column in [Some(&columns.received), Some(&columns.due), columns.completed.as_ref()].into_iter().flatten() {
+        if let Moments::Days(days) = column.values {
+            any |= touch(days, rows.clone(), i32::cast_unsigned);
+        }
+    }
+    std::hint::black_box(any);
+}
+
+/// Answers as bits.
+#[inline(always)]
+fn pack<T: Copy>(values: &[T], out: &mut [u64], is: impl Fn(T) -> bool) {
+    for (bits, values) in out.iter_mut().zip(values.chunks(64)) {
+        *bits = (0..).zip(values).fold(0, |bits, (i, value)| bits | u64::from(is(*value)) << i);
+    }
 }
 
 /// Sets the missing ones to a number.
-pub(crate) fn mask<T: Copy>(
-    lanes: Lanes,
-    valid: Option<Bitmap<'_>>,
-    start: usize,
-    out: &mut [T],
-    spare: &mut [u32],
-    missing: T,
-) {
+fn mask(lanes: Lanes, valid: Option<Bitmap<'_>>, start: usize, out: &mut [u32], spare: &mut [u64], missing: u32) {
     let Some(valid) = valid else { return };
-    lanes.run(
-        #[inline(always)]
-        move || {
-            valid.unpack(start, spare);
-            for (out, valid) in out.iter_mut().zip(spare) {
-                // Read in any case, so that the loop has no branch.
-                let value = *out;
-                *out = if *valid == 0 { missing } else { value };
-            }
-        },
-    );
-}
-
-/// Copies numbers, another in the place of the missing ones.
-pub(crate) fn choose<T: Copy>(
-    lanes: Lanes,
-    valid: Option<Bitmap<'_>>,
-    start: usize,
-    from: &[T],
-    out: &mut [T],
-    spare: &mut [u32],
-    missing: T,
-) {
-    lanes.run(
-        #[inline(always)]
-        move || {
-            match valid {
-                Some(valid) => valid.unpack(start, spare),
-                None => spare.fill(1),
-            }
-            for ((out, from), valid) in out.iter_mut().zip(from).zip(spare.iter()) {
-                let value = *from;
-                *out = if *valid == 0 { missing } else { value };
-            }
-        },
-    );
+    valid.words(start, spare);
+    spare.iter_mut().for_each(|word| *word = !*word);
+    lanes.paint_numbers(spare, missing, out);
 }
 
 /// A column of names whose dictionary has been looked up.
@@ -177,26 +180,10 @@ enum Codes<'a> {
     Shift(Ints<'a>, u32),
     /// The number is that of the table.
     Table(Ints<'a>, Vec<u32>),
-    /// The same for few: to compare a code with each of them is quicker than to look it up.
-    Few(Ints<'a>, [u32; FEW]),
     /// Text, looked up row by row.
     Text,
     /// The numbers themselves.
     Numbers(&'a [u32]),
-}
-
-/// How few names are compared rather than looked up.
-const FEW: usize = 4;
-
-impl<'a> Codes<'a> {
-    fn of_numbers(codes: Ints<'a>, numbers: Vec<u32>) -> Self {
-        if numbers.len() > FEW {
-            return Self::Table(codes, numbers);
-        }
-        let mut few = [BAD; FEW];
-        few.iter_mut().zip(numbers).for_each(|(few, number)| *few = number);
-        Self::Few(codes, few)
-    }
 }
 
 impl<'a> BoundKeys<'a> {
@@ -209,7 +196,7 @@ impl<'a> BoundKeys<'a> {
                 if (1_u32..).zip(&numbers).all(|(expected, number)| expected == *number) {
                     Codes::Shift(*codes, u32::try_from(numbers.len()).unwrap_or(BAD))
                 } else {
-                    Codes::of_numbers(*codes, numbers)
+                    Codes::Table(*codes, numbers)
                 }
             }
             Keys::Interned(numbers) => Codes::Numbers(numbers),
@@ -218,67 +205,40 @@ impl<'a> BoundKeys<'a> {
         Self { name, keys, column }
     }
 
-    /// The same for channels: the number of a row is that of its channel.
-    pub(crate) fn channels(column: &'a Column<'a, Keys<'a>>, names: &mut Names) -> Self {
-        let keys = match &column.values {
-            Keys::Dictionary { codes, values } => {
-                Codes::of_numbers(*codes, values.iter().map(|v| channel_number(*v)).collect())
-            }
-            _ => return Self::new("channel", column, names),
-        };
-        Self { name: "channel", keys, column }
-    }
-
-    /// Whether the numbers are those of names rather than of channels.
-    pub(crate) fn names_channels(&self) -> bool {
-        matches!(self.keys, Codes::Text | Codes::Numbers(_))
-    }
-
-    /// The numbers of the rows from `start` on: [`NONE`] where missing, [`BAD`] where there can be none.
+    /// The numbers of the rows from `start` on: [`NONE`] where missing, [`BAD`] where there can be none. Gives whether
+    /// there may be any of these.
     pub(crate) fn fill(
         &self,
         lanes: Lanes,
         names: &mut Names,
         start: usize,
         out: &mut [u32],
-        spare: &mut [u32],
-        missing: u32,
-    ) -> Result<(), TallyError> {
+        spare: &mut [u64],
+    ) -> Result<bool, TallyError> {
         let rows = start..start.saturating_add(out.len());
+        let mut doubt = true;
         match &self.keys {
             Codes::Shift(codes, len) => {
                 let (codes, len) = (*codes, *len);
-                // Taken by value: what lies behind references might change with what is written.
-                let shift = move |code: u32| if code < len { code.wrapping_add(1) } else { BAD };
-                let out = &mut *out;
-                lanes.run(
+                let numbers = &mut *out;
+                let most = lanes.run(
                     #[inline(always)]
-                    move || each_int!(codes, v => copy(part(v, rows), out, move |c| shift(c.code()))),
+                    move || each_int!(codes, v => shift(part(v, rows), numbers)),
                 );
+                doubt = most >= len || self.column.valid.is_some();
+                if most >= len {
+                    out.iter_mut().filter(|number| **number > len || **number == 0).for_each(|number| *number = BAD);
+                }
             }
             Codes::Table(codes, numbers) => {
                 let find = |code: u32| numbers.get(code as usize).copied().unwrap_or(BAD);
                 each_int!(*codes, v => copy(part(v, rows), out, |c| find(c.code())));
             }
-            Codes::Few(codes, numbers) => {
-                let (codes, [first, second, third, fourth]) = (*codes, *numbers);
-                let choose = |is: bool, number: u32, other: u32| if is { number } else { other };
-                let find = move |code: u32| {
-                    let low = choose(code == 0, first, second);
-                    let high = choose(code == 2, third, fourth);
-                    choose(code < FEW as u32, choose(code < 2, low, high), BAD)
-                };
-                let out = &mut *out;
-                lanes.run(
-                    #[inline(always)]
-                    move || each_int!(codes, v => copy(part(v, rows), out, move |c| find(c.code()))),
-                );
-            }
             Codes::Numbers(numbers) => out.iter_mut().zip(part(numbers, rows)).for_each(|(o, n)| *o = *n),
             Codes::Text => self.fill_text(names, start, out)?,
         }
-        mask(lanes, self.column.valid, start, out, spare, missing);
-        Ok(())
+        mask(lanes, self.column.valid, start, out, spare, NONE);
+        Ok(doubt)
     }
 
     fn fill_text(&self, names: &mut Names, start: usize, out: &mut [u32]) -> Result<(), TallyError> {
@@ -404,13 +364,83 @@ fn viewed<'v>(view: u128, inline: &'v [u8; 16], buffers: &[&'v [u8]]) -> Option<
     buffers.get(word(64))?.get(from..from.checked_add(len)?)
 }
 
-/// The number of a channel by its name; [`BAD`] if it is none.
-pub(crate) fn channel_number(name: Option<&str>) -> u32 {
+/// A column of channels made ready.
+#[derive(Debug)]
+pub(crate) struct BoundChannels<'a> {
+    column: &'a Column<'a, Keys<'a>>,
+    /// Where the words are those of a small dictionary.
+    small: Option<(Ints<'a>, [u8; SMALL])>,
+    keys: Option<BoundKeys<'a>>,
+}
+
+/// Most words of a small dictionary, and one for what lies beyond it.
+const SMALL: usize = 64;
+
+impl<'a> BoundChannels<'a> {
+    /// `words` is where the words for channels are kept.
+    pub(crate) fn new(column: &'a Column<'a, Keys<'a>>, words: &mut Names) -> Self {
+        let small = match &column.values {
+            Keys::Dictionary { codes, values } if values.len() < SMALL => {
+                let mut table = [BAD_CHANNEL; SMALL];
+                table.iter_mut().zip(values).for_each(|(to, word)| *to = channel_number(*word));
+                Some((*codes, table))
+            }
+            _ => None,
+        };
+        let keys = small.is_none().then(|| BoundKeys::new("channel", column, words));
+        Self { column, small, keys }
+    }
+
+    /// The channels of so many rows from `start` on, [`NO_CHANNEL`] where there is none, [`BAD_CHANNEL`] where there can
+    /// be none. `of_words` are the channels of the words met so far; `spare` and `out` are to whole words.
+    pub(crate) fn fill(
+        &self,
+        lanes: Lanes,
+        (words, of_words): (&mut Names, &mut Vec<u8>),
+        (start, len): (usize, usize),
+        out: &mut [u8],
+        spare: &mut [u64],
+    ) -> Result<(), TallyError> {
+        if let Some((codes, table)) = &self.small {
+            let (codes, rows, out) = (*codes, start..start.saturating_add(len), &mut *out);
+            let numbers = &mut *out;
+            lanes.run(
+                #[inline(always)]
+                move || each_int!(codes, v => narrow(part(v, rows), numbers)),
+            );
+            lanes.translate(table, out);
+        }
+        if let Some(keys) = &self.keys {
+            let mut numbers = vec![NONE; len];
+            keys.fill(lanes, words, start, &mut numbers, spare)?;
+            of_words.extend(words.list().iter().skip(of_words.len() - 1).map(|word| channel_number(Some(word))));
+            let channel = |number: &u32| of_words.get(*number as usize).copied().unwrap_or(BAD_CHANNEL);
+            out.iter_mut().zip(&numbers).for_each(|(out, number)| *out = channel(number));
+        }
+        if let Some(valid) = self.column.valid {
+            valid.words(start, spare);
+            spare.iter_mut().for_each(|word| *word = !*word);
+            lanes.paint(spare, NO_CHANNEL, out);
+        }
+        Ok(())
+    }
+}
+
+/// Codes below [`SMALL`], larger ones as the largest.
+#[inline(always)]
+fn narrow<T: Int>(codes: &[T], out: &mut [u8]) {
+    for (out, code) in out.iter_mut().zip(codes) {
+        *out = code.code().min(SMALL as u32 - 1) as u8;
+    }
+}
+
+/// The number of a channel by its name; [`BAD_CHANNEL`] if it is none.
+pub(crate) fn channel_number(name: Option<&str>) -> u8 {
     let name = name.map(str::trim).filter(|n| !n.is_empty());
     name.map_or(NO_CHANNEL, |word| match Channel::of(word) {
         Some(Channel::Online) => 0,
         Some(Channel::Direct) => 1,
         Some(Channel::Postal) => 2,
-        None => BAD,
+        None => BAD_CHANNEL,
     })
 }

@@ -8,8 +8,6 @@ pub struct Bitmap<'a> {
     len: usize,
 }
 
-const BITS: [u8; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
-
 impl<'a> Bitmap<'a> {
     /// `len` bits from bit `offset` of the bytes on; `None` where there are not so many.
     #[must_use]
@@ -37,32 +35,22 @@ impl<'a> Bitmap<'a> {
         index < self.len && self.bytes.get(at / 8).is_some_and(|b| b >> (at % 8) & 1 == 1)
     }
 
-    /// Writes the bits from `start` on as numbers 0 and 1, as many as `out` holds.
-    #[inline(always)]
-    pub(crate) fn unpack(&self, start: usize, out: &mut [u32]) {
+    /// Writes the bits from `start` on as words of 64, the first row lowest; beyond the end they are 0.
+    pub(crate) fn words(&self, start: usize, out: &mut [u64]) {
         let at = self.offset.saturating_add(start);
-        let (skip, shift) = (at / 8, at % 8);
-        let bytes = self.bytes.get(skip..).unwrap_or_default();
-        if shift == 0 {
-            spread(bytes.iter().copied(), out);
-        } else {
-            let next = bytes.iter().skip(1).copied().chain(std::iter::once(0));
-            spread(bytes.iter().zip(next).map(|(low, high)| low >> shift | high << (8 - shift)), out);
-        }
-    }
-}
-
-#[inline(always)]
-fn spread(mut bytes: impl Iterator<Item = u8>, out: &mut [u32]) {
-    let (whole, rest) = out.as_chunks_mut::<8>();
-    for (eight, byte) in whole.iter_mut().zip(&mut bytes) {
-        for (bit, mask) in eight.iter_mut().zip(BITS) {
-            *bit = u32::from(byte & mask != 0);
-        }
-    }
-    if let Some(byte) = bytes.next() {
-        for (bit, mask) in rest.iter_mut().zip(BITS) {
-            *bit = u32::from(byte & mask != 0);
+        let mut bytes = self.bytes.get(at / 8..).unwrap_or_default();
+        let mut left = self.len.saturating_sub(start);
+        for word in out {
+            let mut here = [0; 16];
+            match bytes.first_chunk::<9>() {
+                // Up to seven bits of a word lie in the byte after it.
+                Some(nine) => here.iter_mut().zip(nine).for_each(|(to, from)| *to = *from),
+                None => here.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from),
+            }
+            let bits = (u128::from_le_bytes(here) >> (at % 8)) as u64;
+            *word = if left < 64 { bits & ((1 << left) - 1) } else { bits };
+            bytes = bytes.get(8..).unwrap_or_default();
+            left = left.saturating_sub(64);
         }
     }
 }
@@ -73,20 +61,22 @@ mod tests {
     use super::Bitmap;
 
     #[test]
-    fn bits_are_unpacked_from_any_offset() {
-        let bytes = [0b1010_0110, 0b0111_0001, 0b1100_0011];
+    fn words_hold_the_bits_from_any_offset() {
+        let bytes: Vec<u8> = (0..40_u8).map(|i| i.wrapping_mul(37) ^ 0b1010_0110).collect();
         for offset in 0..20 {
-            for len in 0..=(24 - offset) {
+            for len in [0, 1, 7, 63, 64, 65, 128, 200, 320 - offset] {
                 let bitmap = Bitmap::new(&bytes, offset, len).expect("enough bits");
-                for start in 0..=len {
-                    let mut out = vec![7; len - start];
-                    bitmap.unpack(start, &mut out);
-                    let expected: Vec<u32> = (start..len).map(|i| u32::from(bitmap.get(i))).collect();
-                    assert_eq!(out, expected, "{offset} {len} {start}");
+                for start in (0..=len).step_by(13) {
+                    let mut words = vec![7; (len - start).div_ceil(64)];
+                    bitmap.words(start, &mut words);
+                    let bit = |i: usize| words.get(i / 64).expect("a word") >> (i % 64) & 1 == 1;
+                    for i in 0..words.len() * 64 {
+                        assert_eq!(bit(i), bitmap.get(start + i), "{offset} {len} {start} {i}");
+                    }
                 }
             }
         }
-        assert!(Bitmap::new(&bytes, 20, 5).is_none());
+        assert!(Bitmap::new(&bytes, 316, 5).is_none());
         assert!(Bitmap::new(&bytes, usize::MAX, 5).is_none());
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::extras::known;
-use super::flow::{FIELDS, Flow, Key, Open};
+use super::flow::{FIELDS, Flow, Key};
 use super::grouping::Grouping;
 use super::options::Terms;
 use super::reckoning::Reckoning;
@@ -153,9 +153,9 @@ impl Out {
         self.0.push(table.grouping.bits());
         self.list(table.flows.len());
         let mut last = Key::default();
-        for (key, flow) in &table.flows {
-            self.key(&last, key);
-            last = *key;
+        for (key, flow) in table.flows.iter() {
+            self.key(&last, &key);
+            last = key;
             // Most counts of a group are 0: a bit for each says which are not.
             let filled = flow.0.iter().rev().fold(0_u64, |bits, n| bits << 1 | u64::from(*n != 0));
             self.number(filled);
@@ -163,13 +163,13 @@ impl Out {
         }
         self.list(table.open.len());
         let mut last = Key::default();
-        for open in &table.open {
-            let key = Key { names: open.names, month: 0 };
+        for (names, days) in table.open.iter() {
+            let key = Key { names, month: 0 };
             self.key(&last, &key);
             last = key;
-            self.list(open.days.len());
+            self.list(days.len());
             let mut before = 0;
-            for (day, count) in &open.days {
+            for (day, count) in days {
                 self.signed(i64::from(*day) - before);
                 before = i64::from(*day);
                 self.number(u64::from(*count));
@@ -312,7 +312,7 @@ impl<'a> In<'a> {
                     *count = self.number()?;
                 }
             }
-            table.flows.push((last, flow));
+            table.flows.push(last, &flow);
         }
         let mut last = Key::default();
         for _ in 0..self.list()? {
@@ -323,7 +323,11 @@ impl<'a> In<'a> {
                 day = day.checked_add(self.signed()?)?;
                 days.push((i32::try_from(day).ok()?, u32::try_from(self.number()?).ok()?));
             }
-            table.open.push(Open { names: last.names, days });
+            // What is in no order, or twice, or 0, would not be written so.
+            if days.is_empty() || !days.is_sorted_by(|a, b| a.0 < b.0) || days.iter().any(|(_, count)| *count == 0) {
+                return None;
+            }
+            table.open.push(last.names, days);
         }
         Some(table)
     }

@@ -56,11 +56,6 @@ impl Cells {
         fold(rounds, sums);
     }
 
-    /// The cells, so many at a time.
-    pub(crate) fn pages(&self, width: usize) -> std::slice::ChunksExact<'_, u8> {
-        self.cells.chunks_exact(width.max(1))
-    }
-
     /// The cells of a group that is so many cells wide.
     #[inline(always)]
     pub(crate) fn group<const WIDTH: usize>(&self, group: usize) -> Option<&[u8; WIDTH]> {
@@ -77,7 +72,7 @@ impl Cells {
 
     /// Calls with the class and count of every cell of a group that has counted, whole rounds left out.
     #[inline]
-    pub(crate) fn for_each_in(&self, group: usize, width: usize, mut call: impl FnMut(u32, u64)) {
+    pub(crate) fn for_each_in(&self, group: usize, width: usize, mut call: impl FnMut(usize, u64)) {
         let from = group.saturating_mul(width);
         for (class, cell) in (0..).zip(self.cells.get(from..from.saturating_add(width)).unwrap_or_default()) {
             if *cell != 0 {
@@ -87,12 +82,12 @@ impl Cells {
     }
 
     /// Calls with the group, class and count of whole rounds; for a cell more than once.
-    pub(crate) fn for_each_round(&self, width: usize, mut call: impl FnMut(usize, u32, u64)) {
+    pub(crate) fn for_each_round(&self, width: usize, mut call: impl FnMut(usize, usize, u64)) {
         let width = width.max(1);
         let sums = self.sums.iter().map(|(place, rounds)| (*place, *rounds));
         for (place, rounds) in sums.chain(self.rounds.iter().map(|place| (*place, 1))) {
             let place = place as usize;
-            call(place / width, (place % width) as u32, rounds.saturating_mul(ROUND));
+            call(place / width, place % width, rounds.saturating_mul(ROUND));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The columns of form II.06a for a group.
 
 use super::days::{self, Month};
-use super::flow::{Flow, Key, NO_MONTH, OPEN_MONTH, OVERDUE, Open, at};
+use super::flow::{Flow, Key, NO_MONTH, OPEN_MONTH, OVERDUE, at};
+use super::opens::{self, split};
 use super::grouping::{Dimension, Grouping};
 use super::sum::Tally;
 use super::table::Table;
@@ -209,7 +210,7 @@ impl Tally {
         let by_month = grouping.has(Dimension::Month);
         let mut out = Vec::with_capacity(table.flows.len());
         for_each_group(&table, |names, flows, open| {
-            let (overdue, in_time) = open.map_or((0, 0), |o| o.split(self.terms.as_of));
+            let (overdue, in_time) = split(open, self.terms.as_of);
             if by_month {
                 self.push_months(names, flows, (in_time, overdue), &mut out);
             } else {
@@ -264,22 +265,20 @@ impl Tally {
 }
 
 /// Calls for each set of names with its flows by month and its pending dossiers by due day.
-pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Key, Flow)], Option<&Open>)) {
-    let (mut flows, mut open) = (table.flows.as_slice(), table.open.as_slice());
+pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Key, Flow)], &opens::Days)) {
+    let (mut flows, mut open) = (table.flows.iter().peekable(), table.open.iter().peekable());
+    let mut here = Vec::new();
     loop {
-        let next = match (flows.first(), open.first()) {
-            (Some((key, _)), Some(o)) => key.names.min(o.names),
+        let names = match (flows.peek(), open.peek()) {
+            (Some((key, _)), Some((names, _))) => key.names.min(*names),
             (Some((key, _)), None) => key.names,
-            (None, Some(o)) => o.names,
+            (None, Some((names, _))) => *names,
             (None, None) => return,
         };
-        let flows_here = flows.iter().take_while(|(key, _)| key.names == next).count();
-        let open_here = usize::from(open.first().is_some_and(|o| o.names == next));
-        let (these, rest) = flows.split_at_checked(flows_here).unwrap_or_default();
-        flows = rest;
-        let (due, rest) = open.split_at_checked(open_here).unwrap_or_default();
-        open = rest;
-        call(next, these, due.first());
+        here.clear();
+        here.extend(std::iter::from_fn(|| flows.next_if(|(key, _)| key.names == names)));
+        let days = open.next_if(|(of, _)| *of == names).map_or(&[][..], |(_, days)| days);
+        call(names, &here, days);
     }
 }
 

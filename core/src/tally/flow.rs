@@ -1,7 +1,5 @@
 //! What is counted for a group.
 
-use super::classify::{outcome, receipt};
-
 /// Where each count stands in a [`Flow`].
 pub(crate) mod at {
     pub(crate) const ONLINE: usize = 0;
@@ -22,8 +20,32 @@ pub(crate) mod at {
     pub(crate) const APOLOGIES_LATE: usize = 15;
 }
 
-/// How many classes of receipt and outcome there are.
-pub(crate) const CLASSES: usize = (receipt::COUNT + outcome::COUNT) as usize;
+/// The cells of a group where receipts and outcomes are counted apart: where each [`Class`] counts.
+pub(crate) mod cell {
+    use super::super::classify::{Class, class, outcome, receipt};
+
+    /// Receipts; then early, on time, late, cancelled; and a last one for what is counted nowhere else.
+    pub(crate) const COUNT: usize = 10;
+    const ELSEWHERE: u8 = 9;
+
+    /// The cells of a class for its receipt and for its outcome; pending ones are kept by due day.
+    pub(crate) const OF_CLASS: [[u8; 2]; class::ROOM] = {
+        let mut cells = [[ELSEWHERE; 2]; class::ROOM];
+        let mut rest: &mut [[u8; 2]] = &mut cells;
+        let mut class: Class = 0;
+        while let ([cells, more @ ..], true) = (rest, class < class::VOID) {
+            let outcome = match class::outcome(class) {
+                outcome::PENDING => ELSEWHERE,
+                outcome::CANCELLED => receipt::COUNT + outcome::LATE + 1,
+                other => receipt::COUNT + other,
+            };
+            *cells = [class::receipt(class), outcome];
+            class += 1;
+            rest = more;
+        }
+        cells
+    };
+}
 
 /// How many counts there are.
 pub(crate) const FIELDS: usize = 16;
@@ -53,6 +75,11 @@ impl Flow {
         }
     }
 
+    /// Calls with each count that is not 0.
+    pub(crate) fn each(&self, mut call: impl FnMut(usize, u64)) {
+        self.0.iter().enumerate().filter(|(_, count)| **count != 0).for_each(|(at, count)| call(at, *count));
+    }
+
     /// The difference, unless a count would go below zero.
     pub(crate) fn minus(&self, other: &Self) -> Option<Self> {
         let mut out = *self;
@@ -62,31 +89,26 @@ impl Flow {
         Some(out)
     }
 
-    /// Counts rows of a class of receipt.
-    pub(crate) fn receive(&mut self, class: u32, count: u64) {
-        if class < receipt::VOID {
-            self.add_at(at::ONLINE + class as usize, count);
-        }
-    }
-
-    /// Counts rows of all classes of receipt, then of outcome; pending ones are kept by due day.
+    /// Counts rows by cell.
     #[inline(always)]
-    pub(crate) fn add_classes(&mut self, counts: Option<&[u8; CLASSES]>) {
-        let Some([online, direct, postal, unknown, carried, _, early, on_time, late, _, cancelled, _]) = counts else {
-            return;
-        };
-        let counts = [online, direct, postal, unknown, carried, early, on_time, late, cancelled];
-        for (sum, n) in self.0.iter_mut().zip(counts) {
+    pub(crate) fn add_cells(&mut self, counts: &[u8; cell::COUNT]) {
+        // The last cell counts nowhere.
+        for (sum, n) in self.0.iter_mut().zip(counts).take(cell::COUNT - 1) {
             *sum = sum.saturating_add(u64::from(*n));
         }
     }
 
-    /// Counts rows of a class of outcome; pending ones are kept by due day.
-    pub(crate) fn settle(&mut self, class: u32, count: u64) {
-        match class {
-            0..=outcome::LATE => self.add_at(at::EARLY + class as usize, count),
-            outcome::CANCELLED => self.add_at(at::CANCELLED, count),
-            _ => {}
+    /// Counts rows of a cell.
+    pub(crate) fn add_cell(&mut self, at: usize, count: u64) {
+        if at < cell::COUNT - 1 {
+            self.add_at(at, count);
+        }
+    }
+
+    /// Counts rows of a class.
+    pub(crate) fn add_class(&mut self, class: usize, count: u64) {
+        for at in cell::OF_CLASS.get(class).into_iter().flatten() {
+            self.add_cell(usize::from(*at), count);
         }
     }
 
@@ -116,55 +138,6 @@ pub(crate) struct Key {
 
 pub(crate) const NO_MONTH: i32 = 0;
 pub(crate) const OPEN_MONTH: i32 = i32::MAX;
-
-/// The pending dossiers of a group by due day, in order: how many fall due on each; the day is [`OVERDUE`] where they
-/// count as overdue in any case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Open {
-    pub(crate) names: [u32; 3],
-    pub(crate) days: Vec<(i32, u32)>,
-}
-
-impl Open {
-    /// Adds pending dossiers in any order.
-    pub(crate) fn add(&mut self, more: &[(i32, u32)]) {
-        self.days.extend_from_slice(more);
-        self.tidy();
-    }
-
-    /// No day twice, none without dossiers, all in order.
-    pub(crate) fn tidy(&mut self) {
-        // Stable, since that is quick with lists in order put end to end.
-        self.days.sort();
-        self.days.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            if same {
-                first.1 = first.1.saturating_add(later.1);
-            }
-            same
-        });
-        self.days.retain(|(_, count)| *count > 0);
-    }
-
-    /// Takes dossiers out, unless there are too few.
-    pub(crate) fn take(&mut self, less: &[(i32, u32)]) -> Option<()> {
-        for (day, count) in less {
-            let at = self.days.binary_search_by_key(day, |(day, _)| *day).ok()?;
-            let (_, left) = self.days.get_mut(at)?;
-            *left = left.checked_sub(*count)?;
-        }
-        self.days.retain(|(_, count)| *count > 0);
-        Some(())
-    }
-
-    /// How many are due before a day, and how many are not.
-    pub(crate) fn split(&self, day: i32) -> (u64, u64) {
-        let sum = |days: &[(i32, u32)]| days.iter().fold(0_u64, |sum, (_, n)| sum.saturating_add(u64::from(*n)));
-        let at = self.days.partition_point(|(due, _)| *due < day);
-        let (before, rest) = self.days.split_at_checked(at).unwrap_or_default();
-        (sum(before), sum(rest))
-    }
-}
 
 /// The due day of what counts as overdue whatever its due date (reading `repeat_supplement`).
 pub(crate) const OVERDUE: i32 = i32::MIN;

@@ -1,9 +1,12 @@
 //! What all workers have counted, brought together in one canonical form.
 
 use super::flow::{Flow, Key, NO_MONTH};
-use super::grouping::Dimension;
+use super::flows::Flows;
+use super::grouping::{Dimension, Grouping};
 use super::leaf::{Leaf, Legend};
+use super::opens::Opens;
 use super::options::Options;
+use super::pending;
 use super::reject::Rejects;
 use super::run::Run;
 use super::scan::{Found, Scanned};
@@ -105,9 +108,7 @@ impl Names {
 
 /// The table of one grouping; `sizes` are how many numbers of names there are in the whole.
 fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Table {
-    let Some(grouping) = parts.first().map(|p| p.leaf.grouping()) else {
-        return Table::empty(super::grouping::Grouping::TOTAL);
-    };
+    let grouping = parts.first().map_or(Grouping::TOTAL, |part| part.leaf.grouping());
     let mut rooms = [1_u32; 3];
     for ((room, size), dimension) in rooms.iter_mut().zip(sizes).zip(Dimension::ALL) {
         *room = if grouping.has(dimension) { u32::try_from(size).unwrap_or(u32::MAX) } else { 1 };
@@ -117,27 +118,79 @@ fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Table {
     let known = parts.iter().fold(0, |sum: usize, part| sum.saturating_add(part.leaf.places()));
     // Where workers have met different names, there are far more places than groups.
     let by_place = all <= known.saturating_mul(4);
-    let mut out = Table::empty(grouping);
+    let (mut far, mut dues) = (Vec::new(), Vec::new());
     for part in &mut parts {
-        let rest = part.leaf.take_rest(&part.legend, !by_place).renumbered(&part.names.whole);
-        out.flows.extend(rest.flows);
-        out.open.extend(rest.open);
+        let (flows, open) = part.leaf.take_rest(&part.legend, !by_place);
+        let whole = |names| renumbered(names, &part.names.whole);
+        far.extend(flows.into_iter().map(|(key, flow)| (Key { names: whole(key.names), ..key }, flow)));
+        dues.extend(open.into_iter().map(|(names, day, count)| (whole(names), day, count)));
         let number = |month: &i32| part.legend.months.iter().position(|m| m == month);
         part.months = match grouping.has(Dimension::Month) {
             true => months.iter().map(number).collect(),
             false => vec![Some(0)],
         };
     }
+    let mut open = Opens::default();
+    let mut flows = Flows::default();
     if by_place {
-        let by_place = read_places(&parts, rooms, &months);
-        if out.flows.is_empty() {
-            out.flows = by_place;
-        } else {
-            out.flows.extend(by_place);
-        }
+        open = open_by_place(&mut parts, rooms);
+        let rounds = rounds(&mut parts, rooms, &months);
+        flows = read_places(&parts, rooms, &months, &rounds);
     }
     drop(parts);
-    out.in_order()
+    if !dues.is_empty() {
+        dues.extend(open.dues());
+        open = Opens::of(dues);
+    }
+    flows.extend(far);
+    Table { grouping, flows: flows.in_order(), open }
+}
+
+/// The names of the whole at a place of the whole.
+fn names_at(place: usize, [_, officers, fields]: [u32; 3]) -> [u32; 3] {
+    let (officers, fields) = (officers.max(1) as usize, fields.max(1) as usize);
+    [place / fields / officers, place / fields % officers, place % fields].map(|name| name as u32)
+}
+
+/// The place of names of the whole.
+fn place_of([body, officer, field]: [u32; 3], [_, officers, fields]: [u32; 3]) -> usize {
+    let wide = |n: u32| n as usize;
+    wide(body).wrapping_mul(wide(officers)).wrapping_add(wide(officer)).wrapping_mul(wide(fields)).wrapping_add(wide(field))
+}
+
+/// The pending dossiers that lie in tables by place.
+fn open_by_place(parts: &mut [Part<'_>], rooms: [u32; 3]) -> Opens {
+    let mut open: Vec<pending::Part<'_>> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let pending = part.leaf.take_open();
+        let whole = |place| place_of(renumbered(part.leaf.names_at(place), &part.names.whole), rooms) as u32;
+        let groups = (0..pending.width()).map(whole).collect();
+        open.push((pending, part.legend.dues, groups));
+    }
+    let width = rooms.iter().fold(1, |product: usize, room| product.saturating_mul(*room as usize));
+    let (ends, lists) = pending::joined(&open, width);
+    drop(open);
+    Opens::of_lists(ends, lists, |place| names_at(place, rooms))
+}
+
+/// A group of the whole by its place and, if by month, that of its month; a count; and what is to be added to it.
+type Round = (usize, usize, u64);
+
+/// What tables by place have beside their cells, in the order of groups.
+fn rounds(parts: &mut [Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<Round> {
+    let mut out = Vec::new();
+    for Part { leaf, legend, names, months: here } in parts {
+        let mut rounds = Vec::new();
+        leaf.take_rounds(legend.extras, |place, month, at, count| rounds.push((place, month, at, count)));
+        for (place, month, at, count) in rounds {
+            let whole = place_of(renumbered(leaf.names_at(place), &names.whole), rooms);
+            if let Some(month) = here.iter().position(|number| *number == Some(month)) {
+                out.push((whole * months.len() + month, at, count));
+            }
+        }
+    }
+    out.sort_unstable_by_key(|(group, ..)| *group);
+    out
 }
 
 /// The months that any part has met, in order.
@@ -154,7 +207,7 @@ fn months(parts: &[Part<'_>], by_month: bool) -> Vec<i32> {
 }
 
 /// What lies in tables by place, in order.
-fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<(Key, Flow)> {
+fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32], rounds: &[Round]) -> Flows {
     // Exactly as long as it becomes: there may be very many.
     let mut groups = 0_usize;
     for_each_place(parts, rooms, |_, here| {
@@ -164,7 +217,9 @@ fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<(Key,
             groups += usize::from(here.iter().any(has));
         }
     });
-    let mut flows = Vec::with_capacity(groups);
+    let mut flows = Flows::with_capacity(groups);
+    let mut rounds = rounds.iter().peekable();
+    let mut group = 0_usize;
     for_each_place(parts, rooms, |names, here| {
         for (at, month) in months.iter().enumerate() {
             let mut flow = Flow::default();
@@ -173,9 +228,13 @@ fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<(Key,
                     part.leaf.add_group(*place, month, part.legend.extras, &mut flow);
                 }
             }
-            if !flow.is_zero() {
-                flows.push((Key { names, month: *month }, flow));
+            while let Some((_, at, count)) = rounds.next_if(|(of, ..)| *of == group) {
+                flow.add_at(*at, *count);
             }
+            if !flow.is_zero() {
+                flows.push(Key { names, month: *month }, &flow);
+            }
+            group += 1;
         }
     });
     flows
@@ -201,6 +260,14 @@ fn for_each_place<'p, 's>(
             }
         }
     }
+}
+
+fn renumbered(names: [u32; 3], numbers: &Numbers) -> [u32; 3] {
+    let mut out = names;
+    for (name, numbers) in out.iter_mut().zip(numbers) {
+        *name = numbers.get(*name as usize).copied().unwrap_or(0);
+    }
+    out
 }
 
 impl Part<'_> {

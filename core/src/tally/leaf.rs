@@ -2,26 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::cells::{self, Cells};
-use super::classify::{Class, outcome, receipt};
+use super::cells::Cells;
+use super::classify::{Class, class};
 use super::extras::Extras;
-use super::flow::{Flow, Key, Open, at};
+use super::flow::{Flow, Key, at, cell};
+use super::opens::Due;
 use super::grouping::Grouping;
 use super::lanes::Lanes;
+use super::pending::Pending;
 use super::place::Places;
-use super::table::Table;
-
-/// Most counters for due days that are kept in pages, at one byte each.
-const PAGES: usize = 1 << 22;
 
 /// Most groups for which receipt and outcome are counted in one table: one count to a row, but a wider table.
 const PAIRED: usize = 1 << 13;
 
 /// Most groups that are numbered at a time: then the tables are emptied, so that no place outgrows its 32 bits.
 const NUMBERED: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
-
-const IN: u32 = receipt::COUNT;
-const OUT: u32 = outcome::COUNT;
 
 /// The numbers of a block of rows that a leaf counts by, all of one length.
 #[derive(Debug)]
@@ -32,7 +27,7 @@ pub(crate) struct Block<'a> {
     /// Empty where no grouping is by month.
     pub(crate) receipt_month: &'a [u32],
     pub(crate) outcome_month: &'a [u32],
-    pub(crate) extras: &'a [u32],
+    pub(crate) extras: &'a [u8],
     /// The pending rows, and for each the page of its due day. (Not of the common length.)
     pub(crate) open: &'a [u32],
     pub(crate) pages: &'a [u32],
@@ -56,17 +51,17 @@ pub(crate) struct Legend<'a> {
 #[derive(Debug)]
 pub(crate) struct Leaf {
     places: Places,
-    /// Whether each pair of receipt and outcome has a counter: one count to a row, but a wider table. Otherwise a group
-    /// has counters for its receipts, and after them those for its outcomes.
+    /// Whether each class has a counter: one count to a row, but a wider table. Otherwise receipts and outcomes are
+    /// counted apart.
     paired: bool,
     classes: Cells,
     extra: Cells,
     more: HashMap<u32, [u64; 2]>,
-    open: Cells,
+    open: Pending,
     open_far: HashMap<([u32; 3], u32), u64>,
     /// What has been taken out of the tables.
     flows: Vec<(Key, Flow)>,
-    due: Vec<Open>,
+    due: Vec<Due>,
 }
 
 impl Leaf {
@@ -77,7 +72,7 @@ impl Leaf {
             classes: Cells::default(),
             extra: Cells::default(),
             more: HashMap::new(),
-            open: Cells::default(),
+            open: Pending::default(),
             open_far: HashMap::new(),
             flows: Vec::new(),
             due: Vec::new(),
@@ -98,17 +93,18 @@ impl Leaf {
         let (by_receipt, by_outcome) = (self.places.receipt(block), self.places.outcome(block));
         let rows = by_receipt.iter().zip(by_outcome).zip(block.classes);
         if self.paired {
-            self.classes.count(rows.map(|((group, _), class)| [place(*group, IN * OUT, class.pair())]));
+            self.classes.count(rows.map(|((group, _), class)| [place(*group, class::ROOM, *class)]));
         } else {
             self.classes.count(rows.map(|((received, settled), class)| {
-                let outcome = IN.wrapping_add(class.outcome());
-                [place(*received, IN + OUT, class.receipt()), place(*settled, IN + OUT, outcome)]
+                let at = usize::from(*class) % class::ROOM;
+                let [receipt, outcome] = cell::OF_CLASS.get(at).copied().unwrap_or_default();
+                [place(*received, cell::COUNT, receipt), place(*settled, cell::COUNT, outcome)]
             }));
         }
         let codes = legend.extras.codes();
         if codes > 1 {
             let rows = by_outcome.iter().zip(block.extras);
-            self.extra.count(rows.map(|(group, code)| [place(*group, codes, *code)]));
+            self.extra.count(rows.map(|(group, code)| [place(*group, codes as usize, *code)]));
         }
         for (row, by) in block.more {
             let Some(place) = by_outcome.get(*row as usize) else { continue };
@@ -116,7 +112,7 @@ impl Leaf {
                 *sum = sum.saturating_add(u64::from(*by));
             }
         }
-        self.count_open(block, legend);
+        self.count_open(block);
     }
 
     #[inline(never)]
@@ -146,23 +142,12 @@ impl Leaf {
         }
     }
 
-    fn count_open(&mut self, block: &Block<'_>, legend: &Legend<'_>) {
+    fn count_open(&mut self, block: &Block<'_>) {
         if block.open.is_empty() {
             return;
         }
-        let width = self.places.in_month();
-        let cells = width.saturating_mul(legend.dues.len());
-        if self.places.computed() && cells <= PAGES {
-            self.open.reach(cells);
-            let base = self.places.base(block);
-            let width = u32::try_from(width).unwrap_or(0);
-            self.open.count(
-                block
-                    .open
-                    .iter()
-                    .zip(block.pages)
-                    .map(|(row, page)| [place(*page, width, base.get(*row as usize).copied().unwrap_or_default())]),
-            );
+        if self.places.computed() {
+            self.open.count(self.places.in_month(), block.open, block.pages, self.places.base(block));
             return;
         }
         let [body, officer, field] = block.names;
@@ -184,7 +169,13 @@ impl Leaf {
                 self.flows.push((self.places.key(place, legend.months), flow));
             }
         }
-        self.drain_rounds(legend);
+        let mut rounds = Vec::new();
+        self.drain_rounds(legend.extras, |place, at, count| rounds.push((place, at, count)));
+        for (place, at, count) in rounds {
+            let mut flow = Flow::default();
+            flow.add_at(at, count);
+            self.flows.push((self.places.key(place, legend.months), flow));
+        }
         self.classes.clear();
         self.extra.clear();
     }
@@ -194,109 +185,74 @@ impl Leaf {
     fn add_place(&self, place: usize, extras: &Extras, flow: &mut Flow) {
         let [classes, codes] = self.widths(extras);
         if self.paired {
-            self.classes.for_each_in(place, classes, |class, count| self.unfold(class, count, flow));
-        } else {
-            flow.add_classes(self.classes.group(place));
+            self.classes.for_each_in(place, classes, |class, count| flow.add_class(class, count));
+        } else if let Some(cells) = self.classes.group(place) {
+            flow.add_cells(cells);
         }
         if codes > 1 {
-            self.extra.for_each_in(place, codes, |code, count| extras.unfold(code, count, flow));
+            self.extra.for_each_in(place, codes, |code, count| extras.unfold(code as u32, count, flow));
         }
     }
 
-    /// Takes out the whole rounds of counters, and what is more than one to a row.
-    fn drain_rounds(&mut self, legend: &Legend<'_>) {
-        let [classes, codes] = self.widths(legend.extras);
-        let mut flows = std::mem::take(&mut self.flows);
-        let mut add = |place: usize, change: &dyn Fn(&mut Flow)| {
-            let mut flow = Flow::default();
-            change(&mut flow);
-            // Rows that are not counted have counters too.
-            if !flow.is_zero() {
-                flows.push((self.places.key(place, legend.months), flow));
-            }
-        };
+    /// Takes out the whole rounds of counters, and what is more than one to a row: calls with the place of a group, a count
+    /// of it (see [`at`]) and what is to be added to it.
+    fn drain_rounds(&mut self, extras: &Extras, mut call: impl FnMut(usize, usize, u64)) {
+        let [classes, codes] = self.widths(extras);
+        let paired = self.paired;
         self.classes.for_each_round(classes, |place, class, count| {
-            add(place, &|flow| self.unfold(class, count, flow));
+            let mut flow = Flow::default();
+            if paired { flow.add_class(class, count) } else { flow.add_cell(class, count) }
+            flow.each(|at, count| call(place, at, count));
         });
         self.extra.for_each_round(codes, |place, code, count| {
-            add(place, &|flow| legend.extras.unfold(code, count, flow));
+            let mut flow = Flow::default();
+            extras.unfold(code as u32, count, &mut flow);
+            flow.each(|at, count| call(place, at, count));
         });
         for (place, [requests, notices]) in self.more.drain() {
-            let mut flow = Flow::default();
-            flow.add_at(at::REQUESTS, requests);
-            flow.add_at(at::NOTICES, notices);
-            flows.push((self.places.key(place as usize, legend.months), flow));
+            call(place as usize, at::REQUESTS, requests);
+            call(place as usize, at::NOTICES, notices);
         }
-        self.flows = flows;
     }
 
     /// How many cells a group has in each of the two tables.
     fn widths(&self, extras: &Extras) -> [usize; 2] {
-        [if self.paired { IN * OUT } else { IN + OUT }, extras.codes()].map(|width| width as usize)
-    }
-
-    fn unfold(&self, class: u32, count: u64, flow: &mut Flow) {
-        if self.paired {
-            flow.receive(class % IN, count);
-            flow.settle(class / IN, count);
-        } else if class < IN {
-            flow.receive(class, count);
-        } else {
-            flow.settle(class.saturating_sub(IN), count);
-        }
+        [if self.paired { class::ROOM } else { cell::COUNT }, extras.codes() as usize]
     }
 
     fn drain_open(&mut self, legend: &Legend<'_>) {
-        if !self.open.is_empty() {
-            self.drain_pages(legend);
-        }
-        for ((names, page), count) in self.open_far.drain() {
-            if let Some(due) = legend.dues.get(page as usize) {
-                self.due.push(Open { names, days: vec![(*due, u32::try_from(count).unwrap_or(u32::MAX))] });
+        let Self { open, due, places, open_far, .. } = self;
+        std::mem::take(open).each(legend.dues, |place, day, count| due.push((places.names_at(place), day, count)));
+        for ((names, page), count) in open_far.drain() {
+            if let Some(day) = legend.dues.get(page as usize) {
+                due.push((names, *day, u32::try_from(count).unwrap_or(u32::MAX)));
             }
         }
     }
 
-    fn drain_pages(&mut self, legend: &Legend<'_>) {
-        let width = self.places.in_month().max(1);
-        // Exactly as long as they become, and in the order of days.
-        let mut lengths = vec![0_usize; width];
-        for page in self.open.pages(width) {
-            cells::for_each(page, |group, _| lengths.get_mut(group).into_iter().for_each(|length| *length += 1));
-        }
-        let mut days: Vec<Vec<(i32, u32)>> = lengths.into_iter().map(Vec::with_capacity).collect();
-        let mut pages: Vec<(i32, &[u8])> = legend.dues.iter().copied().zip(self.open.pages(width)).collect();
-        pages.sort_unstable_by_key(|(due, _)| *due);
-        for (due, page) in pages {
-            cells::for_each(page, |group, count| {
-                if let Some(days) = days.get_mut(group) {
-                    days.push((due, count as u32));
-                }
-            });
-        }
-        self.open.for_each_round(width, |page, group, count| {
-            if let (Some(days), Some(due)) = (days.get_mut(group as usize), legend.dues.get(page)) {
-                days.push((*due, count as u32));
-            }
-        });
-        // The pages are large: what they held lies in lists from here on.
-        self.open = Cells::default();
-        for (place, days) in days.into_iter().enumerate().filter(|(_, days)| !days.is_empty()) {
-            self.due.push(Open { names: self.places.names_at(place), days });
-        }
-    }
-
-    /// Ends counting. What is still in tables by place stays there, to be read by [`Leaf::add_group`]; the rest is given,
-    /// in no order, and a group may occur more than once. Where `all` is wanted, nothing stays.
-    pub(crate) fn take_rest(&mut self, legend: &Legend<'_>, all: bool) -> Table {
+    /// Takes out what is no longer in tables by place, or everything: in no order, and a group may occur more than once.
+    pub(crate) fn take_rest(&mut self, legend: &Legend<'_>, all: bool) -> (Vec<(Key, Flow)>, Vec<Due>) {
         if all || !self.places.computed() {
             self.drain(legend);
-        } else {
-            self.drain_open(legend);
-            self.drain_rounds(legend);
         }
-        let (flows, open) = (std::mem::take(&mut self.flows), std::mem::take(&mut self.due));
-        Table { grouping: self.places.grouping(), flows, open }
+        (std::mem::take(&mut self.flows), std::mem::take(&mut self.due))
+    }
+
+    /// What tables by place have beside their cells: calls with the place of names, the number of a month, a count (see
+    /// [`at`]) and what is to be added to it.
+    pub(crate) fn take_rounds(&mut self, extras: &Extras, mut call: impl FnMut(usize, usize, usize, u64)) {
+        let in_month = self.places.in_month().max(1);
+        self.drain_rounds(extras, |place, at, count| call(place % in_month, place / in_month, at, count));
+    }
+
+    /// The pending dossiers by place.
+    pub(crate) fn take_open(&mut self) -> Pending {
+        std::mem::take(&mut self.open)
+    }
+
+    /// The names at a place.
+    pub(crate) fn names_at(&self, place: usize) -> [u32; 3] {
+        self.places.names_at(place)
     }
 
     /// How many places there are, none where groups are numbered as they are met.
@@ -312,8 +268,8 @@ impl Leaf {
     /// Whether anything has been counted for the names at a place in the month of that number.
     #[inline]
     pub(crate) fn has_group(&self, place: usize, month: usize) -> bool {
-        let width = if self.paired { IN * OUT } else { IN + OUT };
-        self.classes.any_in(month * self.places.in_month() + place, width as usize)
+        let width = if self.paired { class::ROOM } else { cell::COUNT };
+        self.classes.any_in(month * self.places.in_month() + place, width)
     }
 
     /// Adds what has been counted for the names at a place in the month of that number.
@@ -325,8 +281,8 @@ impl Leaf {
 
 /// The cell of a class of a group that is so many cells wide.
 #[inline(always)]
-fn place(group: u32, width: u32, class: u32) -> u32 {
-    group.wrapping_mul(width).wrapping_add(class)
+fn place(group: u32, width: usize, class: u8) -> u32 {
+    group.wrapping_mul(width as u32).wrapping_add(u32::from(class))
 }
 
 #[cfg(test)]

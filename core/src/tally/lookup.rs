@@ -1,10 +1,8 @@
 //! Tables by day: the number of a day's month, the page of a due day.
 
+use super::classify::{Class, Rows, class, outcome};
 use super::days::{self, SPAN, slot};
 use super::flow::{OPEN_MONTH, OVERDUE};
-
-/// A number not yet given; no other has this bit, since there are some 3 600 months.
-const UNSEEN: u16 = 1 << 15;
 
 /// The place in a table of days that stands for "no day": pending, or not counted.
 pub(crate) const NO_DAY: u32 = SPAN as u32;
@@ -12,15 +10,14 @@ pub(crate) const NO_DAY: u32 = SPAN as u32;
 /// Months numbered in the order in which they are met; number 0 is "not yet".
 #[derive(Debug)]
 pub(crate) struct Months {
+    /// The number of a day's month, 0 where it has not been met.
     by_day: Vec<u16>,
     list: Vec<i32>,
 }
 
 impl Months {
     pub(crate) fn new() -> Self {
-        let mut by_day = vec![UNSEEN; SPAN];
-        by_day.push(0);
-        Self { by_day, list: vec![OPEN_MONTH] }
+        Self { by_day: vec![0; SPAN], list: vec![OPEN_MONTH] }
     }
 
     /// The months met, by number.
@@ -28,40 +25,61 @@ impl Months {
         &self.list
     }
 
-    /// The numbers of the months in which the days lie.
+    /// The numbers of the months in which rows came in, or of the period's start, and of those in which they were closed;
+    /// 0 where that is not counted.
     #[inline(never)]
-    pub(crate) fn numbers(&mut self, slots: &[u32], out: &mut Vec<u32>) {
-        out.resize(slots.len(), 0);
-        while self.look_up(slots, out) {
-            self.learn(slots, out);
+    pub(crate) fn numbers(&mut self, rows: &Rows<'_>, start: i32, classes: &[Class], out: &mut [Vec<u32>; 2]) {
+        out.iter_mut().for_each(|numbers| numbers.resize(classes.len(), 0));
+        while self.look_up(rows, start, classes, out) {
+            self.learn(rows, start, classes);
         }
     }
 
+    /// Gives whether a month has not been met before.
     #[inline]
-    fn look_up(&self, slots: &[u32], out: &mut [u32]) -> bool {
+    fn look_up(&self, rows: &Rows<'_>, start: i32, classes: &[Class], [came, went]: &mut [Vec<u32>; 2]) -> bool {
         let table = self.by_day.as_slice();
-        let mut all = 0;
-        for (slot, number) in slots.iter().zip(out) {
-            *number = u32::from(table.get(*slot as usize).copied().unwrap_or(0));
-            all |= *number;
+        let month = |day: i32| u32::from(table.get(slot(day)).copied().unwrap_or(0));
+        let mut new = false;
+        let days = rows.received.iter().zip(rows.closed).zip(classes);
+        for (((received, closed), class), (came, went)) in days.zip(came.iter_mut().zip(went)) {
+            let (is_in, is_out) = (*class != class::VOID, is_closed(*class));
+            let (month_in, month_out) = (month((*received).max(start)), month(*closed));
+            new |= (is_in & (month_in == 0)) | (is_out & (month_out == 0));
+            *came = if is_in { month_in } else { 0 };
+            *went = if is_out { month_out } else { 0 };
         }
-        all & u32::from(UNSEEN) != 0
+        new
     }
 
     #[cold]
-    fn learn(&mut self, slots: &[u32], out: &[u32]) {
-        for slot in slots.iter().zip(out).filter(|(_, n)| **n == u32::from(UNSEEN)).map(|(slot, _)| *slot) {
-            let month = days::month_of(days::FIRST.saturating_add(slot.cast_signed()));
-            if !self.list.contains(&month) {
-                let number = u16::try_from(self.list.len()).unwrap_or(0);
-                self.list.push(month);
-                let days = days::days_of(month);
-                for place in self.by_day.get_mut(slot_range(days)).unwrap_or_default() {
-                    *place = number;
-                }
+    fn learn(&mut self, rows: &Rows<'_>, start: i32, classes: &[Class]) {
+        for ((received, closed), class) in rows.received.iter().zip(rows.closed).zip(classes) {
+            if *class != class::VOID {
+                self.meet((*received).max(start));
+            }
+            if is_closed(*class) {
+                self.meet(*closed);
             }
         }
     }
+
+    fn meet(&mut self, day: i32) {
+        if self.by_day.get(slot(day)) == Some(&0) {
+            let month = days::month_of(day);
+            let number = u16::try_from(self.list.len()).unwrap_or(0);
+            self.list.push(month);
+            for place in self.by_day.get_mut(slot_range(days::days_of(month))).unwrap_or_default() {
+                *place = number;
+            }
+        }
+    }
+}
+
+/// Whether a row of that class is resolved or cancelled.
+#[inline(always)]
+fn is_closed(class: Class) -> bool {
+    (class != class::VOID) & (class::outcome(class) != outcome::PENDING)
 }
 
 fn slot_range((first, last): (i32, i32)) -> std::ops::RangeInclusive<usize> {

@@ -1,6 +1,6 @@
 //! Days and instants of a block of rows.
 
-use super::bind::{choose, mask, part};
+use super::bind::part;
 use super::columns::{Column, Moments, TimeUnit};
 use super::lanes::Lanes;
 
@@ -8,7 +8,7 @@ use super::lanes::Lanes;
 const AHEAD: i64 = 7 * 3600;
 const DAY: i64 = 86_400;
 
-/// A day that is none: what stands for a missing day of receipt or due date.
+/// A day that is none: what stands for an instant beyond all days.
 pub(crate) const NO_MOMENT: i32 = i32::MIN;
 
 /// Where the days of a column's block are put, if they do not already lie somewhere as days.
@@ -27,66 +27,46 @@ pub(crate) struct Moment<'a> {
 }
 
 impl Days {
-    /// The days of the rows from `start` on; `missing` where there is none.
-    pub(crate) fn of<'s>(
-        &'s mut self,
-        lanes: Lanes,
-        column: &Column<'s, Moments<'s>>,
-        start: usize,
-        len: usize,
-        missing: i32,
-        spare: &mut [u32],
-    ) -> Moment<'s> {
+    /// The days of the rows from `start` on; anything where there is none.
+    pub(crate) fn of<'s>(&'s mut self, lanes: Lanes, values: &Moments<'s>, start: usize, len: usize) -> Moment<'s> {
         let rows = start..start.saturating_add(len);
-        let times = match column.values {
-            Moments::Days(days) if column.valid.is_none() => return Moment { days: part(days, rows), times: None },
-            Moments::Days(days) => {
-                self.days.resize(len, missing);
-                choose(lanes, column.valid, start, part(days, rows), &mut self.days, spare, missing);
-                return Moment { days: &self.days, times: None };
-            }
-            Moments::Split(days, times) if column.valid.is_none() => {
-                return Moment { days: part(days, rows.clone()), times: Some(part(times, rows)) };
-            }
-            Moments::Split(days, times) => {
-                self.days.clear();
-                self.days.extend_from_slice(part(days, rows.clone()));
-                self.times.clear();
-                self.times.extend_from_slice(part(times, rows));
-                true
-            }
+        match *values {
+            Moments::Days(days) => Moment { days: part(days, rows), times: None },
+            Moments::Split(days, times) => Moment { days: part(days, rows.clone()), times: Some(part(times, rows)) },
             Moments::Stamps { values, unit, utc } => {
-                self.split(part(values, rows), unit, if utc { AHEAD } else { 0 });
-                true
+                let (days, times) = (&mut self.days, &mut self.times);
+                days.resize(len, 0);
+                times.resize(len, 0);
+                let (stamps, ahead) = (part(values, rows), if utc { AHEAD } else { 0 });
+                lanes.run(
+                    #[inline(always)]
+                    || split(stamps, unit, ahead, days, times),
+                );
+                Moment { days: &self.days, times: Some(&self.times) }
             }
-        };
-        mask(lanes, column.valid, start, &mut self.days, spare, missing);
-        Moment { days: &self.days, times: times.then_some(&self.times) }
-    }
-
-    fn split(&mut self, stamps: &[i64], unit: TimeUnit, ahead: i64) {
-        // The compiler makes multiplications of divisions by constants.
-        match unit {
-            TimeUnit::Second => self.split_by::<1>(stamps, ahead),
-            TimeUnit::Millisecond => self.split_by::<1_000>(stamps, ahead),
-            TimeUnit::Microsecond => self.split_by::<1_000_000>(stamps, ahead),
-            TimeUnit::Nanosecond => self.split_by::<1_000_000_000>(stamps, ahead),
         }
     }
+}
 
-    #[inline]
-    fn split_by<const PER_SECOND: i64>(&mut self, stamps: &[i64], ahead: i64) {
-        self.days.clear();
-        self.times.clear();
-        let ahead = ahead.wrapping_mul(PER_SECOND);
-        let local = |stamp: &i64| stamp.saturating_add(ahead);
-        self.days.extend(stamps.iter().map(|s| {
-            let day = local(s).div_euclid(DAY.wrapping_mul(PER_SECOND));
-            i32::try_from(day).unwrap_or(NO_MOMENT)
-        }));
-        let scale = 1_000_000_000 / PER_SECOND;
-        let time = |s: &i64| local(s).rem_euclid(DAY.wrapping_mul(PER_SECOND)).wrapping_mul(scale);
-        self.times.extend(stamps.iter().map(time));
+#[inline(always)]
+fn split(stamps: &[i64], unit: TimeUnit, ahead: i64, days: &mut [i32], times: &mut [i64]) {
+    // The compiler makes multiplications of divisions by constants.
+    match unit {
+        TimeUnit::Second => split_by::<1>(stamps, ahead, days, times),
+        TimeUnit::Millisecond => split_by::<1_000>(stamps, ahead, days, times),
+        TimeUnit::Microsecond => split_by::<1_000_000>(stamps, ahead, days, times),
+        TimeUnit::Nanosecond => split_by::<1_000_000_000>(stamps, ahead, days, times),
+    }
+}
+
+#[inline(always)]
+fn split_by<const PER_SECOND: i64>(stamps: &[i64], ahead: i64, days: &mut [i32], times: &mut [i64]) {
+    let (ahead, scale) = (ahead.wrapping_mul(PER_SECOND), 1_000_000_000 / PER_SECOND);
+    for (stamp, (day, time)) in stamps.iter().zip(days.iter_mut().zip(times)) {
+        let local = stamp.saturating_add(ahead);
+        let whole = local.div_euclid(DAY.wrapping_mul(PER_SECOND));
+        *day = i32::try_from(whole).unwrap_or(NO_MOMENT);
+        *time = local.wrapping_sub(whole.wrapping_mul(DAY.wrapping_mul(PER_SECOND))).wrapping_mul(scale);
     }
 }
 

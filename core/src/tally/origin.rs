@@ -1,8 +1,7 @@
 //! Where a rejected row comes from, and what is wrong with it.
 
 use super::bind::BoundKeys;
-use super::block::{Dated, Marks};
-use super::classify::hint;
+use super::block::{Dated, Marks, hint};
 use super::columns::Columns;
 use super::days::{FIRST, LAST, NEVER};
 use super::moment;
@@ -72,7 +71,7 @@ pub(crate) fn fault(
     dated: &Dated<'_>,
 ) -> (Reason, &'static str) {
     let number = |numbers: &[u32]| numbers.get(i).copied().unwrap_or(0);
-    let hints = number(&marks.hints);
+    let hints = marks.hints(i);
     let in_names = ["body", "officer", "field"].into_iter().enumerate().find(|(i, _)| hints & (hint::NAME << i) != 0);
     if let Some((_, column)) = in_names {
         return (Reason::BadName, column);
@@ -106,13 +105,18 @@ fn fault_in_days(columns: &Columns<'_>, row: usize, i: usize, dated: &Dated<'_>)
     let out = |day: i32| !(FIRST..=LAST).contains(&day);
     let missing = |valid: Option<super::bitmap::Bitmap<'_>>| valid.is_some_and(|v| !v.get(row));
     let (received, due, closed) = (day(dated.received), day(dated.due), day(dated.closed));
+    if missing(columns.received.valid) {
+        return Some((Reason::MissingReceived, "received"));
+    }
     if out(received) {
-        let reason = if missing(columns.received.valid) { Reason::MissingReceived } else { Reason::BadReceived };
-        return Some((reason, "received"));
+        return Some((Reason::BadReceived, "received"));
+    }
+    if missing(columns.due.valid) {
+        return Some((Reason::MissingDue, "due"));
     }
     if out(due) {
-        let reason = if missing(columns.due.valid) { Reason::MissingDue } else { Reason::BadDue };
-        return Some((reason, "due"));
+        return Some((Reason::BadDue, "due"));
     }
-    (closed != NEVER && out(closed)).then_some((Reason::BadCompleted, "completed"))
+    let told = columns.completed.as_ref().is_some_and(|column| !missing(column.valid));
+    (told && closed != NEVER && out(closed)).then_some((Reason::BadCompleted, "completed"))
 }

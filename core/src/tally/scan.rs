@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::bind::{self, BoundKeys, NO_CHANNEL, part};
-use super::block::{Clocks, Marks, mark};
-use super::classify::{Class, Judge, Rows, hint, outcome, state};
+use super::bind::{BAD_CHANNEL, BoundChannels, BoundKeys, NO_CHANNEL, touch_ahead};
+use super::block::{Clocks, Dated, Marks, has, hint};
+use super::classify::{Judge, Rows, Verdicts, state};
 use super::columns::{Column, Columns, Keys};
 use super::days::{SPAN, slot};
 use super::error::TallyError;
@@ -38,7 +38,7 @@ pub(crate) struct Scan<'o> {
     pub(crate) names: [Names; 3],
     /// The words for channels, and the channel that each names.
     pub(crate) words: Names,
-    channels: Vec<u32>,
+    channels: Vec<u8>,
     months: Months,
     dues: Dues,
     leaves: Vec<Leaf>,
@@ -52,10 +52,8 @@ pub(crate) struct Scan<'o> {
 struct Space {
     clocks: Clocks,
     marks: Marks,
-    classes: Vec<Class>,
-    slots: [Vec<u32>; 2],
+    verdicts: Verdicts,
     months: [Vec<u32>; 2],
-    open: Vec<u32>,
     pages: Vec<u32>,
 }
 
@@ -125,7 +123,7 @@ impl Scanned {
 struct Bound<'a> {
     columns: &'a Columns<'a>,
     keys: [Option<BoundKeys<'a>>; 3],
-    channel: Option<BoundKeys<'a>>,
+    channel: Option<BoundChannels<'a>>,
 }
 
 impl<'o> Scan<'o> {
@@ -138,7 +136,7 @@ impl<'o> Scan<'o> {
             judge: Judge {
                 as_of: options.as_of_day(),
                 start: options.start_day().unwrap_or(i32::MIN),
-                exclude: u32::from(options.excludes_cancelled()),
+                exclude: options.excludes_cancelled(),
             },
             names: [Names::new(), Names::new(), Names::new()],
             words: Names::new(),
@@ -217,7 +215,7 @@ impl<'o> Scan<'o> {
             when(officer, &columns.officer).map(|c| BoundKeys::new("officer", c, officers)),
             when(field, &columns.field).map(|c| BoundKeys::new("field", c, fields)),
         ];
-        let channel = columns.channel.as_ref().map(|c| BoundKeys::channels(c, &mut self.words));
+        let channel = columns.channel.as_ref().map(|c| BoundChannels::new(c, &mut self.words));
         Bound { columns, keys, channel }
     }
 
@@ -253,34 +251,31 @@ impl<'o> Scan<'o> {
         len: usize,
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
-        let Space { clocks, marks, classes, slots, months, open, pages } = space;
+        let Space { clocks, marks, verdicts, months, pages } = space;
+        let next = start.saturating_add(len);
+        touch_ahead(bound.columns, &bound.keys, next..next.saturating_add(BLOCK).min(bound.columns.len()));
         marks.resize(len);
         let dated = marks.ready(self.lanes, clocks, bound.columns, start, self.options)?;
-        self.fill_names(bound, marks, start)?;
-        let rows = Rows::new(&dated, marks);
-        let seen = self.judge.judge(self.lanes, &rows, classes);
-        self.reckon(&rows, classes, seen);
-        let [receipt_month, outcome_month] = months;
+        self.fill_names(bound, marks, start, len)?;
+        let rows = marks.rows(&dated);
+        self.judge.judge(self.lanes.level(), &rows, verdicts);
+        self.reckon(&rows, verdicts);
         if self.needs(Dimension::Month) {
-            self.judge.slots(self.lanes, &rows, classes, slots);
-            let [received, closed] = slots;
-            self.months.numbers(received, receipt_month);
-            self.months.numbers(closed, outcome_month);
+            self.months.numbers(&rows, self.judge.start, &verdicts.classes, months);
         }
-        if seen & state::BAD != 0 {
-            self.reject(bound.columns, start, marks, &dated, classes, origin)?;
+        if verdicts.odd.iter().any(|(_, of)| of & state::BAD != 0) {
+            self.reject(bound.columns, start, marks, &dated, verdicts, origin)?;
         }
-        marks.fold_extras(self.lanes, bound.columns, start, classes, &self.extras);
-        find_open(self.lanes, classes, open);
-        self.find_pages(open, dated.due, &marks.hints, pages);
-        let [body, officer, field] = &marks.names;
+        marks.fold_extras(self.lanes, bound.columns, start, &verdicts.classes, &self.extras);
+        self.find_pages(&verdicts.open, dated.due, marks, pages);
+        let ([body, officer, field], [receipt_month, outcome_month]) = (&marks.names, &*months);
         let block = Block {
             names: [body, officer, field],
-            classes,
+            classes: &verdicts.classes,
             receipt_month,
             outcome_month,
             extras: &marks.extras,
-            open,
+            open: &verdicts.open,
             pages,
             more: &marks.more,
         };
@@ -293,74 +288,60 @@ impl<'o> Scan<'o> {
 
     /// Reads the names of a block; what is no name makes its row a bad one.
     #[inline(never)]
-    fn fill_names(&mut self, bound: &Bound<'_>, marks: &mut Marks, start: usize) -> Result<(), TallyError> {
+    fn fill_names(
+        &mut self,
+        bound: &Bound<'_>,
+        marks: &mut Marks,
+        start: usize,
+        len: usize,
+    ) -> Result<(), TallyError> {
         let lanes = self.lanes;
-        let Marks { names, channel, hints, spare, .. } = marks;
-        for (i, ((keys, known), out)) in bound.keys.iter().zip(&mut self.names).zip(names.iter_mut()).enumerate() {
-            if let Some(keys) = keys {
-                keys.fill(lanes, known, start, out, spare, NONE)?;
-                sieve(lanes, out, hints, BAD, hint::BAD | hint::NAME << i);
+        for (i, (keys, known)) in bound.keys.iter().zip(&mut self.names).enumerate() {
+            let (Some(keys), Some(out)) = (keys, marks.names.get_mut(i)) else { continue };
+            if keys.fill(lanes, known, start, out, &mut marks.spare)? {
+                sieve(lanes, marks, i, BAD, hint::NAME << i);
+                if i == 0 {
+                    sieve(lanes, marks, i, NONE, 0);
+                }
             }
-        }
-        if let Some(body) = names.first_mut() {
-            sieve(lanes, body, hints, NONE, hint::BAD);
         }
         match &bound.channel {
-            None => channel.fill(NO_CHANNEL),
-            Some(keys) if !keys.names_channels() => {
-                keys.fill(lanes, &mut self.words, start, channel, spare, NO_CHANNEL)?
-            }
-            Some(keys) => {
-                keys.fill(lanes, &mut self.words, start, channel, spare, NONE)?;
-                for word in self.words.list().iter().skip(self.channels.len() - 1) {
-                    self.channels.push(bind::channel_number(Some(word)));
+            None => marks.channel.fill(NO_CHANNEL),
+            Some(channel) => {
+                let words = (&mut self.words, &mut self.channels);
+                channel.fill(lanes, words, (start, len), &mut marks.channel, &mut marks.spare)?;
+                if marks.channel.iter().fold(0, |most, channel| (*channel).max(most)) == BAD_CHANNEL {
+                    for row in 0..len {
+                        if marks.channel.get(row) == Some(&BAD_CHANNEL) {
+                            marks.accuse(row, hint::CHANNEL);
+                        }
+                    }
                 }
-                let channels = self.channels.as_slice();
-                channel.iter_mut().for_each(|n| *n = channels.get(*n as usize).copied().unwrap_or(BAD));
             }
         }
-        sieve(lanes, channel, hints, BAD, hint::BAD | hint::CHANNEL);
         Ok(())
     }
 
-    /// Counts the rows of a block by what became of them.
-    #[inline(never)]
-    fn reckon(&mut self, rows: &Rows<'_>, classes: &[Class], seen: u32) {
-        let mut left_out = 0;
-        if seen != 0 {
-            // Few rows have a state, mostly.
-            let (eights, rest) = classes.as_chunks::<8>();
-            for (start, eight) in (0..).step_by(8).zip(eights) {
-                if eight.iter().fold(Class::default(), |all, class| all.or(*class)).state() != 0 {
-                    left_out += self.reckon_rows(rows, classes, start..start + 8);
-                }
-            }
-            left_out += self.reckon_rows(rows, classes, classes.len() - rest.len()..classes.len());
-        }
-        let reckoning = &mut self.found.reckoning;
-        reckoning.counted = reckoning.counted.saturating_add((classes.len() as u64).saturating_sub(left_out));
-    }
-
-    /// Notes why rows are left out, and on which day after as-of rows came in or were closed; gives how many are left out.
-    fn reckon_rows(&mut self, rows: &Rows<'_>, classes: &[Class], range: Range<usize>) -> u64 {
+    /// Counts the rows of a block by what became of them: notes why rows are left out, and on which day after as-of rows
+    /// came in or were closed.
+    fn reckon(&mut self, rows: &Rows<'_>, verdicts: &Verdicts) {
         let Found { reckoning, later, .. } = &mut self.found;
-        let mut left_out = 0;
-        let days = part(rows.received, range.clone()).iter().zip(part(rows.closed, range.clone()));
-        for (class, (received, closed)) in part(classes, range).iter().zip(days) {
-            left_out += u64::from(class.is_void());
-            match class.state() {
-                0 => {}
+        let day = |days: &[i32], row: u32| days.get(row as usize).copied().unwrap_or_default();
+        let mut left_out = 0_u64;
+        for (row, state) in &verdicts.odd {
+            left_out += u64::from(state & state::VOID != 0);
+            match *state {
                 s if s & state::BAD != 0 => {}
                 s if s & state::AFTER != 0 => {
                     reckoning.received_after += 1;
-                    later.note(self.judge.as_of, *received);
+                    later.note(self.judge.as_of, day(rows.received, *row));
                 }
                 s if s & state::BEFORE != 0 => reckoning.closed_before += 1,
                 s if s & state::EXCLUDED != 0 => reckoning.cancelled += 1,
-                _ => later.note(self.judge.as_of, *closed),
+                _ => later.note(self.judge.as_of, day(rows.closed, *row)),
             }
         }
-        left_out
+        reckoning.counted = reckoning.counted.saturating_add((verdicts.classes.len() as u64).saturating_sub(left_out));
     }
 
     #[cold]
@@ -370,15 +351,17 @@ impl<'o> Scan<'o> {
         columns: &Columns<'_>,
         start: usize,
         marks: &Marks,
-        dated: &super::block::Dated<'_>,
-        classes: &[Class],
+        dated: &Dated<'_>,
+        verdicts: &Verdicts,
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
-        for (i, _) in classes.iter().enumerate().filter(|(_, c)| c.state() & state::BAD != 0) {
-            if marks.hints.get(i).is_some_and(|h| h & hint::GONE != 0) {
+        for (i, _) in verdicts.odd.iter().filter(|(_, state)| state & state::BAD != 0) {
+            let i = *i as usize;
+            let row = start.saturating_add(i);
+            // Rejected already, and counted as such.
+            if columns.gone.is_some_and(|gone| gone.get(row) == Some(&1)) {
                 continue;
             }
-            let row = start.saturating_add(i);
             let (reason, column) = fault(columns, row, i, marks, dated);
             self.found.reckoning.reject(reason);
             self.found.rejects.push(self.keep, || Reject {
@@ -394,13 +377,11 @@ impl<'o> Scan<'o> {
 
     /// The pages of the due days of the pending rows.
     #[inline(never)]
-    fn find_pages(&mut self, open: &[u32], due: &[i32], hints: &[u32], pages: &mut Vec<u32>) {
+    fn find_pages(&mut self, open: &[u32], due: &[i32], marks: &Marks, pages: &mut Vec<u32>) {
         pages.clear();
         pages.extend(open.iter().map(|row| {
-            let at = *row as usize;
-            let forced = hints.get(at).is_some_and(|h| h & hint::REPEAT != 0);
-            let due = due.get(at).copied().unwrap_or_default();
-            self.dues.page(if forced { NO_DAY } else { slot(due) as u32 })
+            let due = due.get(*row as usize).copied().unwrap_or_default();
+            self.dues.page(if marks.repeats(*row as usize) { NO_DAY } else { slot(due) as u32 })
         }));
     }
 
@@ -421,36 +402,17 @@ fn legend<'a>(names: &[Names; 3], months: &'a Months, dues: &'a Dues, extras: &'
     }
 }
 
-/// Marks the rows that have this number as bad, and gives them another that counts nowhere.
-fn sieve(lanes: Lanes, numbers: &mut [u32], hints: &mut [u32], unwanted: u32, bits: u32) {
-    let all = &*numbers;
-    let any = lanes.run(
-        #[inline(always)]
-        move || all.iter().fold(0, |any, n| any | u32::from(*n == unwanted)),
-    );
-    if any != 0 {
-        mark(numbers, hints, |n| n == unwanted, bits);
-        numbers.iter_mut().filter(|n| **n == BAD).for_each(|n| *n = 0);
-    }
-}
-
-/// The places of the pending rows of a block.
-fn find_open(lanes: Lanes, classes: &[Class], open: &mut Vec<u32>) {
-    open.clear();
-    open.reserve(classes.len());
-    let (eights, rest) = classes.as_chunks::<8>();
-    let pending = |class: &Class| class.outcome() == outcome::PENDING;
-    lanes.run(
-        #[inline(always)]
-        move || {
-            let mut start = 0_u32;
-            for eight in eights {
-                if eight.iter().fold(false, |any, class| any | pending(class)) {
-                    open.extend((start..).zip(eight).filter(|(_, class)| pending(class)).map(|(row, _)| row));
+/// Marks the rows of which a name has this number as bad, and gives them another that counts nowhere.
+fn sieve(lanes: Lanes, marks: &mut Marks, kind: usize, unwanted: u32, hint: u8) {
+    let unwanted_at = |marks: &Marks, row: usize| marks.names.get(kind).and_then(|n| n.get(row)) == Some(&unwanted);
+    if marks.names.get(kind).is_some_and(|numbers| has(lanes, numbers, unwanted)) {
+        for row in 0..marks.names.get(kind).map_or(0, Vec::len) {
+            if unwanted_at(marks, row) {
+                marks.accuse(row, hint);
+                if let Some(number) = marks.names.get_mut(kind).and_then(|n| n.get_mut(row)) {
+                    *number = 0;
                 }
-                start = start.wrapping_add(8);
             }
-            open.extend((start..).zip(rest).filter(|(_, class)| pending(class)).map(|(row, _)| row));
-        },
-    );
+        }
+    }
 }

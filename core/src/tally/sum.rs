@@ -134,10 +134,8 @@ impl Tally {
         }
         let numbers: Vec<_> = tallies.iter().map(|t| numbers_in(slices(&t.names), &names)).collect();
         let tables = first.tables.iter().enumerate().map(|(at, table)| {
-            let mut sum = Table::empty(table.grouping);
             let parts = tallies.iter().zip(&numbers).filter_map(|(t, numbers)| Some((t.tables.get(at)?, numbers)));
-            parts.for_each(|(part, numbers)| sum.append(part, numbers));
-            sum.in_order()
+            Table::sum(table.grouping, parts)
         });
         let mut out =
             Self { terms: first.terms, names, tables: tables.collect(), later: first.later.clone(), ..**first };
@@ -332,7 +330,7 @@ fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>
     let numbers = numbers_in(slices(names), &sorted);
     for table in tables.iter_mut() {
         let taken = std::mem::replace(table, Table::empty(table.grouping));
-        *table = taken.renumbered(&numbers).in_order();
+        *table = taken.renumbered(&numbers);
     }
     sorted
 }

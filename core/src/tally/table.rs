@@ -3,93 +3,84 @@
 use std::iter::Peekable;
 
 use super::days;
-use super::flow::{Flow, Key, OPEN_MONTH, OVERDUE, Open};
+use super::flow::{Flow, Key, OPEN_MONTH, OVERDUE};
+use super::flows::Flows;
 use super::grouping::Grouping;
+use super::opens::{self, Opens};
 
 /// The counts of one grouping: no group twice, none empty, all in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Table {
     pub(crate) grouping: Grouping,
-    pub(crate) flows: Vec<(Key, Flow)>,
-    pub(crate) open: Vec<Open>,
+    pub(crate) flows: Flows,
+    pub(crate) open: Opens,
 }
 
 impl Table {
-    pub(crate) const fn empty(grouping: Grouping) -> Self {
-        Self { grouping, flows: Vec::new(), open: Vec::new() }
-    }
-
-    /// Brings counts in any order into the one canonical form.
-    pub(crate) fn in_order(self) -> Self {
-        let Self { grouping, mut flows, mut open } = self;
-        if !flows.is_sorted_by(|a, b| a.0 < b.0) {
-            flows = sorted(&flows);
-        }
-        open.sort_by_key(|o| o.names);
-        open.dedup_by(|later, first| {
-            let same = later.names == first.names;
-            if same {
-                first.days.append(&mut later.days);
-            }
-            same
-        });
-        open.iter_mut().for_each(Open::tidy);
-        open.retain(|o| !o.days.is_empty());
-        Self { grouping, flows, open }
+    pub(crate) fn empty(grouping: Grouping) -> Self {
+        Self { grouping, flows: Flows::default(), open: Opens::default() }
     }
 
     /// The same counts under other numbers for the names.
     pub(crate) fn renumbered(mut self, numbers: &Numbers) -> Self {
-        self.flows.iter_mut().for_each(|(key, _)| key.names = renumber(key.names, numbers));
-        self.open.iter_mut().for_each(|o| o.names = renumber(o.names, numbers));
+        self.flows.rename(|names| renumber(names, numbers));
+        self.flows = self.flows.in_order();
+        self.open = self.open.renamed(|names| renumber(names, numbers));
         self
     }
 
-    /// Adds the counts of a table of the same grouping under other numbers; afterwards they are in no order.
-    pub(crate) fn append(&mut self, other: &Self, numbers: &Numbers) {
-        self.flows.extend(other.flows.iter().map(|(key, flow)| (under(key, numbers), *flow)));
-        let open = other.open.iter().map(|o| Open { names: renumber(o.names, numbers), days: o.days.clone() });
-        self.open.extend(open);
+    /// The sum of tables of one grouping, each under its numbers in one list of names.
+    pub(crate) fn sum<'t>(grouping: Grouping, tables: impl Iterator<Item = (&'t Self, &'t Numbers)>) -> Self {
+        let (mut flows, mut dues) = (Flows::default(), Vec::new());
+        for (table, numbers) in tables {
+            flows.extend(table.flows.iter().map(|(key, flow)| (under(&key, numbers), flow)));
+            dues.extend(table.open.dues().map(|(names, day, count)| (renumber(names, numbers), day, count)));
+        }
+        Self { grouping, flows: flows.in_order(), open: Opens::of(dues) }
     }
 
     /// The sum of two tables of one grouping, each under its numbers in one list of names, in which neither changes its
     /// order.
     pub(crate) fn plus(&self, mine: &Numbers, other: &Self, theirs: &Numbers) -> Self {
-        let mut flows = Vec::with_capacity(self.flows.len().max(other.flows.len()));
-        let mut a = self.flows.iter().map(|(key, flow)| (under(key, mine), flow)).peekable();
-        let mut b = other.flows.iter().map(|(key, flow)| (under(key, theirs), flow)).peekable();
+        let mut flows = Flows::with_capacity(self.flows.len().max(other.flows.len()));
+        let mut a = self.flows.iter().map(|(key, flow)| (under(&key, mine), flow)).peekable();
+        let mut b = other.flows.iter().map(|(key, flow)| (under(&key, theirs), flow)).peekable();
+        let mut last: Option<(Key, Flow)> = None;
         while let Some((key, flow)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
-            match flows.last_mut() {
-                Some((last, sum)) if *last == key => Flow::add(sum, flow),
-                _ => flows.push((key, *flow)),
+            match &mut last {
+                Some((of, sum)) if *of == key => sum.add(&flow),
+                _ => flows.extend(last.replace((key, flow))),
             }
         }
-        let mut open: Vec<Open> = Vec::with_capacity(self.open.len().max(other.open.len()));
-        let mut a = self.open.iter().map(|o| (renumber(o.names, mine), &o.days)).peekable();
-        let mut b = other.open.iter().map(|o| (renumber(o.names, theirs), &o.days)).peekable();
+        flows.extend(last);
+        let mut open = Opens::default();
+        let mut a = self.open.iter().map(|(names, days)| (renumber(names, mine), days)).peekable();
+        let mut b = other.open.iter().map(|(names, days)| (renumber(names, theirs), days)).peekable();
         while let Some((names, days)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
-            match open.last_mut() {
-                Some(last) if last.names == names => last.add(days),
-                _ => open.push(Open { names, days: days.clone() }),
+            match b.next_if(|(of, _)| *of == names) {
+                Some((_, more)) => open.push(names, merged(days, more)),
+                None => open.push(names, days.iter().copied()),
             }
         }
         Self { grouping: self.grouping, flows, open }
     }
 
     /// The difference of two tables, unless something would be below zero.
-    pub(crate) fn minus(mut self, other: &Self) -> Option<Self> {
-        for (key, flow) in &other.flows {
-            let at = self.flows.binary_search_by_key(key, |(k, _)| *k).ok()?;
-            let (_, left) = self.flows.get_mut(at)?;
-            *left = left.minus(flow)?;
+    pub(crate) fn minus(self, other: &Self) -> Option<Self> {
+        let mut flows = Flows::default();
+        let mut gone = other.flows.iter().peekable();
+        for (key, flow) in self.flows.iter() {
+            let left = match gone.next_if(|(of, _)| *of == key) {
+                Some((_, less)) => flow.minus(&less)?,
+                None => flow,
+            };
+            flows.extend((!left.is_zero()).then_some((key, left)));
         }
-        for gone in &other.open {
-            let at = self.open.binary_search_by_key(&gone.names, |o| o.names).ok()?;
-            self.open.get_mut(at)?.take(&gone.days)?;
+        // What is left over was never in.
+        if gone.peek().is_some() {
+            return None;
         }
-        self.flows.retain(|(_, flow)| !flow.is_zero());
-        self.open.retain(|o| !o.days.is_empty());
-        Some(self)
+        Some(Self { grouping: self.grouping, flows, open: self.open.minus(&other.open)? })
     }
 
     /// The table of a coarser grouping.
@@ -103,9 +94,9 @@ impl Table {
         };
         let months = grouping.has(super::grouping::Dimension::Month);
         let month = |month: i32| if months { month } else { super::flow::NO_MONTH };
-        let flows = self.flows.iter().map(|(k, f)| (Key { names: keep(k.names), month: month(k.month) }, *f)).collect();
-        let open = self.open.iter().map(|o| Open { names: keep(o.names), days: o.days.clone() }).collect();
-        Self { grouping, flows, open }.in_order()
+        let flows = self.flows.iter().map(|(k, f)| (Key { names: keep(k.names), month: month(k.month) }, f));
+        let dues = self.open.dues().map(|(names, day, count)| (keep(names), day, count));
+        Self { grouping, flows: flows.collect::<Flows>().in_order(), open: Opens::of(dues.collect()) }
     }
 
     /// Which names occur, by number; 0 always does.
@@ -117,8 +108,8 @@ impl Table {
                 }
             }
         };
-        self.flows.iter().for_each(|(key, _)| mark(key.names));
-        self.open.iter().for_each(|o| mark(o.names));
+        self.flows.keys().iter().for_each(|key| mark(key.names));
+        self.open.names().iter().for_each(|names| mark(*names));
     }
 
     /// Whether it is in canonical form, with names below these numbers.
@@ -129,32 +120,22 @@ impl Table {
         };
         let by_month = self.grouping.has(super::grouping::Dimension::Month);
         let dated = |month: i32| if by_month { month != 0 && in_months(month) } else { month == 0 };
-        let flows = self.flows.is_sorted_by(|a, b| a.0 < b.0)
+        let flows = self.flows.keys().is_sorted_by(|a, b| a < b)
             && self.flows.iter().all(|(k, f)| named(k.names) && dated(k.month) && !f.is_zero());
-        let days = |days: &[(i32, u32)]| {
+        let days = |days: &opens::Days| {
             let due = |day: i32| day == OVERDUE || (days::FIRST..=days::LAST).contains(&day);
             days.is_sorted_by(|a, b| a.0 < b.0) && days.iter().all(|(day, count)| due(*day) && *count > 0)
         };
-        let open = self.open.is_sorted_by(|a, b| a.names < b.names)
-            && self.open.iter().all(|o| named(o.names) && !o.days.is_empty() && days(&o.days));
+        let open = self.open.names().is_sorted_by(|a, b| a < b)
+            && self.open.iter().all(|(names, of)| named(names) && !of.is_empty() && days(of));
         flows && open
     }
 }
 
-/// Groups in order, each once.
-fn sorted(flows: &[(Key, Flow)]) -> Vec<(Key, Flow)> {
-    let mut order: Vec<(Key, u32)> = (0..).zip(flows).map(|(i, (key, _))| (*key, i)).collect();
-    // Large entries are moved once, not sorted.
-    order.sort_unstable();
-    let mut sorted: Vec<(Key, Flow)> = Vec::with_capacity(flows.len());
-    for (key, i) in order {
-        let Some((_, flow)) = flows.get(i as usize) else { continue };
-        match sorted.last_mut() {
-            Some((last, sum)) if *last == key => sum.add(flow),
-            _ => sorted.push((key, *flow)),
-        }
-    }
-    sorted
+/// Days of two lists in order, each in its place.
+fn merged<'d>(a: &'d opens::Days, b: &'d opens::Days) -> impl Iterator<Item = (i32, u32)> {
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    std::iter::from_fn(move || next_of(&mut a, &mut b, |x, y| x.0 <= y.0))
 }
 
 fn in_months(month: i32) -> bool {

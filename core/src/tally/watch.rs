@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::counts::{Counts, Group, for_each_group};
-use super::flow::{Flow, OVERDUE, Open};
+use super::flow::{Flow, OVERDUE};
+use super::opens::{by_rule, split};
 use super::grouping::{Dimension, Grouping};
 use super::sum::Tally;
 use crate::calendar::{Date, from_epoch_days};
@@ -140,15 +141,14 @@ impl Tally {
         for_each_group(&table, |names, flows, open| {
             let mut flow = Flow::default();
             flows.iter().for_each(|(_, f)| flow.add(f));
-            let (overdue, in_time) = open.map_or((0, 0), |o| o.split(self.terms.as_of));
+            let (overdue, in_time) = split(open, self.terms.as_of);
             let counts = Counts::of(&flow, in_time, overdue);
             let headroom = Headroom::of(threshold, counts.resolved.late, counts.resolved.total(), counts.pending.total);
-            let days = open.map(|o| o.days.as_slice()).unwrap_or_default();
-            let dated = days.iter().filter(|(day, _)| *day != OVERDUE);
+            let dated = open.iter().filter(|(day, _)| *day != OVERDUE);
             out.push(Watch {
                 group: self.group(names, None, counts),
                 by_days_left: dated.map(|(day, n)| (day.saturating_sub(self.terms.as_of), u64::from(*n))).collect(),
-                overdue_by_rule: open.map_or(0, by_rule),
+                overdue_by_rule: by_rule(open),
                 headroom,
             });
         });
@@ -191,10 +191,6 @@ impl Tally {
         });
         Some(acts)
     }
-}
-
-fn by_rule(open: &Open) -> u64 {
-    open.days.first().filter(|(day, _)| *day == OVERDUE).map_or(0, |(_, n)| u64::from(*n))
 }
 
 #[cfg(test)]

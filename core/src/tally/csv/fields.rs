@@ -4,7 +4,7 @@ use super::header::Header;
 use super::records::{Field, Quotes, Rows};
 use super::value::{self, Dates, Moment};
 use super::{dates, worker::Setting};
-use crate::tally::bind::channel_number;
+use crate::tally::bind::{BAD_CHANNEL, channel_number};
 use crate::tally::columns::{Column, Columns, Flags, Ints, Keys, Moments};
 use crate::tally::days::NEVER;
 use crate::tally::grouping::Dimension;
@@ -60,7 +60,7 @@ pub(crate) struct Fields {
     answers: Names,
     said: Vec<Option<bool>>,
     /// The channel of each word for one.
-    channels: Vec<u32>,
+    channels: Vec<u8>,
 }
 
 impl Fields {
@@ -187,7 +187,7 @@ fn read_names(rows: &Rows<'_>, column: usize, role: Role, names: &mut Names, out
 }
 
 /// Sees to it that words stand for channels.
-fn check_channels(channels: &mut Vec<u32>, words: &Names, out: &mut [u32], faults: &mut Faults) {
+fn check_channels(channels: &mut Vec<u8>, words: &Names, out: &mut [u32], faults: &mut Faults) {
     if channels.is_empty() {
         channels.push(channel_number(None));
     }
@@ -195,7 +195,7 @@ fn check_channels(channels: &mut Vec<u32>, words: &Names, out: &mut [u32], fault
         channels.extend(new.iter().map(|w| channel_number(Some(w))));
     }
     for (row, word) in out.iter_mut().enumerate() {
-        if channels.get(*word as usize).is_none_or(|channel| *channel == BAD) {
+        if channels.get(*word as usize).is_none_or(|channel| *channel == BAD_CHANNEL) {
             faults.note(row, Reason::BadChannel, Role::Channel);
             *word = NONE;
         }
