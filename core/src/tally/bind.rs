@@ -106,13 +106,7 @@ pub(crate) fn fill_counts(
 }
 
 /// Flags of so many rows as bits, missing ones 0. `spare` is as long as what is filled.
-pub(crate) fn fill_flags(
-    column: &Column<'_, Flags<'_>>,
-    start: usize,
-    len: usize,
-    out: &mut [u64],
-    spare: &mut [u64],
-) {
+pub(crate) fn fill_flags(column: &Column<'_, Flags<'_>>, start: usize, len: usize, out: &mut [u64], spare: &mut [u64]) {
     let rows = start..start.saturating_add(len);
     match column.values {
         Flags::Bits(bits) => bits.words(start, out),

@@ -278,7 +278,10 @@ impl Marks {
             lanes.paint(bits, 1, digits);
             if let columns::Flags::Tri(answers) = column.values {
                 let answers = part(answers, start..start.saturating_add(classes.len()));
-                digits.iter_mut().zip(answers).for_each(|(digit, answer)| *digit = if *answer == 2 { 0 } else { *digit });
+                digits
+                    .iter_mut()
+                    .zip(answers)
+                    .for_each(|(digit, answer)| *digit = if *answer == 2 { 0 } else { *digit });
             }
             if let Some(valid) = column.valid {
                 valid.words(start, spare);

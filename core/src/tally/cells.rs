@@ -1,7 +1,5 @@
 //! Counters, small ones in great number.
 
-use std::collections::HashMap;
-
 /// How often a counter counts until it wraps.
 const ROUND: u64 = 1 << 8;
 
@@ -16,7 +14,8 @@ const ROUNDS: usize = 1 << 14;
 pub(crate) struct Cells {
     cells: Vec<u8>,
     rounds: Vec<u32>,
-    sums: HashMap<u32, u64>,
+    /// The places of the list summed up, in order, and how often each occurred.
+    sums: Vec<(u32, u64)>,
 }
 
 impl Cells {
@@ -53,21 +52,15 @@ impl Cells {
                 }
             }
         }
-        fold(rounds, sums);
+        if rounds.len() >= ROUNDS {
+            fold(rounds, sums);
+        }
     }
 
     /// The cells of a group that is so many cells wide.
     #[inline(always)]
     pub(crate) fn group<const WIDTH: usize>(&self, group: usize) -> Option<&[u8; WIDTH]> {
         self.cells.as_chunks().0.get(group)
-    }
-
-    /// Whether any cell of a group has counted, whole rounds left out.
-    #[inline]
-    pub(crate) fn any_in(&self, group: usize, width: usize) -> bool {
-        let from = group.saturating_mul(width);
-        let cells = self.cells.get(from..from.saturating_add(width)).unwrap_or_default();
-        cells.iter().fold(0, |all, cell| all | cell) != 0
     }
 
     /// Calls with the class and count of every cell of a group that has counted, whole rounds left out.
@@ -81,12 +74,12 @@ impl Cells {
         }
     }
 
-    /// Calls with the group, class and count of whole rounds; for a cell more than once.
-    pub(crate) fn for_each_round(&self, width: usize, mut call: impl FnMut(usize, usize, u64)) {
+    /// Calls with the group, class and count of whole rounds, in order of cells.
+    pub(crate) fn for_each_round(&mut self, width: usize, mut call: impl FnMut(usize, usize, u64)) {
+        fold(&mut self.rounds, &mut self.sums);
         let width = width.max(1);
-        let sums = self.sums.iter().map(|(place, rounds)| (*place, *rounds));
-        for (place, rounds) in sums.chain(self.rounds.iter().map(|place| (*place, 1))) {
-            let place = place as usize;
+        for (place, rounds) in &self.sums {
+            let place = *place as usize;
             call(place / width, place % width, rounds.saturating_mul(ROUND));
         }
     }
@@ -114,13 +107,19 @@ fn note(rounds: &mut Vec<u32>, place: u32) {
     rounds.push(place);
 }
 
-fn fold(rounds: &mut Vec<u32>, sums: &mut HashMap<u32, u64>) {
-    if rounds.len() >= ROUNDS {
-        for place in rounds.drain(..) {
-            let sum = sums.entry(place).or_default();
-            *sum = sum.saturating_add(1);
-        }
+/// Sums up the list.
+#[cold]
+fn fold(rounds: &mut Vec<u32>, sums: &mut Vec<(u32, u64)>) {
+    rounds.sort_unstable();
+    let mut old = std::mem::take(sums).into_iter().peekable();
+    for same in rounds.chunk_by(|a, b| a == b) {
+        let Some(place) = same.first() else { continue };
+        sums.extend(std::iter::from_fn(|| old.next_if(|(of, _)| of < place)));
+        let before = old.next_if(|(of, _)| of == place).map_or(0, |(_, count)| count);
+        sums.push((*place, before.saturating_add(same.len() as u64)));
     }
+    sums.extend(old);
+    rounds.clear();
 }
 
 #[cfg(test)]
@@ -128,7 +127,7 @@ fn fold(rounds: &mut Vec<u32>, sums: &mut HashMap<u32, u64>) {
 mod tests {
     use super::{Cells, ROUNDS};
 
-    fn totals(cells: &Cells, len: usize) -> Vec<u64> {
+    fn totals(cells: &mut Cells, len: usize) -> Vec<u64> {
         let mut totals = vec![0; len];
         super::for_each(&cells.cells, |place, count| totals[place] += count);
         cells.for_each_round(1, |place, _, count| totals[place] += count);
@@ -143,7 +142,7 @@ mod tests {
         cells.count([[2]; 256].into_iter());
         // The last one lies beyond the table.
         cells.count([[0, 9]].into_iter());
-        assert_eq!(totals(&cells, 3), [1, 1000, 256]);
+        assert_eq!(totals(&mut cells, 3), [1, 1000, 256]);
     }
 
     #[test]
@@ -155,7 +154,7 @@ mod tests {
             cells.count((start..start + 512).map(|row| [(row % 3 * 17) as u32]));
         }
         assert!(!cells.sums.is_empty());
-        let totals = totals(&cells, 40);
+        let totals = totals(&mut cells, 40);
         assert_eq!(totals.iter().sum::<u64>(), rows as u64);
         assert!([0, 17, 34].iter().all(|place| totals[*place] >= rows as u64 / 3));
     }

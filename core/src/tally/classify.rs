@@ -139,7 +139,13 @@ impl Judge {
             let days = [rows.received, rows.due, rows.closed].map(|days| padded(days.get(whole..).unwrap_or_default()));
             let channel = padded(rows.channel.get(whole..).unwrap_or_default());
             let [received, due, closed] = days.each_ref();
-            let rest = Rows { received, due, closed, channel: &channel, flags: rows.flags.get(whole / WORD..).unwrap_or_default() };
+            let rest = Rows {
+                received,
+                due,
+                closed,
+                channel: &channel,
+                flags: rows.flags.get(whole / WORD..).unwrap_or_default(),
+            };
             let mut last = Verdicts { classes: vec![class::VOID; WORD], ..Verdicts::default() };
             dispatch!(level, simd => judge.whole_words(simd, &rest, &mut last));
             let (here, from) = (len % WORD, whole as u32);

@@ -2,8 +2,8 @@
 
 use super::days::{self, Month};
 use super::flow::{Flow, Key, NO_MONTH, OPEN_MONTH, OVERDUE, at};
-use super::opens::{self, split};
 use super::grouping::{Dimension, Grouping};
+use super::opens::{self, split};
 use super::sum::Tally;
 use super::table::Table;
 

@@ -26,16 +26,17 @@ pub(crate) mod cell {
 
     /// Receipts; then early, on time, late, cancelled; and a last one for what is counted nowhere else.
     pub(crate) const COUNT: usize = 10;
-    const ELSEWHERE: u8 = 9;
+    /// The last one.
+    pub(crate) const ELSEWHERE: usize = COUNT - 1;
 
     /// The cells of a class for its receipt and for its outcome; pending ones are kept by due day.
     pub(crate) const OF_CLASS: [[u8; 2]; class::ROOM] = {
-        let mut cells = [[ELSEWHERE; 2]; class::ROOM];
+        let mut cells = [[ELSEWHERE as u8; 2]; class::ROOM];
         let mut rest: &mut [[u8; 2]] = &mut cells;
         let mut class: Class = 0;
         while let ([cells, more @ ..], true) = (rest, class < class::VOID) {
             let outcome = match class::outcome(class) {
-                outcome::PENDING => ELSEWHERE,
+                outcome::PENDING => ELSEWHERE as u8,
                 outcome::CANCELLED => receipt::COUNT + outcome::LATE + 1,
                 other => receipt::COUNT + other,
             };
@@ -93,22 +94,15 @@ impl Flow {
     #[inline(always)]
     pub(crate) fn add_cells(&mut self, counts: &[u8; cell::COUNT]) {
         // The last cell counts nowhere.
-        for (sum, n) in self.0.iter_mut().zip(counts).take(cell::COUNT - 1) {
+        for (sum, n) in self.0.iter_mut().zip(counts).take(cell::ELSEWHERE) {
             *sum = sum.saturating_add(u64::from(*n));
-        }
-    }
-
-    /// Counts rows of a cell.
-    pub(crate) fn add_cell(&mut self, at: usize, count: u64) {
-        if at < cell::COUNT - 1 {
-            self.add_at(at, count);
         }
     }
 
     /// Counts rows of a class.
     pub(crate) fn add_class(&mut self, class: usize, count: u64) {
-        for at in cell::OF_CLASS.get(class).into_iter().flatten() {
-            self.add_cell(usize::from(*at), count);
+        for at in cell::OF_CLASS.get(class).into_iter().flatten().filter(|at| usize::from(**at) < cell::ELSEWHERE) {
+            self.add_at(usize::from(*at), count);
         }
     }
 

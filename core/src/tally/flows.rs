@@ -25,10 +25,16 @@ impl Flows {
         Self { keys: Vec::with_capacity(groups), common: Vec::with_capacity(groups), ..Self::default() }
     }
 
+    /// Gives back room that is not used.
+    pub(crate) fn shrink(&mut self) {
+        self.keys.shrink_to_fit();
+        self.common.shrink_to_fit();
+        self.rest.shrink_to_fit();
+    }
+
     pub(crate) const fn len(&self) -> usize {
         self.keys.len()
     }
-
 
     pub(crate) fn keys(&self) -> &[Key] {
         &self.keys

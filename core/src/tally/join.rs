@@ -6,7 +6,7 @@ use super::grouping::{Dimension, Grouping};
 use super::leaf::{Leaf, Legend};
 use super::opens::Opens;
 use super::options::Options;
-use super::pending;
+use super::pending::{self, Pending};
 use super::reject::Rejects;
 use super::run::Run;
 use super::scan::{Found, Scanned};
@@ -37,8 +37,12 @@ struct Names {
 pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Option<Counted> {
     let mut names: [Vec<Box<str>>; 3] = Default::default();
     for (kind, names) in names.iter_mut().enumerate() {
-        names.extend(scans.iter().filter_map(|s| s.names.get(kind)).flat_map(|n| n.list().iter().cloned()));
-        names.sort_unstable();
+        let mut lists: Vec<&[Box<str>]> = scans.iter().filter_map(|s| s.names.get(kind)).map(|n| n.list()).collect();
+        // Mostly all have read the same dictionary.
+        lists.dedup();
+        names.extend(lists.into_iter().flatten().cloned());
+        // Stable, since that is quick with what is in order.
+        names.sort();
         names.dedup();
     }
     let leaves: Vec<Vec<Leaf>> = scans.iter_mut().map(|s| std::mem::take(&mut s.leaves)).collect();
@@ -51,13 +55,13 @@ pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Opt
             parts.push(Part { leaf, legend: scan.legend(), names, months: Vec::new() });
         }
     }
-    let tables = if run.thread_count() > 1 {
+    let tables = if run.thread_count() > 1 && by_leaf.len() > 1 {
         std::thread::scope(|scope| {
             let running: Vec<_> = by_leaf.into_iter().map(|parts| scope.spawn(move || table(parts, sizes))).collect();
-            running.into_iter().map(|handle| handle.join().ok()).collect::<Option<Vec<_>>>()
+            running.into_iter().map(|handle| handle.join().ok().flatten()).collect::<Option<Vec<_>>>()
         })?
     } else {
-        by_leaf.into_iter().map(|parts| table(parts, sizes)).collect()
+        by_leaf.into_iter().map(|parts| table(parts, sizes)).collect::<Option<Vec<_>>>()?
     };
     let mut found = scans.into_iter().map(|scan| scan.found);
     let (first, mut rejects) = tally_of(options, found.next()?);
@@ -106,8 +110,8 @@ impl Names {
     }
 }
 
-/// The table of one grouping; `sizes` are how many numbers of names there are in the whole.
-fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Table {
+/// The table of one grouping; `sizes` are how many numbers of names there are in the whole. `None` where a thread failed.
+fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Option<Table> {
     let grouping = parts.first().map_or(Grouping::TOTAL, |part| part.leaf.grouping());
     let mut rooms = [1_u32; 3];
     for ((room, size), dimension) in rooms.iter_mut().zip(sizes).zip(Dimension::ALL) {
@@ -130,20 +134,32 @@ fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Table {
             false => vec![Some(0)],
         };
     }
-    let mut open = Opens::default();
-    let mut flows = Flows::default();
+    let (mut flows, mut open) = (Flows::default(), Opens::default());
     if by_place {
-        open = open_by_place(&mut parts, rooms);
+        let pending: Vec<Pending> = parts.iter_mut().map(|part| part.leaf.take_open()).collect();
         let rounds = rounds(&mut parts, rooms, &months);
-        flows = read_places(&parts, rooms, &months, &rounds);
+        let read_open = || open_by_place(&parts, pending, rooms);
+        let read_flows = || read_places(&parts, rooms, &months, &rounds);
+        if parts.len() > 1 {
+            std::thread::scope(|scope| {
+                let running = scope.spawn(read_open);
+                flows = read_flows();
+                running.join().ok().map(|read| open = read)
+            })?;
+        } else {
+            (flows, open) = (read_flows(), read_open());
+        }
     }
     drop(parts);
     if !dues.is_empty() {
         dues.extend(open.dues());
         open = Opens::of(dues);
     }
-    flows.extend(far);
-    Table { grouping, flows: flows.in_order(), open }
+    if !far.is_empty() {
+        flows.extend(far);
+        flows = flows.in_order();
+    }
+    Some(Table { grouping, flows, open })
 }
 
 /// The names of the whole at a place of the whole.
@@ -155,14 +171,17 @@ fn names_at(place: usize, [_, officers, fields]: [u32; 3]) -> [u32; 3] {
 /// The place of names of the whole.
 fn place_of([body, officer, field]: [u32; 3], [_, officers, fields]: [u32; 3]) -> usize {
     let wide = |n: u32| n as usize;
-    wide(body).wrapping_mul(wide(officers)).wrapping_add(wide(officer)).wrapping_mul(wide(fields)).wrapping_add(wide(field))
+    wide(body)
+        .wrapping_mul(wide(officers))
+        .wrapping_add(wide(officer))
+        .wrapping_mul(wide(fields))
+        .wrapping_add(wide(field))
 }
 
 /// The pending dossiers that lie in tables by place.
-fn open_by_place(parts: &mut [Part<'_>], rooms: [u32; 3]) -> Opens {
+fn open_by_place(parts: &[Part<'_>], pending: Vec<Pending>, rooms: [u32; 3]) -> Opens {
     let mut open: Vec<pending::Part<'_>> = Vec::with_capacity(parts.len());
-    for part in parts {
-        let pending = part.leaf.take_open();
+    for (part, pending) in parts.iter().zip(pending) {
         let whole = |place| place_of(renumbered(part.leaf.names_at(place), &part.names.whole), rooms) as u32;
         let groups = (0..pending.width()).map(whole).collect();
         open.push((pending, part.legend.dues, groups));
@@ -208,16 +227,9 @@ fn months(parts: &[Part<'_>], by_month: bool) -> Vec<i32> {
 
 /// What lies in tables by place, in order.
 fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32], rounds: &[Round]) -> Flows {
-    // Exactly as long as it becomes: there may be very many.
-    let mut groups = 0_usize;
-    for_each_place(parts, rooms, |_, here| {
-        for at in 0..months.len() {
-            let has =
-                |(part, place): &(&Part<'_>, usize)| part.month(at).is_some_and(|m| part.leaf.has_group(*place, m));
-            groups += usize::from(here.iter().any(has));
-        }
-    });
-    let mut flows = Flows::with_capacity(groups);
+    let places = rooms.iter().fold(months.len(), |product, room| product.saturating_mul(*room as usize));
+    // Room that is not used is given back untouched.
+    let mut flows = Flows::with_capacity(places);
     let mut rounds = rounds.iter().peekable();
     let mut group = 0_usize;
     for_each_place(parts, rooms, |names, here| {
@@ -237,6 +249,7 @@ fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32], rounds: &[Ro
             group += 1;
         }
     });
+    flows.shrink();
     flows
 }
 

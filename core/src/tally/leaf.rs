@@ -6,9 +6,9 @@ use super::cells::Cells;
 use super::classify::{Class, class};
 use super::extras::Extras;
 use super::flow::{Flow, Key, at, cell};
-use super::opens::Due;
 use super::grouping::Grouping;
 use super::lanes::Lanes;
+use super::opens::Due;
 use super::pending::Pending;
 use super::place::Places;
 
@@ -200,9 +200,9 @@ impl Leaf {
         let [classes, codes] = self.widths(extras);
         let paired = self.paired;
         self.classes.for_each_round(classes, |place, class, count| {
-            let mut flow = Flow::default();
-            if paired { flow.add_class(class, count) } else { flow.add_cell(class, count) }
-            flow.each(|at, count| call(place, at, count));
+            let pair = cell::OF_CLASS.get(class).map(|cells| cells.map(usize::from));
+            let cells = if paired { pair.unwrap_or_default() } else { [class, cell::ELSEWHERE] };
+            cells.into_iter().filter(|at| *at < cell::ELSEWHERE).for_each(|at| call(place, at, count));
         });
         self.extra.for_each_round(codes, |place, code, count| {
             let mut flow = Flow::default();
@@ -263,13 +263,6 @@ impl Leaf {
     /// The place of these names, the month left aside, if there is one.
     pub(crate) fn place_of(&self, names: [u32; 3]) -> Option<usize> {
         if self.classes.is_empty() { None } else { self.places.place_of(names) }
-    }
-
-    /// Whether anything has been counted for the names at a place in the month of that number.
-    #[inline]
-    pub(crate) fn has_group(&self, place: usize, month: usize) -> bool {
-        let width = if self.paired { class::ROOM } else { cell::COUNT };
-        self.classes.any_in(month * self.places.in_month() + place, width)
     }
 
     /// Adds what has been counted for the names at a place in the month of that number.

@@ -68,7 +68,6 @@ impl Opens {
         self.names.len()
     }
 
-
     pub(crate) fn names(&self) -> &[[u32; 3]] {
         &self.names
     }

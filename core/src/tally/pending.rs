@@ -96,9 +96,8 @@ pub(crate) fn joined(parts: &[Part<'_>], width: usize) -> (Vec<usize>, Vec<(i32,
     let mut pages: Vec<(i32, Page<'_>)> = Vec::new();
     for (pending, dues, groups) in parts {
         pages.extend(dues.iter().zip(&pending.days).map(|(due, day)| (*due, Page::Day(day, groups))));
-        let round = |(page, group): &(u32, u32)| {
-            Some((*dues.get(*page as usize)?, Page::Round(*groups.get(*group as usize)?)))
-        };
+        let round =
+            |(page, group): &(u32, u32)| Some((*dues.get(*page as usize)?, Page::Round(*groups.get(*group as usize)?)));
         pages.extend(pending.rounds.iter().filter_map(round));
     }
     pages.sort_by_key(|(due, _)| *due);

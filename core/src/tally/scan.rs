@@ -288,13 +288,7 @@ impl<'o> Scan<'o> {
 
     /// Reads the names of a block; what is no name makes its row a bad one.
     #[inline(never)]
-    fn fill_names(
-        &mut self,
-        bound: &Bound<'_>,
-        marks: &mut Marks,
-        start: usize,
-        len: usize,
-    ) -> Result<(), TallyError> {
+    fn fill_names(&mut self, bound: &Bound<'_>, marks: &mut Marks, start: usize, len: usize) -> Result<(), TallyError> {
         let lanes = self.lanes;
         for (i, (keys, known)) in bound.keys.iter().zip(&mut self.names).enumerate() {
             let (Some(keys), Some(out)) = (keys, marks.names.get_mut(i)) else { continue };

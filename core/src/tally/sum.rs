@@ -340,8 +340,13 @@ pub(crate) fn numbers_in(names: [&[Box<str>]; 3], sorted: &[Vec<Box<str>>; 3]) -
     let mut out: Numbers = Default::default();
     for ((out, names), sorted) in out.iter_mut().zip(names).zip(sorted) {
         out.push(0);
-        let number = |name| sorted.binary_search(name).ok().and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0);
-        out.extend(names.iter().map(number));
+        let mut next = 0;
+        out.extend(names.iter().map(|name| {
+            // Often names are in order here too.
+            let at = if sorted.get(next) == Some(name) { Ok(next) } else { sorted.binary_search(name) };
+            next = at.map_or(next, |at| at + 1);
+            at.ok().and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
+        }));
     }
     out
 }

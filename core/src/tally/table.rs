@@ -108,7 +108,9 @@ impl Table {
                 }
             }
         };
-        self.flows.keys().iter().for_each(|key| mark(key.names));
+        for same in self.flows.keys().chunk_by(|a, b| a.names == b.names) {
+            same.first().into_iter().for_each(|key| mark(key.names));
+        }
         self.open.names().iter().for_each(|names| mark(*names));
     }
 

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::counts::{Counts, Group, for_each_group};
 use super::flow::{Flow, OVERDUE};
-use super::opens::{by_rule, split};
 use super::grouping::{Dimension, Grouping};
+use super::opens::{by_rule, split};
 use super::sum::Tally;
 use crate::calendar::{Date, from_epoch_days};
 
