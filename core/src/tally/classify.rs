@@ -118,6 +118,17 @@ pub(crate) struct Verdicts {
     pub(crate) odd: Vec<(u32, u8)>,
 }
 
+/// The columns of 64 rows.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    /// Of receipt, due, closed.
+    days: [&'a [i32; WORD]; 3],
+    channel: &'a [u8; WORD],
+    flags: Flags,
+    /// The place of the first of them in the block.
+    from: u32,
+}
+
 /// Bits of 64 rows that come of their days.
 struct Found {
     open: u64,
@@ -166,14 +177,15 @@ impl Judge {
         let columns = received.iter().zip(due).zip(closed).zip(words(rows.channel)).zip(rows.flags);
         let mut from = 0_u32;
         for (((((received, due), closed), channel), flags), out) in columns.zip(classes.as_chunks_mut::<WORD>().0) {
-            let found = self.word(simd, [received, due, closed], channel, *flags, out);
+            let word = Word { days: [received, due, closed], channel, flags: *flags, from };
+            let found = self.word(simd, word, out);
             let mut pending = found.open & !found.odd;
             while pending != 0 {
                 open.push(from.wrapping_add(pending.trailing_zeros()));
                 pending &= pending - 1;
             }
             if found.odd != 0 {
-                self.odd_ones(found.odd, [received, due, closed], channel, *flags, (from, out, open, odd));
+                self.odd_ones(word, found.odd, out, open, odd);
             }
             from = from.wrapping_add(WORD as u32);
         }
@@ -183,12 +195,13 @@ impl Judge {
     #[inline(never)]
     fn odd_ones(
         self,
+        word: Word<'_>,
         mut rows: u64,
-        days: [&[i32; WORD]; 3],
-        channel: &[u8; WORD],
-        flags: Flags,
-        (from, classes, open, odd): (u32, &mut [Class; WORD], &mut Vec<u32>, &mut Vec<(u32, u8)>),
+        classes: &mut [Class; WORD],
+        open: &mut Vec<u32>,
+        odd: &mut Vec<(u32, u8)>,
     ) {
+        let Word { days, channel, flags, from } = word;
         while rows != 0 {
             let row = rows.trailing_zeros();
             rows &= rows - 1;
@@ -211,14 +224,8 @@ impl Judge {
 
     /// Judges 64 rows but the odd ones, which get no class here.
     #[inline(always)]
-    fn word<S: Simd>(
-        self,
-        simd: S,
-        [received, due, closed]: [&[i32; WORD]; 3],
-        channel: &[u8; WORD],
-        flags: Flags,
-        out: &mut [Class; WORD],
-    ) -> Found {
+    fn word<S: Simd>(self, simd: S, word: Word<'_>, out: &mut [Class; WORD]) -> Found {
+        let Word { days: [received, due, closed], channel, flags, .. } = word;
         let (first, last) = (i32x16::splat(simd, FIRST), i32x16::splat(simd, LAST));
         let (as_of, start) = (i32x16::splat(simd, self.as_of), i32x16::splat(simd, self.start));
         let never = i32x16::splat(simd, NEVER);

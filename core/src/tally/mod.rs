@@ -59,12 +59,12 @@
 //! version and checksum. Only finest groupings are kept; coarser ones are summed when asked for.
 //!
 //! # How rows are counted
-//! [`Columns`] are slices in the layouts of Arrow, borrowed from wherever they lie: from Arrow arrays ([`arrow`]), or made from CSV piece by piece ([`csv`]). Blocks of 4096 rows go through four steps, each a
-//! short loop over plain slices that the compiler turns into vector code, once for any processor and once for those with
-//! wide vectors (`lanes`):
-//! names become numbers (`names`, `readings`, `bind`), days are judged (`classify`, the one place where they are), groups get places
-//! (`place`), and narrow counters that stay in a near cache are raised (`cells`, `leaf`). What all threads have counted is
-//! read in order of names (`join`); `table` and `sum` keep it in one canonical form.
+//! [`Columns`] are slices in the layouts of Arrow, borrowed from wherever they lie: from Arrow arrays ([`arrow`]), or made
+//! from CSV piece by piece ([`csv`]). Blocks of 4096 rows go through four steps, each a short loop over plain slices in
+//! vector code for whatever vectors the processor has (`lanes`): names become numbers (`names`, `readings`, `bind`), days are
+//! judged 64 rows at a time (`classify`, the one place where they are), groups get places (`place`), and narrow counters that
+//! stay in a near cache are raised (`cells`, `leaf`), those of pending dossiers by due day too (`pending`). What all threads
+//! have counted is read in order of names (`join`); `table` (of `flows` and `opens`) and `sum` keep it in one canonical form.
 
 pub mod arrow;
 mod bind;
