@@ -31,6 +31,7 @@ pub mod apportion;
 pub mod assessment;
 pub mod calendar;
 pub mod facts;
+mod few;
 mod input;
 pub mod measure;
 mod order;

@@ -107,7 +107,7 @@ impl Finding {
     /// The smallest change that would turn the verdict into the other one.
     #[getter]
     fn headroom(&self) -> PyResult<Option<Headroom>> {
-        Ok(self.core()?.headroom().copied().map(Headroom))
+        Ok(self.core()?.headroom().cloned().map(Headroom))
     }
     /// Part and whole, where the measure is a share of counts.
     #[getter]

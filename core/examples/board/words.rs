@@ -81,7 +81,8 @@ pub(crate) fn figures(finding: &Finding, lang: Lang) -> String {
                 if cap { say(lang, "giới hạn khi", "capped when") } else { say(lang, "yêu cầu", "required") };
             all.push(format!("{label} {}", threshold(bound, lang)));
         }
-        Some(Required::Cut { percent, cut, by, .. }) => {
+        Some(Required::Cut(required)) => {
+            let Cut { percent, cut, by, .. } = required.as_ref();
             let cut = cut.map(|cut| format!(" ({})", integer(cut, lang))).unwrap_or_default();
             let by = date(*by, lang);
             let (label, until) = (say(lang, "yêu cầu giảm", "required cut"), say(lang, "đến", "by"));

@@ -11,7 +11,9 @@ use crate::calendar::iso;
 use crate::measure::exact::{Amount, Bound, End, Extent};
 use crate::order::OneByOne;
 use crate::plan::ids::BandId;
-use crate::rule::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject};
+use crate::rule::finding::{
+    Cut, Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject,
+};
 use crate::text::Lang;
 use crate::text::number::percent_ratio;
 
@@ -76,7 +78,7 @@ impl Serialize for Finding {
         entry(&mut map, "counts", self.counts().map(Counts).as_ref())?;
         entry(&mut map, "due", self.due.map(iso).as_ref())?;
         if !self.missing.is_empty() {
-            map.serialize_entry("missing", &self.missing)?;
+            map.serialize_entry("missing", self.missing())?;
         }
         if !self.measures().is_empty() {
             map.serialize_entry("measures", self.measures())?;
@@ -316,13 +318,14 @@ impl Serialize for Required {
             Required::BandAtLeast(band) => compared(serializer, "at_least", "band", band),
             Required::BandAtMost(band) => compared(serializer, "at_most", "band", band),
             Required::BandBelow(band) => compared(serializer, "below", "band", band),
-            Required::Patterns(patterns) => compared(serializer, "any", "patterns", patterns),
+            Required::Patterns(patterns) => compared(serializer, "any", "patterns", patterns.as_ref()),
             Required::Rise => one(serializer, "comparison", "rise"),
             Required::First => one(serializer, "comparison", "first"),
             Required::By(date) => compared(serializer, "by", "date", &iso(*date)),
             Required::Within(period) => compared(serializer, "within", "period", period),
             Required::Exactly(count) => compared(serializer, "exactly", "count", count),
-            Required::Cut { percent, cut, by, pace } => {
+            Required::Cut(required) => {
+                let Cut { percent, cut, by, pace } = required.as_ref();
                 let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("comparison", "at_least")?;
                 map.serialize_entry("percent", &percent.normalize().to_string())?;
@@ -350,9 +353,9 @@ impl Serialize for Headroom {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("unit", &self.unit)?;
-        match self.value {
-            HeadroomValue::Count(count) => map.serialize_entry("value", &count)?,
-            HeadroomValue::Points(a, b) => map.serialize_entry("value", &points((a, b)))?,
+        match &self.value {
+            HeadroomValue::Count(count) => map.serialize_entry("value", count)?,
+            HeadroomValue::Points(distance) => map.serialize_entry("value", &points(**distance))?,
             HeadroomValue::Amount(amount) => map.serialize_entry("value", &amount.normalize().to_string())?,
         }
         map.end()

@@ -36,9 +36,9 @@ impl Finding {
 impl Headroom {
     /// The value without its unit: `3`, `0.64`.
     pub fn value_shown(&self) -> String {
-        match self.value {
+        match &self.value {
             HeadroomValue::Count(count) => count.to_string(),
-            HeadroomValue::Points(over, under) => points((over, under)),
+            HeadroomValue::Points(distance) => points(**distance),
             HeadroomValue::Amount(amount) => amount.normalize().to_string(),
         }
     }

@@ -11,6 +11,7 @@ use super::standing::{Rank, Standing, standing};
 use super::{Judgement, instances, judged, ranked};
 use crate::calendar::Period;
 use crate::facts::Role;
+use crate::few::Few;
 use crate::measure::ledger::{Who, rank_scale};
 use crate::measure::missing::{Lacking, Missing};
 use crate::measure::ways::{ConsecutiveRank, Ways};
@@ -156,7 +157,7 @@ fn judge<'l>(
 ) -> Option<Judgement<'l>> {
     let scale = rank_scale(case.plan())?;
     let run = Run::new(case, consequence, body, year);
-    let patterns = patterns(consequence, ways);
+    let patterns: Arc<[Pattern]> = patterns(consequence, ways).into();
     let found = any(scale, &patterns, &run, None);
     let (_, last) = run.years.last()?;
     let mut judgement = Judgement::bare(match found {
@@ -186,8 +187,8 @@ fn judge<'l>(
 }
 
 /// The years whose rank could complete or break a pattern that is open.
-fn missing(scale: &Scale, patterns: &[Pattern], run: &Run<'_>) -> Vec<Missing> {
-    let mut missing = Vec::new();
+fn missing(scale: &Scale, patterns: &[Pattern], run: &Run<'_>) -> Few<Missing> {
+    let mut missing = Few::default();
     for pattern in patterns.iter().filter(|pattern| holds(scale, pattern, run, None).is_none()) {
         let skip = run.years.len().saturating_sub(usize::try_from(pattern.years).unwrap_or(usize::MAX));
         let open = run.years.iter().skip(skip).filter(|(_, standing)| standing.known().is_none());

@@ -54,7 +54,7 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, ou
         _ => {
             let told = told(case, rule, &span);
             for named in bodies(case, rule) {
-                let years = told.years(named.body).iter().filter_map(|year| year.intersection(&named.life));
+                let years = told.of(named.body).iter().filter_map(|year| year.intersection(&named.life));
                 out.extend(years.filter_map(|period| year(case, rule, coverage, &named, period)));
             }
         }

@@ -107,7 +107,7 @@ fn months(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, named: &Named, 
     let ledger = case.ledger();
     let all = ledger.events.of(named.body, &deadline.activity);
     let complete = ledger.complete_over(TableName::Activities, Some(&deadline.activity), Some(named.body));
-    for year in told(case, rule, &span).years(named.body) {
+    for year in told(case, rule, &span).of(named.body) {
         let month =
             |month: &u32| Period::month(year.from().year(), u8::try_from(*month).ok()?)?.intersection(&named.life);
         let parts: Vec<Period> = deadline.months.iter().filter_map(month).collect();

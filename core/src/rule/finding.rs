@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use crate::calendar::Period;
+use crate::few::Few;
 use crate::input::choice;
 use crate::measure::exact::{Bound, Extent};
 use crate::measure::missing::Missing;
@@ -130,22 +131,26 @@ pub enum Measured {
     Leads(Vec<Arc<str>>),
 }
 
+/// A cut of a stock by a share of its base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The share, in per cent.
+    pub percent: Decimal,
+    /// The same in whole posts or units, once the base is known.
+    pub cut: Option<i128>,
+    /// The last day.
+    pub by: Date,
+    /// The cut and the number of years over which an even path spreads it. Information, never a verdict.
+    pub pace: Option<(i128, i128)>,
+}
+
 /// What the rule requires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Required {
     /// A bound on a percentage. For a cap: the condition under which it binds.
     Share(Bound),
     /// A cut of a stock by a share of its base.
-    Cut {
-        /// The share, in per cent.
-        percent: Decimal,
-        /// The same in whole posts or units, once the base is known.
-        cut: Option<i128>,
-        /// The last day.
-        by: Date,
-        /// The cut and the number of years over which an even path spreads it. Information, never a verdict.
-        pace: Option<(i128, i128)>,
-    },
+    Cut(Box<Cut>),
     /// At least so many events.
     AtLeast(u32),
     /// At most so many events.
@@ -159,7 +164,7 @@ pub enum Required {
     /// For a cap: a band worse than this.
     BandBelow(BandId),
     /// For a consequence: any of these patterns over years.
-    Patterns(Vec<Pattern>),
+    Patterns(Arc<[Pattern]>),
     /// More than the year before.
     Rise,
     /// The first place.
@@ -209,7 +214,7 @@ choice! {
 }
 
 /// The smallest change that would turn the verdict into the other one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headroom {
     /// What is counted.
     pub unit: Unit,
@@ -218,12 +223,12 @@ pub struct Headroom {
 }
 
 /// A whole number of things, or a distance in percentage points as an exact ratio.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeadroomValue {
     /// So many.
     Count(i128),
     /// So many points: numerator and positive denominator.
-    Points(i128, i128),
+    Points(Box<(i128, i128)>),
     /// So much of an index.
     Amount(Decimal),
 }
@@ -275,10 +280,10 @@ pub struct Finding {
     pub(crate) required: Option<Required>,
     pub(crate) headroom: Option<Headroom>,
     pub(crate) due: Option<Date>,
-    pub(crate) missing: Vec<Missing>,
+    pub(crate) missing: Few<Missing>,
     pub(crate) sensitive_to: Vec<Sensitivity>,
     pub(crate) notes: Vec<DataNote>,
-    pub(crate) sources: Vec<Arc<str>>,
+    pub(crate) sources: Few<Arc<str>>,
     pub(crate) aspirational: bool,
     pub(crate) retrospective: bool,
 }
@@ -430,8 +435,9 @@ fn margin(measured: &Measured, required: &Required, cap: bool) -> Option<(i128, 
             let distance = if good_above { distance } else { distance.checked_neg()? };
             Some((distance, over.checked_mul(scale)?))
         }
-        (Measured::Stock(stock), Required::Cut { percent, .. }) => {
+        (Measured::Stock(stock), Required::Cut(required)) => {
             let (cut, base) = (stock.cut()?, stock.base().filter(|base| *base > 0)?);
+            let percent = required.percent;
             let scale = 10i128.checked_pow(percent.scale())?;
             let have = cut.checked_mul(100)?.checked_mul(scale)?;
             Some((have.checked_sub(percent.mantissa().checked_mul(base)?)?, base.checked_mul(scale)?))

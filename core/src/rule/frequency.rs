@@ -26,6 +26,7 @@ use super::subjects::{Named, bodies, covered, span, told};
 use super::{Judgement, judged};
 use crate::calendar::{Period, Step, reporting_periods};
 use crate::facts::{EnterpriseId, TableName};
+use crate::few::Few;
 use crate::measure::ledger::events::{Done, Inspected, times, within};
 use crate::measure::missing::{Lacking, Missing};
 use crate::measure::note::DataNote;
@@ -41,7 +42,7 @@ struct Slot {
 
 /// One kind of activity of one body.
 struct Line<'l> {
-    kind: Arc<str>,
+    kind: &'l Arc<str>,
     done: &'l [Done],
     complete: Vec<Period>,
 }
@@ -52,12 +53,14 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, 
     }
     let Some(span) = span(case, frequency.from) else { return };
     let told = told(case, rule, &span);
+    let slots = told.map(|years| slots(&span, years, frequency.per));
+    let kinds = std::iter::once(&frequency.activity).chain(&frequency.also_activities);
+    let kinds: Vec<Arc<str>> = kinds.map(|kind| kind.as_str().into()).collect();
     for named in bodies(case, rule) {
-        let told = told.years(named.body);
-        let lines = lines(case, frequency, &named);
+        let lines = lines(case, &kinds, &named);
         match frequency.per {
-            Per::Week => weeks(case, rule, frequency, &named, &lines, (&span, told), out),
-            _ => out.extend(slots(&span, told, frequency.per).iter().filter_map(|slot| {
+            Per::Week => weeks(case, rule, frequency, &named, &lines, (&span, told.of(named.body)), out),
+            _ => out.extend(slots.of(named.body).iter().filter_map(|slot| {
                 let slot = cut(slot, frequency.per, &named.life)?;
                 one(case, rule, frequency, named.subject.clone(), &slot, &lines)
             })),
@@ -90,15 +93,14 @@ fn cut(slot: &Slot, per: Per, life: &Period) -> Option<Slot> {
     }
 }
 
-fn lines<'l>(case: &'l Case, frequency: &'l Frequency, named: &Named) -> Vec<Line<'l>> {
+fn lines<'l>(case: &'l Case, kinds: &'l [Arc<str>], named: &Named) -> Few<Line<'l>> {
     let ledger = case.ledger();
-    let kinds = std::iter::once(&frequency.activity).chain(&frequency.also_activities);
-    let line = |kind: &'l String| Line {
-        kind: kind.as_str().into(),
+    let line = |kind: &'l Arc<str>| Line {
+        kind,
         done: ledger.events.of(named.body, kind),
         complete: ledger.complete_over(TableName::Activities, Some(kind), Some(named.body)),
     };
-    kinds.map(line).collect()
+    kinds.iter().map(line).collect()
 }
 
 fn one(
@@ -115,19 +117,18 @@ fn one(
 fn judge(as_of: Date, frequency: &Frequency, slot: &Slot, lines: &[Line<'_>]) -> Judgement<'static> {
     let over = as_of > slot.window.to();
     let mut judgement = Judgement::bare(Verdict::Met);
-    let mut counts = Vec::with_capacity(lines.len());
-    let mut missing = Vec::new();
+    let mut counts = Few::default();
+    let mut missing = Few::default();
     for line in lines {
         let events = within(line.done, &slot.window);
         let count = times(events);
         let verdict = decide(frequency, count, over, || covered(&line.complete, &slot.window));
         if verdict == Verdict::Undetermined {
-            missing.reserve_exact(lines.len().saturating_sub(missing.len()));
-            missing.push(lacking(Lacking::Activities, &line.kind, slot.period));
+            missing.push(lacking(Lacking::Activities, line.kind, slot.period));
         }
         judgement.verdict = worse(judgement.verdict, verdict);
         judgement.sources.extend(events.iter().filter_map(|event| event.source.clone()));
-        counts.push((&line.kind, count));
+        counts.push((line.kind, count));
     }
     judgement.sources.order();
     judgement.sources.dedup();
@@ -166,7 +167,7 @@ fn finish(
     judgement: &mut Judgement<'static>,
     frequency: &Frequency,
     counts: &[(&Arc<str>, u64)],
-    missing: Vec<Missing>,
+    missing: Few<Missing>,
     slot: &Slot,
 ) {
     let bound = frequency.at_least.or(frequency.at_most).unwrap_or(0);
@@ -179,7 +180,7 @@ fn finish(
         _ => Measured::EventsByKind(counts.iter().map(|(kind, count)| (Arc::clone(kind), *count)).collect()),
     });
     // What is decided is not missing anything.
-    judgement.missing = if judgement.verdict == Verdict::Undetermined { missing } else { Vec::new() };
+    judgement.missing = if judgement.verdict == Verdict::Undetermined { missing } else { Few::default() };
 }
 
 /// How many events more, or fewer, would turn the verdict; none where it is open what there was.
@@ -245,7 +246,7 @@ fn weeks(
                 one(case, rule, frequency, named.subject.clone(), &Slot { period: week, window: week }, lines)
             }));
         } else {
-            out.extend(silent_year(case, rule, frequency, named, year, &time));
+            out.extend(silent_year(case, rule, frequency, (named, lines), year, &time));
         }
     }
 }
@@ -255,7 +256,7 @@ fn silent_year(
     case: &Case,
     rule: &Prepared<'_>,
     frequency: &Frequency,
-    named: &Named,
+    (named, lines): (&Named, &[Line<'_>]),
     year: i32,
     time: &Period,
 ) -> Option<Finding> {
@@ -267,7 +268,8 @@ fn silent_year(
         judgement.required = frequency.at_least.map(Required::AtLeast).or(frequency.at_most.map(Required::AtMost));
         judgement.due = Some(time.to());
         if !open {
-            judgement.missing.push(lacking(Lacking::Activities, &frequency.activity.as_str().into(), period));
+            let first = lines.iter().take(1);
+            judgement.missing.extend(first.map(|line| lacking(Lacking::Activities, line.kind, period)));
         }
         Some(judgement)
     })
@@ -313,7 +315,7 @@ fn inspections(
     if aside > 0 {
         judgement.notes.push(DataNote::OrderedBySuperior { count: u64::try_from(aside).unwrap_or(u64::MAX) });
     }
-    let missing = vec![Missing { what: Lacking::Inspections, field: None, period: *period }];
+    let missing = Few::One(Missing { what: Lacking::Inspections, field: None, period: *period });
     let slot = Slot { period: *period, window: *period };
     finish(&mut judgement, frequency, &[(&frequency.activity.as_str().into(), counted)], missing, &slot);
     judgement

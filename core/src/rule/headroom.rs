@@ -41,7 +41,7 @@ fn points(amount: &Amount, threshold: Decimal) -> Option<Headroom> {
     let (value, over) = amount.ratio();
     let scale = 10i128.checked_pow(threshold.scale())?;
     let distance = value.checked_mul(scale)?.checked_sub(threshold.mantissa().checked_mul(over)?)?;
-    let value = HeadroomValue::Points(distance.checked_abs()?, over.checked_mul(scale)?);
+    let value = HeadroomValue::Points(Box::new((distance.checked_abs()?, over.checked_mul(scale)?)));
     Some(Headroom { unit: Unit::PercentagePoints, value })
 }
 

@@ -41,7 +41,7 @@ fn judge<'l>(case: &'l Case, year: &Period) -> Judgement<'l> {
     let mut judgement = Judgement::bare(Verdict::Pending);
     judgement.required = Some(Required::First);
     judgement.due = Some(year.to());
-    judgement.sources = payments.map(|payments| payments.sources.clone()).unwrap_or_default();
+    judgement.sources = payments.into_iter().flat_map(|payments| payments.sources.iter().cloned()).collect();
     let own = payments.and_then(|payments| payments.own);
     let measure = ShareMeasure::OnlinePaymentShare;
     let published = |city| ledger.dossiers.share(measure, Who::Body(city), year.from().year());

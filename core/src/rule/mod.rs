@@ -38,6 +38,7 @@ use finding::{Finding, Headroom, Measured, Required, Sensitivity, Subject, Verdi
 use time::Date;
 
 use crate::calendar::Period;
+use crate::few::Few;
 use crate::measure::measurement::Evidence;
 use crate::measure::missing::Missing;
 use crate::measure::note::DataNote;
@@ -54,11 +55,11 @@ pub(crate) struct Judgement<'l> {
     pub(crate) measured: Option<Measured>,
     pub(crate) required: Option<Required>,
     pub(crate) headroom: Option<Headroom>,
-    pub(crate) missing: Vec<Missing>,
+    pub(crate) missing: Few<Missing>,
     pub(crate) evidence: Option<&'l Evidence>,
     /// Remarks and sources that are not part of the evidence of a measure.
     pub(crate) notes: Vec<DataNote>,
-    pub(crate) sources: Vec<Arc<str>>,
+    pub(crate) sources: Few<Arc<str>>,
     pub(crate) due: Option<Date>,
     /// The body whose rank bears on a person or collective.
     pub(crate) body: Option<BodyIx>,
@@ -72,10 +73,10 @@ impl Judgement<'_> {
             measured: None,
             required: None,
             headroom: None,
-            missing: Vec::new(),
+            missing: Few::default(),
             evidence: None,
             notes: Vec::new(),
-            sources: Vec::new(),
+            sources: Few::default(),
             due: None,
             body: None,
         }

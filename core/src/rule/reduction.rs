@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::case::{Case, Prepared};
-use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, StockChange, Unit, Verdict};
+use super::finding::{Cut, Finding, Headroom, HeadroomValue, Measured, Required, StockChange, Unit, Verdict};
 use super::{Judgement, judged};
 use crate::calendar::Period;
+use crate::few::Few;
 use crate::measure::missing::{Lacking, Missing};
 use crate::measure::note::DataNote;
 use crate::measure::stock::{self, Standing};
@@ -46,12 +47,13 @@ fn judge<'l>(case: &'l Case, reduction: &Reduction, period: &Period, ways: &Ways
     });
     judgement.missing = missing(case, reduction, period, &standing, over && !fresh, ways);
     judgement.notes = notes(&standing, over && !fresh);
-    judgement.sources = standing.sources;
+    judgement.sources = standing.sources.into_iter().collect();
     judgement.due = Some(deadline);
     judgement.measured = (change.baseline.is_some() || change.now.is_some()).then_some(Measured::Stock(change));
     let years = i128::from(deadline.year().saturating_sub(period.from().year()).saturating_add(1));
     let pace = required.map(|required| (required, years));
-    judgement.required = Some(Required::Cut { percent: reduction.percent, cut: required, by: deadline, pace });
+    judgement.required =
+        Some(Required::Cut(Box::new(Cut { percent: reduction.percent, cut: required, by: deadline, pace })));
     judgement.headroom = change.cut().zip(required).map(|(cut, required)| {
         // To keep: one more than could be given back. To reach: what is still to cut.
         let distance =
@@ -79,12 +81,12 @@ fn missing(
     standing: &Standing,
     stale: bool,
     ways: &Ways,
-) -> Vec<Missing> {
+) -> Few<Missing> {
     let (baseline, current) = match reduction.stock {
         Stock::Headcount => (Lacking::BaselineHeadcount, Lacking::CurrentHeadcount),
         Stock::ServiceUnits => (Lacking::BaselineUnits, Lacking::CurrentUnits),
     };
-    let mut missing = Vec::new();
+    let mut missing = Few::default();
     if standing.baseline.is_none() {
         let window = stock::baseline_window(period.from().year(), ways.known().reduction_baseline);
         let period = window.and_then(|(_, eve)| Period::year(eve.year())).unwrap_or(*period);

@@ -54,18 +54,23 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
     case.bodies_by_id().filter(meant).filter_map(named).collect()
 }
 
-/// The years of a span in which a rule is judged.
+/// The years of a span in which a rule is judged, or what is made of them.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct Told<T = Vec<Period>> {
     city: Option<BodyIx>,
-    of_city: Vec<Period>,
-    of_bodies: Vec<Period>,
+    of_city: T,
+    of_bodies: T,
 }
 
-impl Told {
-    /// The years in which a body is judged.
-    pub(super) fn years(&self, body: BodyIx) -> &[Period] {
+impl<T> Told<T> {
+    /// Those in which a body is judged.
+    pub(super) fn of(&self, body: BodyIx) -> &T {
         if Some(body) == self.city { &self.of_city } else { &self.of_bodies }
+    }
+
+    /// What is made of the years of bodies, and of those of the city.
+    pub(super) fn map<U>(&self, make: impl Fn(&T) -> U) -> Told<U> {
+        Told { city: self.city, of_city: make(&self.of_city), of_bodies: make(&self.of_bodies) }
     }
 }
 

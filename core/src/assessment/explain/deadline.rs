@@ -49,8 +49,8 @@ fn last_days(finding: &Finding, lang: Lang) -> Option<String> {
 
 /// By how many days it is late.
 fn late(finding: &Finding, lang: Lang) -> String {
-    let days = match finding.headroom().map(|headroom| headroom.value) {
-        Some(HeadroomValue::Count(days)) => days,
+    let days = match finding.headroom().map(|headroom| &headroom.value) {
+        Some(HeadroomValue::Count(days)) => *days,
         _ => 0,
     };
     match (lang, days) {

@@ -8,7 +8,7 @@ use super::words::{
 };
 use crate::measure::exact::{Bound, Extent};
 use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock, SubjectKind};
-use crate::rule::finding::{Finding, HeadroomValue, Measured, Required, StockChange, Subject, Unit, Verdict};
+use crate::rule::finding::{Cut, Finding, HeadroomValue, Measured, Required, StockChange, Subject, Unit, Verdict};
 use crate::text::number::{counted, date, integer};
 use crate::text::{Lang, number};
 
@@ -16,7 +16,7 @@ const EN: Lang = Lang::En;
 
 pub(super) fn sentence(finding: &Finding) -> String {
     let body = match (finding.required(), finding.capped()) {
-        (Some(Required::Cut { .. }), _) => reduction(finding),
+        (Some(Required::Cut(_)), _) => reduction(finding),
         (Some(Required::Share(bound)), Some(_)) => cap(finding, bound),
         (Some(Required::Share(bound)), None) => level(finding, bound),
         _ => None,
@@ -80,9 +80,9 @@ fn cap(finding: &Finding, bound: &Bound) -> Option<String> {
             lost.en, ceiling.en
         ));
     }
-    let near = match finding.headroom().map(|headroom| (headroom.unit, headroom.value)) {
+    let near = match finding.headroom().map(|headroom| (headroom.unit, &headroom.value)) {
         Some((Unit::LateDossiers, HeadroomValue::Count(count))) => {
-            let more = counted(count, "more late dossier", "more late dossiers");
+            let more = counted(*count, "more late dossier", "more late dossiers");
             format!("; {more} would rule out the {noun} {}", lost.en)
         }
         _ => String::new(),
@@ -213,20 +213,26 @@ fn level(finding: &Finding, bound: &Bound) -> Option<String> {
 
 fn distance(finding: &Finding, met: bool) -> String {
     let Some(headroom) = finding.headroom() else { return String::new() };
-    match (headroom.value, met) {
+    match (&headroom.value, met) {
         // A strict floor may be missed by nothing at all.
-        (HeadroomValue::Points(a, b), false) if a > 0 => {
-            format!("; {} percentage points short", percent((a, b), Decimal::ZERO, EN))
+        (HeadroomValue::Points(points), false) if points.0 > 0 => {
+            format!("; {} percentage points short", percent(**points, Decimal::ZERO, EN))
         }
         (HeadroomValue::Count(count), false) => match headroom.unit {
             Unit::Respondents => {
-                format!("; {} needed", counted(count, "more satisfied respondent is", "more satisfied respondents are"))
+                format!(
+                    "; {} needed",
+                    counted(*count, "more satisfied respondent is", "more satisfied respondents are")
+                )
             }
             Unit::OnlineDossiers => {
-                format!("; {} needed", counted(count, "more dossier filed online is", "more dossiers filed online are"))
+                format!(
+                    "; {} needed",
+                    counted(*count, "more dossier filed online is", "more dossiers filed online are")
+                )
             }
             Unit::People => {
-                format!("; {} meet them yet", counted(count, "person does not", "people do not"))
+                format!("; {} meet them yet", counted(*count, "person does not", "people do not"))
             }
             _ => String::new(),
         },
@@ -235,7 +241,8 @@ fn distance(finding: &Finding, met: bool) -> String {
 }
 
 fn reduction(finding: &Finding) -> Option<String> {
-    let Some(Required::Cut { percent: least, cut: required, by, .. }) = finding.required() else { return None };
+    let Some(Required::Cut(required)) = finding.required() else { return None };
+    let Cut { percent: least, cut: required, by, .. } = required.as_ref();
     let RuleKind::Reduction(rule) = finding.norm()?.kind() else { return None };
     let (noun, (one, many)) = match (rule.stock, rule.category) {
         (Stock::ServiceUnits, _) => ("the number of public service units".to_owned(), ("unit", "units")),

@@ -28,8 +28,8 @@ fn shown(value: Decimal, lang: Lang) -> String {
 
 fn judged(finding: &Finding, name: &str, when: &str, lang: Lang) -> Option<String> {
     let Some(Measured::Index { value: Some(value), before: Some(before) }) = finding.measured() else { return None };
-    let by = match finding.headroom().map(|headroom| headroom.value) {
-        Some(HeadroomValue::Amount(points)) => shown(points, lang),
+    let by = match finding.headroom().map(|headroom| &headroom.value) {
+        Some(HeadroomValue::Amount(points)) => shown(*points, lang),
         _ => String::new(),
     };
     let (value_shown, before_shown) = (shown(*value, lang), shown(*before, lang));

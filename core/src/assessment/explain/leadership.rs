@@ -99,11 +99,11 @@ fn result(finding: &Finding, lang: Lang) -> String {
         (true, Lang::En) => "the aspiration to be first",
         (false, Lang::En) => "the requirement to be first",
     };
-    let more = match finding.headroom().map(|headroom| headroom.value) {
+    let more = match finding.headroom().map(|headroom| &headroom.value) {
         Some(HeadroomValue::Count(count)) => match lang {
-            Lang::Vi => format!(", cần thêm {} hồ sơ thanh toán trực tuyến", integer(count, lang)),
+            Lang::Vi => format!(", cần thêm {} hồ sơ thanh toán trực tuyến", integer(*count, lang)),
             Lang::En => {
-                format!(", {} paid online would do", number::counted(count, "more dossier", "more dossiers"))
+                format!(", {} paid online would do", number::counted(*count, "more dossier", "more dossiers"))
             }
         },
         _ => String::new(),

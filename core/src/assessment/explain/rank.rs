@@ -75,8 +75,8 @@ fn reached(finding: &Finding, wanted: &str, lang: Lang) -> Option<String> {
     let (rank, score) = (name(finding, band, lang), from_score(finding, lang));
     let (who, when) = (&finding.subject().name, during(&finding.period(), lang));
     let met = finding.verdict() == Verdict::Met;
-    let short = match finding.headroom().map(|headroom| headroom.value) {
-        Some(HeadroomValue::Count(count)) if !met => Some(integer(count, lang)),
+    let short = match finding.headroom().map(|headroom| &headroom.value) {
+        Some(HeadroomValue::Count(count)) if !met => Some(integer(*count, lang)),
         _ => None,
     };
     Some(match lang {
@@ -206,12 +206,12 @@ pub(super) fn cap(finding: &Finding, lang: Lang) -> Option<String> {
 
 /// "; hạ 1 mức xếp hạng thì ..." where one band less would bind.
 fn near(finding: &Finding, lost: &str, lang: Lang) -> String {
-    match (finding.headroom().map(|headroom| (headroom.unit, headroom.value)), lang) {
+    match (finding.headroom().map(|headroom| (headroom.unit, &headroom.value)), lang) {
         (Some((Unit::Bands, HeadroomValue::Count(count))), Lang::Vi) => {
-            format!("; hạ {} mức xếp hạng nữa thì không còn được xếp loại {lost}", integer(count, lang))
+            format!("; hạ {} mức xếp hạng nữa thì không còn được xếp loại {lost}", integer(*count, lang))
         }
         (Some((Unit::Bands, HeadroomValue::Count(count))), Lang::En) => {
-            format!("; a rank lower by {} would rule out the rating {lost}", integer(count, lang))
+            format!("; a rank lower by {} would rule out the rating {lost}", integer(*count, lang))
         }
         _ => String::new(),
     }

@@ -8,7 +8,7 @@ use super::words::{
 };
 use crate::measure::exact::{Bound, Extent};
 use crate::plan::kind::{MeasureId, RuleKind, StaffCategory, Stock, SubjectKind};
-use crate::rule::finding::{Finding, HeadroomValue, Measured, Required, StockChange, Subject, Unit, Verdict};
+use crate::rule::finding::{Cut, Finding, HeadroomValue, Measured, Required, StockChange, Subject, Unit, Verdict};
 use crate::text::number::{date, integer};
 use crate::text::{Lang, number};
 
@@ -16,7 +16,7 @@ const VI: Lang = Lang::Vi;
 
 pub(super) fn sentence(finding: &Finding) -> String {
     let body = match (finding.required(), finding.capped()) {
-        (Some(Required::Cut { .. }), _) => reduction(finding),
+        (Some(Required::Cut(_)), _) => reduction(finding),
         (Some(Required::Share(bound)), Some(_)) => cap(finding, bound),
         (Some(Required::Share(bound)), None) => level(finding, bound),
         _ => None,
@@ -82,9 +82,9 @@ fn cap(finding: &Finding, bound: &Bound) -> Option<String> {
             lost.vi, ceiling.vi
         ));
     }
-    let near = match finding.headroom().map(|headroom| (headroom.unit, headroom.value)) {
+    let near = match finding.headroom().map(|headroom| (headroom.unit, &headroom.value)) {
         Some((Unit::LateDossiers, HeadroomValue::Count(count))) => {
-            format!("; thêm {} hồ sơ trễ hạn nữa thì không còn được {verb} {}", integer(count, VI), lost.vi)
+            format!("; thêm {} hồ sơ trễ hạn nữa thì không còn được {verb} {}", integer(*count, VI), lost.vi)
         }
         _ => String::new(),
     };
@@ -212,13 +212,13 @@ fn level(finding: &Finding, bound: &Bound) -> Option<String> {
 /// "; còn thiếu 3,64 điểm phần trăm".
 fn distance(finding: &Finding, met: bool) -> String {
     let Some(headroom) = finding.headroom() else { return String::new() };
-    match (headroom.value, met) {
+    match (&headroom.value, met) {
         // A strict floor may be missed by nothing at all.
-        (HeadroomValue::Points(a, b), false) if a > 0 => {
-            format!("; còn thiếu {} điểm phần trăm", percent((a, b), Decimal::ZERO, VI))
+        (HeadroomValue::Points(points), false) if points.0 > 0 => {
+            format!("; còn thiếu {} điểm phần trăm", percent(**points, Decimal::ZERO, VI))
         }
         (HeadroomValue::Count(count), false) => {
-            let count = integer(count, VI);
+            let count = integer(*count, VI);
             match headroom.unit {
                 Unit::Respondents => format!("; cần thêm {count} người hài lòng trong số người được khảo sát"),
                 Unit::OnlineDossiers => format!("; cần thêm {count} hồ sơ nộp trực tuyến thay cho nộp trực tiếp"),
@@ -231,7 +231,8 @@ fn distance(finding: &Finding, met: bool) -> String {
 }
 
 fn reduction(finding: &Finding) -> Option<String> {
-    let Some(Required::Cut { percent: least, cut: required, by, .. }) = finding.required() else { return None };
+    let Some(Required::Cut(required)) = finding.required() else { return None };
+    let Cut { percent: least, cut: required, by, .. } = required.as_ref();
     let RuleKind::Reduction(rule) = finding.norm()?.kind() else { return None };
     let (noun, unit) = match (rule.stock, rule.category) {
         (Stock::ServiceUnits, _) => ("số đơn vị sự nghiệp công lập".to_owned(), "đơn vị"),

@@ -146,12 +146,11 @@ pub(super) fn progress(case: &Case, kind: &RuleKind, findings: &[Finding]) -> Ve
 }
 
 fn cut(case: &Case, finding: &Finding) -> Option<Progress> {
-    let (Some(Measured::Stock(change)), Some(Required::Cut { cut: required, by, .. })) =
-        (finding.measured(), finding.required())
+    let (Some(Measured::Stock(change)), Some(Required::Cut(required))) = (finding.measured(), finding.required())
     else {
         return None;
     };
-    let (deadline, required) = (*by, (*required).filter(|cut| *cut > 0)?);
+    let (deadline, required) = (required.by, required.cut.filter(|cut| *cut > 0)?);
     let ((first, _), (last, _)) = (change.baseline?, change.now?);
     if case.as_of() > deadline || last >= deadline {
         return None;
