@@ -44,6 +44,19 @@ impl<T> Few<T> {
     }
 }
 
+impl<T> IntoIterator for Few<T> {
+    type Item = T;
+    type IntoIter = std::iter::Chain<std::option::IntoIter<T>, std::vec::IntoIter<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, others) = match self {
+            Few::One(value) => (Some(value), Vec::new()),
+            Few::Others(all) => (None, all),
+        };
+        one.into_iter().chain(others)
+    }
+}
+
 impl<T> Deref for Few<T> {
     type Target = [T];
 
@@ -93,6 +106,7 @@ mod tests {
             few.order();
             few.dedup();
             assert_eq!(few.to_vec(), (0..len).collect::<Vec<_>>());
+            assert_eq!(few.clone().into_iter().collect::<Vec<_>>(), few.to_vec());
             few.clear();
             assert!(few.is_empty());
         }

@@ -1,7 +1,7 @@
 //! The words of the board in both languages.
 
 use caicach::measure::exact::{Amount, Bound, Extent};
-use caicach::rule::finding::{Headroom, HeadroomValue, Measured, Required, Unit};
+use caicach::rule::finding::{Cut, Headroom, HeadroomValue, Measured, Required, Unit};
 use caicach::text::number::{date, decimal, integer, percent_ratio};
 use caicach::{Finding, Lang, Verdict};
 

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use super::exact::Extent;
 use super::missing::Missing;
 use super::note::DataNote;
+use crate::few::Few;
 
 /// What a number rests on: remarks on the records it was computed from, and their sources.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Evidence {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Evidence {
     /// What is to be known of the data.
-    pub notes: Vec<DataNote>,
+    pub(crate) notes: Vec<DataNote>,
     /// Where the records were read.
-    pub sources: Vec<Arc<str>>,
+    pub(crate) sources: Few<Arc<str>>,
 }
 
 impl Evidence {
@@ -23,19 +24,19 @@ impl Evidence {
 }
 
 /// A percentage for one subject and period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Measurement<'a> {
+#[derive(Debug, Clone)]
+pub(crate) struct Measurement<'a> {
     /// What is known of it.
-    pub value: Value,
+    pub(crate) value: Value,
     /// What it rests on.
-    pub evidence: Option<&'a Evidence>,
+    pub(crate) evidence: Option<&'a Evidence>,
     /// The fact whose absence leaves it open, or that would narrow it.
-    pub missing: Option<Missing>,
+    pub(crate) missing: Option<Missing>,
 }
 
 /// What is known of a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// It lies in this extent, which may be one point.
     Within(Extent),
     /// There is nothing to take a share of.
@@ -46,7 +47,7 @@ pub enum Value {
 
 impl Value {
     /// The extent; the widest where nothing is known, none where there is nothing to take a share of.
-    pub fn extent(&self) -> Option<Extent> {
+    pub(crate) fn extent(&self) -> Option<Extent> {
         match self {
             Value::Within(extent) => Some(*extent),
             Value::Nothing => None,

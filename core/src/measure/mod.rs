@@ -12,7 +12,7 @@ pub(crate) mod activity;
 pub mod exact;
 pub(crate) mod late_share;
 pub(crate) mod ledger;
-pub mod measurement;
+pub(crate) mod measurement;
 pub mod missing;
 pub mod note;
 pub(crate) mod online_share;

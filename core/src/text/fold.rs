@@ -110,8 +110,8 @@ fn place_tones(text: &[char]) -> String {
     let mut rest = text.iter().copied().peekable();
     let mut previous = ' ';
     while let Some(first) = rest.next() {
-        let second = rest.peek().copied().filter(|_| !is_vowel(previous) && previous != 'q');
-        let pair = second.and_then(|second| Some((second, movable_tone(first, second)?)));
+        let pair = rest.peek().and_then(|second| Some((*second, movable_tone(first, *second)?)));
+        let pair = pair.filter(|_| !is_vowel(previous) && previous != 'q');
         let Some((second, (a, b, tone))) = pair else {
             out.push(first);
             previous = first;

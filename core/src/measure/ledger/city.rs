@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use time::Date;
 
-use super::dossiers::{BodyLines, DossierYear, Own, join};
+use super::dossiers::{BodyLines, Counts, DossierYear, Own, join};
 use super::{Building, Who, complete};
 use crate::calendar::Period;
 use crate::facts::TableName;
@@ -24,12 +24,12 @@ impl Building<'_> {
 
     /// The city's dossiers of a year: its own record; else the sum over the bodies of a complete table; in the year in
     /// which the city ends, its own records followed by the sum over what came after it.
-    pub(super) fn city_sums(&mut self, counts: &mut BTreeMap<(Who, i32), DossierYear>, lines: &BodyLines<'_>) {
+    pub(super) fn city_sums(&mut self, counts: &mut Counts, lines: &BodyLines<'_>) {
         let Some(city) = self.names.registry().city() else { return };
         let years: BTreeSet<i32> = lines.keys().map(|(_, year)| *year).set();
         for year in years {
             let Some(period) = self.so_far(year) else { continue };
-            let own = counts.get(&(Who::Body(city), year));
+            let own = counts.get(Who::Body(city), year);
             let after = self.city_end().and_then(|end| end.next_day()).filter(|first| *first <= period.to());
             let rest = after.and_then(|first| Period::new(first.max(period.from()), period.to()).ok());
             let found = match (own, rest) {
@@ -42,7 +42,9 @@ impl Building<'_> {
                 }
                 (Some(_), _) => None,
             };
-            counts.extend(found.map(|found| ((Who::Body(city), year), found)));
+            if let Some(found) = found {
+                counts.set(Who::Body(city), year, found);
+            }
         }
     }
 
@@ -156,7 +158,7 @@ impl Building<'_> {
 /// The periods of a body's own records of a year.
 fn lines_of(building: &mut Building<'_>, lines: &BodyLines<'_>, body: BodyIx, year: i32) -> Vec<Period> {
     let own = lines.get(&(body, year)).and_then(|lines| building.line(lines));
-    own.map(|own| own.periods).unwrap_or_default()
+    own.map(|own| own.periods.to_vec()).unwrap_or_default()
 }
 
 /// The city's own records of the part of a year before its end, then the territory's.

@@ -6,6 +6,7 @@ use super::handles::ByHandle;
 use super::{Building, Who, why};
 use crate::calendar::Period;
 use crate::facts::{DossierCounts, FieldId, ShareMeasure};
+use crate::few::Few;
 use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
@@ -30,15 +31,14 @@ pub(crate) struct PublishedShare {
 /// Everything known of dossiers.
 #[derive(Debug, Default)]
 pub(crate) struct Dossiers {
-    /// Asked for more often than anything else, for every person and year under every reading.
-    counts: ByHandle<(Who, i32), DossierYear>,
+    counts: Counts,
     shares: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
     apart: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
 }
 
 impl Dossiers {
     pub(crate) fn counts(&self, who: Who, year: i32) -> Option<&DossierYear> {
-        self.counts.get(&(who, year))
+        self.counts.get(who, year)
     }
 
     pub(crate) fn share(&self, measure: ShareMeasure, who: Who, year: i32) -> Option<&PublishedShare> {
@@ -52,14 +52,42 @@ impl Dossiers {
     }
 }
 
-/// Whose line it is, and the year. A person's lines are kept apart by body: they may have served in more than one.
-type LineKey = (Who, Option<Who>, i32);
+/// The dossiers of bodies and persons by year: asked for more often than anything else, for every person and year under
+/// every reading.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    /// Where in `years` each is.
+    places: ByHandle<(Who, i32), usize>,
+    years: Vec<DossierYear>,
+}
+
+impl Counts {
+    pub(super) fn get(&self, who: Who, year: i32) -> Option<&DossierYear> {
+        self.years.get(*self.places.get(&(who, year))?)
+    }
+
+    pub(super) fn set(&mut self, who: Who, year: i32, dossiers: DossierYear) {
+        self.places.insert((who, year), self.years.len());
+        self.years.push(dossiers);
+    }
+
+    pub(super) fn remove(&mut self, who: Who, year: i32) {
+        self.places.remove(&(who, year));
+    }
+}
+
+/// The records of one body or person in one year, each with the body: a person may have served in more than one.
+struct Recorded<'f> {
+    who: Who,
+    year: i32,
+    records: Few<(BodyIx, &'f DossierCounts)>,
+}
 
 /// Records of one body or person: of the whole, and by field.
 #[derive(Default, Clone)]
 pub(super) struct Lines<'f> {
-    whole: Vec<&'f DossierCounts>,
-    fields: BTreeMap<FieldId, Vec<&'f DossierCounts>>,
+    whole: Few<&'f DossierCounts>,
+    fields: BTreeMap<FieldId, Few<&'f DossierCounts>>,
 }
 
 impl<'f> Lines<'f> {
@@ -76,14 +104,14 @@ impl<'f> Lines<'f> {
 
     /// The periods of the records that are read: of the whole, else of the fields.
     pub(super) fn periods(&self) -> Vec<Period> {
-        let records: Vec<_> =
-            if self.whole.is_empty() { self.fields.values().flatten().collect() } else { self.whole.iter().collect() };
-        records.iter().filter_map(|record| record.period()).collect()
+        let fields = self.fields.values().filter(|_| self.whole.is_empty());
+        let records = fields.flat_map(|records| records.iter()).chain(self.whole.iter());
+        records.filter_map(|record| record.period()).collect()
     }
 
     /// Those records that a condition keeps.
     pub(super) fn filtered(&self, keep: impl Fn(&Period) -> bool) -> Self {
-        let kept = |records: &Vec<_>| -> Vec<_> {
+        let kept = |records: &Few<_>| -> Few<_> {
             let of = |record: &&&DossierCounts| record.period().is_some_and(|period| keep(&period));
             records.iter().filter(of).copied().collect()
         };
@@ -96,7 +124,7 @@ impl<'f> Lines<'f> {
 pub(super) struct Own {
     pub(super) flow: Flow,
     pub(super) evidence: Evidence,
-    pub(super) periods: Vec<Period>,
+    pub(super) periods: Few<Period>,
 }
 
 /// The lines of every body by year.
@@ -122,12 +150,41 @@ impl<'f> Building<'f> {
             read.settle(Who::Body(body), year, &mut counts, &mut shares, &mut apart);
         }
         self.city_sums(&mut counts, &lines);
-        Dossiers { counts: counts.into_iter().collect(), shares, apart }
+        Dossiers { counts, shares, apart }
     }
 
     /// The years of persons and of bodies by their own records; the lines of bodies are handed over too.
-    fn counts(&mut self, bodies: &mut BodyLines<'f>) -> BTreeMap<(Who, i32), DossierYear> {
-        let mut records: Vec<(LineKey, &DossierCounts)> = Vec::new();
+    fn counts(&mut self, bodies: &mut BodyLines<'f>) -> Counts {
+        let mut counts = Counts::default();
+        for Recorded { who, year, mut records } in self.recorded() {
+            records.order_by_key(|(body, _)| *body);
+            let mut sum: Option<DossierYear> = None;
+            for records in records.chunk_by(|(body, _), (other, _)| body == other) {
+                let line = Lines::of(records.iter().map(|(_, record)| *record));
+                let Some(Own { flow, evidence, .. }) = self.line(&line) else { continue };
+                if let Who::Body(body) = who {
+                    bodies.insert((body, year), line);
+                }
+                sum = Some(match sum {
+                    None => DossierYear { flow, evidence },
+                    Some(mut sum) => {
+                        sum.flow = sum.flow.beside(&flow);
+                        join(&mut sum.evidence, evidence);
+                        sum
+                    }
+                });
+            }
+            if let Some(sum) = sum {
+                counts.set(who, year, sum);
+            }
+        }
+        counts
+    }
+
+    /// The records of dossiers that are read, by whom they are of and year.
+    fn recorded(&mut self) -> Vec<Recorded<'f>> {
+        let mut all: Vec<Recorded<'f>> = Vec::new();
+        let mut places: ByHandle<(Who, i32), usize> = ByHandle::default();
         let facts = self.facts;
         for record in &facts.tables().dossier_counts {
             let Some(period) = record.period() else { continue };
@@ -141,42 +198,27 @@ impl<'f> Building<'f> {
                 self.unused("dossier_counts", record.body.as_str(), &period, why::STRADDLES);
                 continue;
             }
-            let key = match &record.officer {
+            let year = record.from.year();
+            let who = match &record.officer {
                 Some(officer) => {
-                    self.person_years.insert(record.from.year());
-                    (Who::Person(self.person(officer)), Some(Who::Body(body)), record.from.year())
+                    self.person_years.insert(year);
+                    Who::Person(self.person(officer))
                 }
-                None => (Who::Body(body), None, record.from.year()),
+                None => Who::Body(body),
             };
-            records.push((key, record));
-        }
-        // One sort of all records is cheaper than a look-up for each; those of one line stay in their order.
-        records.order_by_key(|(key, _)| *key);
-        let mut counts: BTreeMap<(Who, i32), DossierYear> = BTreeMap::new();
-        for records in records.chunk_by(|(key, _), (other, _)| key == other) {
-            let Some(((who, _, year), _)) = records.first().copied() else { continue };
-            let line = Lines::of(records.iter().map(|(_, record)| *record));
-            let Some(of_line) = self.line(&line) else { continue };
-            if let Who::Body(body) = who {
-                bodies.insert((body, year), line);
-            }
-            match counts.get_mut(&(who, year)) {
-                Some(sum) => {
-                    sum.flow = sum.flow.beside(&of_line.flow);
-                    join(&mut sum.evidence, of_line.evidence);
-                }
-                None => {
-                    counts.insert((who, year), DossierYear { flow: of_line.flow, evidence: of_line.evidence });
-                }
+            let place = *places.entry((who, year)).or_insert(all.len());
+            match all.get_mut(place) {
+                Some(recorded) => recorded.records.push((body, record)),
+                None => all.push(Recorded { who, year, records: Few::One((body, record)) }),
             }
         }
-        counts
+        all
     }
 
     /// A year of one line: its records of the whole, else those of its fields together.
     pub(super) fn line(&mut self, line: &Lines<'_>) -> Option<Own> {
         if !line.whole.is_empty() {
-            for record in line.fields.values().flatten() {
+            for record in line.fields.values().flat_map(|records| records.iter()) {
                 if let Ok(period) = Period::new(record.from, record.to) {
                     self.unused("dossier_counts", record.body.as_str(), &period, why::BREAKDOWN);
                 }
@@ -205,10 +247,10 @@ impl<'f> Building<'f> {
 
     /// A year of records of one kind: the record of the year, else the longest disjoint ones in turn.
     fn year(&mut self, records: &[&DossierCounts]) -> Option<Own> {
-        let mut records = records.to_vec();
+        let mut records: Few<&DossierCounts> = records.iter().copied().collect();
         records
             .order_by_key(|r| (std::cmp::Reverse(r.to.to_julian_day().saturating_sub(r.from.to_julian_day())), r.from));
-        let mut chosen: Vec<(Period, &DossierCounts)> = Vec::new();
+        let mut chosen: Few<(Period, &DossierCounts)> = Few::default();
         for record in records {
             let Ok(period) = Period::new(record.from, record.to) else { continue };
             // Facts do not hold records that overlap without one covering the other.
@@ -222,7 +264,7 @@ impl<'f> Building<'f> {
         let mut flow: Option<Flow> = None;
         let mut evidence = Evidence::default();
         let mut days = 0u32;
-        for (period, record) in &chosen {
+        for (period, record) in chosen.iter() {
             let of = Flow::of(record.received.as_ref(), record.resolved.as_ref(), record.pending.as_ref())
                 .with_courtesy(record);
             flow = Some(flow.map_or(of, |before| before.followed_by(&of)));

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use time::Date;
 
-use super::dossiers::{BodyLines, DossierYear, Own, Parts, PublishedShare, join, joined};
+use super::dossiers::{BodyLines, Counts, DossierYear, Own, Parts, PublishedShare, join, joined};
 use super::{Building, Who};
 use crate::calendar::Period;
 use crate::facts::{ShareMeasure, TableName};
@@ -100,7 +100,7 @@ impl Read {
         mut self,
         who: Who,
         year: i32,
-        counts: &mut BTreeMap<(Who, i32), DossierYear>,
+        counts: &mut Counts,
         shares: &mut BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
         apart: &mut BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
     ) {
@@ -126,11 +126,9 @@ impl Read {
             Some(flow) => {
                 evidence.notes.extend(notes);
                 join(&mut evidence, Evidence::default());
-                counts.insert((who, year), DossierYear { flow, evidence });
+                counts.set(who, year, DossierYear { flow, evidence });
             }
-            None => {
-                counts.remove(&(who, year));
-            }
+            None => counts.remove(who, year),
         }
     }
 
@@ -189,6 +187,9 @@ impl Building<'_> {
         let mut found = Vec::new();
         for (number, body) in years {
             let Some(year) = self.so_far(number) else { continue };
+            if self.links_before(body, &year, year.to()).next().is_none() {
+                continue;
+            }
             let over = Over { lines, parts, year };
             if let Some(read) =
                 self.read(&over, body, year.to(), &[]).filter(|read| !read.over.is_empty() || !read.without.is_empty())
@@ -201,23 +202,23 @@ impl Building<'_> {
 
     /// The body and all that came of it within a year.
     pub(super) fn reached_within(&self, body: BodyIx, year: i32, out: &mut BTreeSet<(i32, BodyIx)>) {
-        let mut open = vec![body];
-        while let Some(one) = open.pop() {
-            if !out.insert((year, one)) {
-                continue;
+        let (mut next, mut open) = (Some(body), Vec::new());
+        while let Some(one) = next {
+            if out.insert((year, one)) {
+                let links = self.lineage.after(one).iter();
+                let links = links
+                    .filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing);
+                open.extend(links.map(|link| link.body));
             }
-            let links = self.lineage.after(one).iter();
-            let links =
-                links.filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing);
-            open.extend(links.map(|link| link.body));
+            next = open.pop();
         }
     }
 
     /// The links over which a body came of others after the first day of a year and up to a day.
-    pub(super) fn links_before(&self, body: BodyIx, year: &Period, until: Date) -> Vec<Link> {
-        let links = self.lineage.before(body).iter().copied();
-        let within = |link: &Link| link.date > year.from() && link.date <= until && link.part != Part::Nothing;
-        links.filter(within).collect()
+    pub(super) fn links_before(&self, body: BodyIx, year: &Period, until: Date) -> impl Iterator<Item = Link> {
+        let from = year.from();
+        let within = move |link: &Link| link.date > from && link.date <= until && link.part != Part::Nothing;
+        self.lineage.before(body).iter().copied().filter(within)
     }
 
     pub(super) fn exists_before(&self, body: BodyIx, day: Date) -> bool {
@@ -227,7 +228,7 @@ impl Building<'_> {
 
     /// What is known of a body up to a day of a year, but for days that a later body's own records cover already.
     fn read(&mut self, over: &Over<'_, '_>, body: BodyIx, until: Date, taken: &[Period]) -> Option<Read> {
-        let links = self.links_before(body, &over.year, until);
+        let links: Vec<Link> = self.links_before(body, &over.year, until).collect();
         let split = links.iter().find(|link| link.body == body).map(|link| link.date);
         let free = |period: &Period| period.from() <= until && !taken.iter().any(|other| other.overlaps(period));
         // Of a body that was split and goes on, its own records count from the split on; the rest is divided below.
@@ -240,7 +241,7 @@ impl Building<'_> {
         }
         let percents = self.own_percents(over, body, until, taken);
         let starts = links.iter().map(|link| link.date).min();
-        let own_periods = own.as_ref().map(|own| own.periods.clone()).unwrap_or_default();
+        let own_periods = own.as_ref().map(|own| own.periods.to_vec()).unwrap_or_default();
         let published = percents.values().flat_map(|parts| parts.iter().map(|(period, _)| *period));
         let own_periods: Vec<Period> = if own.is_some() { own_periods } else { published.collect() };
         let stands = |link: &Link| -> Vec<Period> {

@@ -113,6 +113,9 @@ impl Building<'_> {
         let mut found: Vec<(Key, SurveyYear)> = Vec::new();
         for (number, body) in touched {
             let Some(year) = self.so_far(number) else { continue };
+            if self.links_before(body, &year, year.to()).next().is_none() {
+                continue;
+            }
             for field in fields.get(&number).into_iter().flatten() {
                 let Some(read) = self.together(surveys, body, field, &year, year.to()) else { continue };
                 if read.over.is_empty() && read.without.is_empty() {
@@ -141,8 +144,7 @@ impl Building<'_> {
             read.add(own);
         }
         // A new body's own survey is the year's; so is that of a body which a split left smaller.
-        let over: Vec<Link> =
-            links.into_iter().filter(|link| link.body != body && !(own.is_some() && new(link))).collect();
+        let over: Vec<Link> = links.filter(|link| link.body != body && !(own.is_some() && new(link))).collect();
         for link in over {
             let eve = link.date.previous_day()?;
             match self.together(surveys, link.body, field, year, eve) {

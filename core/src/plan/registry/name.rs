@@ -1,8 +1,6 @@
 //! What a body's name says: abbreviations read out, the kind of place told apart from the place.
 
-use std::borrow::Cow;
-
-use crate::text::{bare, fold};
+use crate::text::bare;
 
 /// Words with which the name of a place says what kind of place it is.
 const KINDS: &[&str] = &["phường", "xã", "thị trấn", "đặc khu", "thành phố", "thị xã", "quận", "huyện", "tỉnh"];
@@ -31,7 +29,7 @@ const BREAK: &str = "-";
 
 /// The words of a name, abbreviations read out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Words(Vec<Cow<'static, str>>);
+pub(super) struct Words<'f>(Vec<&'f str>);
 
 /// A name taken apart: `UBND` or not, the kind of place if it says one, and the rest, which is never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,14 +43,14 @@ pub(super) struct Form {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Qualifiers {
     /// "thành phố" and "nha trang" of the city.
-    pub(super) city: Vec<(&'static str, Words)>,
+    pub(super) city: Vec<(&'static str, Vec<String>)>,
     /// "khánh hòa".
-    pub(super) provinces: Vec<Words>,
+    pub(super) provinces: Vec<Vec<String>>,
 }
 
-impl Words {
-    pub(super) fn of(name: &str) -> Words {
-        let folded = fold(name);
+impl<'f> Words<'f> {
+    /// The words of a name that is folded.
+    pub(super) fn of(folded: &'f str) -> Words<'f> {
         let mut raw: Vec<&str> = Vec::new();
         for piece in folded.split(|c: char| c.is_whitespace() || c == '.') {
             for chunk in piece.split_inclusive(is_break) {
@@ -71,63 +69,65 @@ impl Words {
         Words(read_out(&raw))
     }
 
+    /// The words by themselves.
+    pub(super) fn kept(&self) -> Vec<String> {
+        self.0.iter().map(|word| (*word).to_owned()).collect()
+    }
+
     /// The words without the place that the name adds at its end ("..., TP. Nha Trang", "... thành phố"),
     /// the fuller form first. Each is another way to look the name up, to be tried after the name itself.
-    pub(super) fn variants(&self, known: &Qualifiers) -> Vec<Words> {
-        let mut out = vec![self.clone()];
-        if let [first, rest @ ..] = self.0.as_slice()
-            && first == "tt"
-        {
-            out.push(Words(std::iter::once(Cow::Borrowed("thị trấn")).chain(rest.iter().cloned()).collect()));
+    pub(super) fn variants(&self, known: &Qualifiers) -> Vec<Words<'f>> {
+        let mut out: Vec<Words<'f>> = Vec::new();
+        let mut add = |words: Words<'f>| {
+            if !words.0.is_empty() && words.0 != ["ubnd"] && !out.contains(&words) {
+                out.push(words);
+            }
+        };
+        add(self.clone());
+        if let ["tt", rest @ ..] = self.0.as_slice() {
+            add(Words(std::iter::once("thị trấn").chain(rest.iter().copied()).collect()));
         }
-        let whole = self.without_province(known).unwrap_or_else(|| self.clone());
-        if whole != *self {
-            out.push(whole.clone());
-        }
+        let shorter = self.without_province(known);
+        let whole = shorter.as_ref().unwrap_or(self);
+        shorter.iter().for_each(|shorter| add(shorter.clone()));
         for (kind, place) in &known.city {
-            let Some(head) = whole.before(&place.0) else { continue };
-            if let Some(office) = head.before(&[Cow::Borrowed(*kind)]) {
+            let Some(head) = whole.before(place) else { continue };
+            if let Some(office) = head.before(&[kind]) {
                 // "Thanh tra TP. Nha Trang" is listed as "Thanh tra thành phố".
-                out.push(head);
-                out.push(office.unbroken());
-            } else if head.0.last().is_some_and(|last| last == BREAK) {
-                out.push(head.unbroken());
+                add(head);
+                add(office.unbroken());
+            } else if head.0.last() == Some(&BREAK) {
+                add(head.unbroken());
             }
         }
         let kinds = known.city.iter().map(|(kind, _)| *kind);
-        out.extend(kinds.filter_map(|kind| whole.before(&[Cow::Borrowed(kind)])).map(Words::unbroken));
-        out.retain(|words| !words.0.is_empty() && words.0.as_slice() != [Cow::Borrowed("ubnd")]);
-        let mut unique: Vec<Words> = Vec::new();
-        for words in out {
-            if !unique.contains(&words) {
-                unique.push(words);
-            }
-        }
-        unique
+        kinds.filter_map(|kind| whole.before(&[kind])).map(Words::unbroken).for_each(add);
+        out
     }
 
     /// The words before a trailing "tỉnh Khánh Hòa" or ", Khánh Hòa", where a commune or the city is before it.
-    fn without_province(&self, known: &Qualifiers) -> Option<Words> {
+    fn without_province(&self, known: &Qualifiers) -> Option<Words<'f>> {
         known.provinces.iter().find_map(|province| {
-            let head = self.before(&province.0)?;
-            let head = match head.before(&[Cow::Borrowed("tỉnh")]) {
+            let head = self.before(province)?;
+            let head = match head.before(&["tỉnh"]) {
                 Some(head) => head,
-                None if head.0.last().is_some_and(|last| last == BREAK) => head,
+                None if head.0.last() == Some(&BREAK) => head,
                 None => return None,
             };
             let head = head.unbroken();
-            let placed = head.form().kind.is_some() || head.0.iter().any(|word| word == "thành phố");
+            let placed = head.form().kind.is_some() || head.0.contains(&"thành phố");
             placed.then_some(head)
         })
     }
 
-    fn before(&self, tail: &[Cow<'static, str>]) -> Option<Words> {
-        let head = self.0.strip_suffix(tail)?;
-        (!head.is_empty()).then(|| Words(head.to_vec()))
+    fn before(&self, tail: &[impl AsRef<str>]) -> Option<Words<'f>> {
+        let (head, end) = self.0.split_at_checked(self.0.len().checked_sub(tail.len())?)?;
+        let same = end.iter().zip(tail).all(|(word, of_tail)| *word == of_tail.as_ref());
+        (same && !head.is_empty()).then(|| Words(head.to_vec()))
     }
 
-    fn unbroken(mut self) -> Words {
-        while self.0.last().is_some_and(|last| last == BREAK) {
+    fn unbroken(mut self) -> Words<'f> {
+        while self.0.last() == Some(&BREAK) {
             self.0.pop();
         }
         self
@@ -136,13 +136,13 @@ impl Words {
     /// The name taken apart.
     pub(super) fn form(&self) -> Form {
         let (ubnd, rest) = match self.0.as_slice() {
-            [first, rest @ ..] if first == "ubnd" => (true, rest),
+            ["ubnd", rest @ ..] => (true, rest),
             all => (false, all),
         };
         let (kind, rest) = match rest {
             // "Tỉnh ủy" and "xã hội" are not places.
-            [_, second, ..] if matches!(second.as_ref(), "ủy" | "hội" | "hđnd" | "đoàn") => (None, rest),
-            [first, tail @ ..] => match KINDS.iter().find(|kind| first == **kind) {
+            [_, "ủy" | "hội" | "hđnd" | "đoàn", ..] => (None, rest),
+            [first, tail @ ..] => match KINDS.iter().find(|kind| first == *kind) {
                 Some(kind) => (Some(*kind), tail),
                 None => (None, rest),
             },
@@ -170,15 +170,15 @@ fn is_break(c: char) -> bool {
     matches!(c, '-' | ',' | ';' | '/' | '(' | ')' | '&')
 }
 
-fn read_out(raw: &[&str]) -> Vec<Cow<'static, str>> {
-    let mut out: Vec<Cow<'static, str>> = Vec::with_capacity(raw.len());
+fn read_out<'f>(raw: &[&'f str]) -> Vec<&'f str> {
+    let mut out = Vec::with_capacity(raw.len());
     let mut rest = raw;
     while let [first, tail @ ..] = rest {
         let phrase = PHRASES.iter().find(|(words, _)| rest.starts_with(words));
         match phrase {
             // A single letter is an abbreviation only before what it abbreviates.
             Some((words, full)) if words.len() > 1 || words.iter().all(|w| w.len() > 1) || !tail.is_empty() => {
-                out.extend(full.split_inclusive("ubnd ").map(|word| Cow::Borrowed(word.trim_end())));
+                out.extend(full.split_inclusive("ubnd ").map(str::trim_end));
                 rest = rest.get(words.len()..).unwrap_or_default();
             }
             _ => {
@@ -191,13 +191,13 @@ fn read_out(raw: &[&str]) -> Vec<Cow<'static, str>> {
 }
 
 /// Wards may be numbers: "P1" is ward 1, and so is "phường 01".
-fn numbered(word: &str) -> impl Iterator<Item = Cow<'static, str>> {
+fn numbered(word: &str) -> impl Iterator<Item = &str> {
     let ward = word.strip_prefix('p').filter(|number| is_number(number));
     let last = match ward.unwrap_or(word) {
         number if is_number(number) && number.len() <= 3 => number.trim_start_matches('0'),
         other => other,
     };
-    ward.map(|_| Cow::Borrowed("phường")).into_iter().chain(std::iter::once(Cow::Owned(last.to_owned())))
+    ward.map(|_| "phường").into_iter().chain(std::iter::once(last))
 }
 
 fn is_number(word: &str) -> bool {

@@ -6,6 +6,7 @@ use super::BodyIx;
 use super::name::{Form, Qualifiers, Words, without_bare_prefix};
 use crate::order::InOrder;
 use crate::plan::body::Body;
+use crate::text::fold;
 
 /// The names and codes of bodies.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +57,7 @@ impl Names {
             let named = Named { ix, ubnd: form.ubnd, kind, stated, display: i == 0 };
             self.cores.entry(form.core.clone()).or_default().push(named);
             if form.kind == Some("tỉnh") {
-                let province = Words::of(&form.core);
+                let province = Words::of(&fold(&form.core)).kept();
                 if !self.qualifiers.provinces.contains(&province) {
                     self.qualifiers.provinces.push(province);
                 }
@@ -68,7 +69,7 @@ impl Names {
     fn learn_city(&mut self, ix: BodyIx, city: &Body) {
         for form in forms(city) {
             let Some(kind) = form.kind else { continue };
-            let named = (kind, Words::of(&form.core));
+            let named = (kind, Words::of(&fold(&form.core)).kept());
             if self.qualifiers.city.contains(&named) {
                 continue;
             }
@@ -87,7 +88,7 @@ impl Names {
             return self.codes.get(code).into_iter().flatten().map(|ix| (0, *ix)).collect();
         }
         let mut found = Vec::new();
-        for (variant, words) in (0u8..).zip(Words::of(name).variants(&self.qualifiers)) {
+        for (variant, words) in (0u8..).zip(Words::of(&fold(name)).variants(&self.qualifiers)) {
             let form = words.form();
             for named in self.cores.get(&form.core).into_iter().flatten() {
                 let looseness = named.looseness(&form);
@@ -100,7 +101,7 @@ impl Names {
 
     /// The body with the nearest name, compared without UBND and kind, which are long and the same in many names.
     pub(super) fn nearest(&self, name: &str) -> Option<BodyIx> {
-        let core = Words::of(name).variants(&self.qualifiers).last()?.form().core;
+        let core = Words::of(&fold(name)).variants(&self.qualifiers).last()?.form().core;
         let nearest = |word: &str| crate::text::nearest(word, self.cores.keys().map(String::as_str));
         let near = nearest(&core).or_else(|| nearest(&without_bare_prefix(&core)?))?;
         self.cores.get(near)?.first().map(|named| named.ix)
@@ -127,7 +128,7 @@ impl Named {
 }
 
 fn forms(body: &Body) -> Vec<Form> {
-    body.names.iter().map(|name| Words::of(name).form()).collect()
+    body.names.iter().map(|name| Words::of(&fold(name)).form()).collect()
 }
 
 /// The bodies meant least loosely, in the order of the plan.
