@@ -147,6 +147,12 @@ macro_rules! id {
             }
         }
 
+        impl From<&$name> for std::sync::Arc<str> {
+            fn from(id: &$name) -> Self {
+                std::sync::Arc::clone(&id.0)
+            }
+        }
+
         impl std::borrow::Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0

@@ -126,8 +126,14 @@ impl Extent {
 
     /// The one value, where it is known.
     pub fn value(&self) -> Option<Amount> {
-        (!self.low.open && !self.high.open && self.low.amount.compare(&self.high.amount) == Ordering::Equal)
-            .then_some(self.low.amount)
+        (!self.low.open && !self.high.open && self.is_point()).then_some(self.low.amount)
+    }
+
+    /// Whether both ends are at one amount.
+    fn is_point(&self) -> bool {
+        // What is the same needs no arithmetic to be equal.
+        let (low, high) = (&self.low.amount, &self.high.amount);
+        low.counts().is_some_and(|counts| high.counts() == Some(counts)) || low.compare(high).is_eq()
     }
 
     /// What both extents allow; `None` where they contradict each other.
@@ -217,7 +223,7 @@ impl Bound {
     pub fn decide(&self, extent: &Extent) -> Option<bool> {
         let threshold = Amount::Percent(self.threshold());
         let low = extent.low.amount.compare(&threshold);
-        let high = extent.high.amount.compare(&threshold);
+        let high = if extent.is_point() { low } else { extent.high.amount.compare(&threshold) };
         // Everything is >= t; > t; <= t; < t.
         let all_ge = low.is_ge();
         let all_gt = low.is_gt() || (low.is_eq() && extent.low.open);

@@ -50,15 +50,16 @@ pub(crate) fn late_share<'l>(
     let Some(extent) = of_flow(flow, denominator) else {
         return Measurement { value: Value::Nothing, evidence: Some(evidence), missing: None };
     };
-    if extent.value().is_none()
-        && let Some(published) = published
+    if extent.value().is_some() {
+        return Measurement { value: Value::Within(extent), evidence: Some(evidence), missing: None };
+    }
+    if let Some(published) = published
         && let Some(both) = extent.intersection(&published.extent)
     {
         let missing = both.value().is_none().then(missing).flatten();
         return Measurement { value: Value::Within(both), evidence: Some(&published.evidence), missing };
     }
-    let missing = extent.value().is_none().then(missing).flatten();
-    Measurement { value: Value::Within(extent), evidence: Some(evidence), missing }
+    Measurement { value: Value::Within(extent), evidence: Some(evidence), missing: missing() }
 }
 
 /// That dossiers with repeated requests for more papers are late only where they were counted so, where the reading asks for

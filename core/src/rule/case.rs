@@ -240,11 +240,11 @@ impl Case {
 fn city_subject(plan: &Plan) -> Arc<Subject> {
     let id = &plan.document().body;
     let name = plan.body(id.as_str()).map_or(id.as_str(), |body| body.name());
-    Arc::new(Subject { kind: SubjectKind::City, id: id.as_str().into(), name: name.into() })
+    Arc::new(Subject { kind: SubjectKind::City, id: id.into(), name: name.into() })
 }
 
 fn person_subject(entry: &PersonEntry) -> Arc<Subject> {
-    let id: Arc<str> = entry.id.as_str().into();
+    let id: Arc<str> = (&entry.id).into();
     Arc::new(Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id })
 }
 
@@ -256,12 +256,12 @@ fn collective_subject(ledger: &Ledger, entry: &CollectiveEntry) -> Arc<Subject> 
         CollectiveKind::Leadership => "tập thể lãnh đạo",
     };
     let name = format!("{kind} {body}").into();
-    Arc::new(Subject { kind: SubjectKind::Collective, id: entry.id.as_str().into(), name })
+    Arc::new(Subject { kind: SubjectKind::Collective, id: (&entry.id).into(), name })
 }
 
 fn body_subject(ledger: &Ledger, ix: BodyIx, body: &Body) -> Arc<Subject> {
     let kind = if Some(ix) == ledger.city { SubjectKind::City } else { SubjectKind::Body };
-    Arc::new(Subject { kind, id: body.id.as_str().into(), name: body.name().into() })
+    Arc::new(Subject { kind, id: (&body.id).into(), name: body.name().into() })
 }
 
 fn line(plan: &Plan, (place, rule): (usize, &Rule), ways: &Ways) -> Line {

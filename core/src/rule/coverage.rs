@@ -31,7 +31,7 @@ use crate::measure::note::DataNote;
 use crate::measure::range::Range;
 use crate::measure::schedule;
 use crate::measure::ways::Ways;
-use crate::order::InOrder;
+use crate::order::{InOrder, Lists};
 use crate::plan::kind::{Coverage, CoverageOf};
 use crate::plan::task::Task;
 
@@ -217,10 +217,11 @@ fn dossiers<'l>(case: &'l Case, coverage: &Coverage, named: &Named, period: &Per
 /// Each body that leads a task: its tasks whose cost estimate has been appraised.
 fn estimates(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, span: &Period, out: &mut Vec<Finding>) {
     let ledger = case.ledger();
-    let led: Vec<(&Task, _)> = case.plan().tasks().iter().map(|task| (task, leads(case.plan(), task))).collect();
+    let tasks = case.plan().tasks().iter();
+    let led = tasks.flat_map(|task| leads(case.plan(), task).into_iter().map(move |lead| (lead, task)));
+    let led = Lists::new(led.collect(), |_| ());
     for named in bodies(case, rule) {
-        let tasks = led.iter().filter(|(_, leads)| leads.contains(&named.subject.id)).map(|(task, _)| *task);
-        let tasks: Vec<&Task> = tasks.collect();
+        let tasks: &[&Task] = led.of(|lead| lead.cmp(&named.subject.id));
         let Some(period) = span.intersection(&named.life).filter(|_| !tasks.is_empty()) else { continue };
         let declared = ledger.complete_over(TableName::Estimates, None, Some(named.body));
         let complete = covered(&declared, &period);

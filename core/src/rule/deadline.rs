@@ -135,7 +135,7 @@ fn last_day(case: &Case, event: Date, days: u32, ways: &Ways) -> Option<Date> {
 fn updates(case: &Case, rule: &Prepared<'_>, days: u32, out: &mut Vec<Finding>) {
     let ledger = case.ledger();
     for update in &ledger.events.updates {
-        let id: Arc<str> = update.person.as_str().into();
+        let id: Arc<str> = (&update.person).into();
         let subject = Arc::new(Subject { kind: SubjectKind::Person, name: Arc::clone(&id), id });
         let complete = |period: &Period| ledger.complete(TableName::RecordUpdates, None, update.body, period);
         let judge =

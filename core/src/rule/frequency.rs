@@ -295,7 +295,7 @@ fn enterprises(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, out: &mu
 
 /// Their names are not among the facts: the id stands for them.
 fn enterprise_subject(enterprise: &EnterpriseId) -> Arc<Subject> {
-    let id: Arc<str> = enterprise.as_str().into();
+    let id: Arc<str> = enterprise.into();
     Arc::new(Subject { kind: SubjectKind::Enterprise, name: Arc::clone(&id), id })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::case::Case;
+use super::subjects::Group;
 use crate::calendar::Period;
 use crate::measure::ledger::{CollectiveIx, PersonEntry, PersonIx, Who};
 use crate::order::OneByOne;
@@ -26,27 +27,33 @@ pub(super) fn meant(case: &Case, rule: &Rule, who: Who) -> bool {
     let ledger = case.ledger();
     match who {
         Who::Person(person) => {
-            subject.kind == SubjectKind::Person
-                && ledger.people.get(person.index()).is_some_and(|of| named(case, rule, of))
+            let of = ledger.people.get(person.index());
+            subject.kind == SubjectKind::Person && of.is_some_and(|of| named(rule, Group::of(case, rule), of))
         }
         Who::Collective(collective) => {
             let of = ledger.collectives.get(collective.index());
-            subject.kind == SubjectKind::Collective && of.is_some_and(|of| in_group(case, rule, of.body))
+            subject.kind == SubjectKind::Collective && of.is_some_and(|of| Group::of(case, rule).has(of.body))
         }
-        Who::Body(body) if Some(body) == ledger.city => {
-            subject.kind == SubjectKind::City || subject.city_too.unwrap_or(false)
-        }
-        Who::Body(body) => subject.kind == SubjectKind::Body && in_group(case, rule, body),
+        Who::Body(body) => body_meant(case, rule, Group::of(case, rule), body),
     }
+}
+
+fn body_meant(case: &Case, rule: &Rule, group: Group<'_>, body: BodyIx) -> bool {
+    let subject = &rule.head().subject;
+    if Some(body) == case.ledger().city {
+        return subject.kind == SubjectKind::City || subject.city_too.unwrap_or(false);
+    }
+    subject.kind == SubjectKind::Body && group.has(body)
 }
 
 /// The bodies that a rule names and that are in force in a year.
 pub(super) fn bodies_in<'c>(case: &'c Case, rule: &'c Rule, year: &Period) -> impl Iterator<Item = BodyIx> + use<'c> {
     let (from, to) = (year.from(), year.to());
     let city = case.ledger().city;
+    let group = Group::of(case, rule);
     let here = move |(ix, body): &(BodyIx, &Body)| {
         // The territory outlives the city's own end.
-        meant(case, rule, Who::Body(*ix)) && (Some(*ix) == city || body.in_force(from, to))
+        body_meant(case, rule, group, *ix) && (Some(*ix) == city || body.in_force(from, to))
     };
     case.ledger().registry.iter().filter(here).map(|(ix, _)| ix)
 }
@@ -64,20 +71,16 @@ pub(super) fn by_rank(rule: &Rule) -> bool {
 }
 
 /// Whether a rule names a person: by role, body, and by areas where it is about those tied to areas.
-fn named(case: &Case, rule: &Rule, person: &PersonEntry) -> bool {
+fn named(rule: &Rule, group: Group<'_>, person: &PersonEntry) -> bool {
     let subject = &rule.head().subject;
     let post = person.post();
     let role = subject.role.as_deref().is_none_or(|role| post.is_some_and(|(_, of)| of.as_str() == role));
-    let group = subject.group.is_none() || post.is_some_and(|(body, _)| in_group(case, rule, body));
+    let group = subject.group.is_none() || post.is_some_and(|(body, _)| group.has(body));
     let tied = match rule.kind() {
         RuleKind::Cap(cap) => cap.when.iter().any(|condition| condition.measure == MeasureId::AreaRank),
         _ => false,
     };
     role && group && (!tied || !person.tied.is_empty())
-}
-
-fn in_group(case: &Case, rule: &Rule, body: BodyIx) -> bool {
-    rule.head().subject.group.as_ref().is_none_or(|group| case.ledger().registry.in_group(body, group.as_str()))
 }
 
 fn years(case: &Case, years: &BTreeSet<i32>) -> Vec<Period> {
@@ -93,8 +96,9 @@ fn years_with_city(case: &Case, of: &BTreeSet<i32>) -> (Vec<Period>, Vec<Period>
 fn people(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
     let ledger = case.ledger();
     let (elsewhere, in_city) = years_with_city(case, &ledger.person_years);
+    let group = Group::of(case, rule);
     let mut all = Vec::new();
-    for (i, person) in ledger.people.iter().enumerate().filter(|(_, person)| named(case, rule, person)) {
+    for (i, person) in ledger.people.iter().enumerate().filter(|(_, person)| named(rule, group, person)) {
         let Some(ix) = PersonIx::new(i) else { continue };
         let body = person.post().map(|(body, _)| body);
         let years = if body.is_some() && body == ledger.city { &in_city } else { &elsewhere };
@@ -106,9 +110,10 @@ fn people(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
 fn collectives(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
     let ledger = case.ledger();
     let (elsewhere, in_city) = years_with_city(case, &ledger.body_years);
+    let group = Group::of(case, rule);
     let mut all = Vec::new();
     for (i, collective) in ledger.collectives.iter().enumerate() {
-        let Some(ix) = CollectiveIx::new(i).filter(|_| in_group(case, rule, collective.body)) else { continue };
+        let Some(ix) = CollectiveIx::new(i).filter(|_| group.has(collective.body)) else { continue };
         let years = if Some(collective.body) == ledger.city { &in_city } else { &elsewhere };
         all.extend(years.iter().map(|year| (Who::Collective(ix), *year)));
     }
@@ -118,8 +123,10 @@ fn collectives(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
 fn bodies(case: &Case, rule: &Rule) -> Vec<(Who, Period)> {
     let ledger = case.ledger();
     let (of_bodies, of_city) = (years(case, &ledger.body_years), years(case, &ledger.city_years));
+    let group = Group::of(case, rule);
     let mut all = Vec::new();
-    for (ix, who) in case.bodies_by_id().map(|ix| (ix, Who::Body(ix))).filter(|(_, who)| meant(case, rule, *who)) {
+    for ix in case.bodies_by_id().filter(|ix| body_meant(case, rule, group, *ix)) {
+        let who = Who::Body(ix);
         if Some(ix) == ledger.city {
             // The territory outlives the city's own end.
             all.extend(of_city.iter().map(|year| (who, *year)));

@@ -3,13 +3,13 @@
 //! **One lead for each task**: the bodies to which its duties give the lead, each once however many duties it has. A group
 //! of bodies leads as one only where it has one member.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::case::{Case, Prepared};
 use super::finding::{Finding, Headroom, HeadroomValue, Measured, Required, Subject, Unit, Verdict};
 use super::subjects::span;
 use super::{Judgement, judged};
+use crate::order::InOrder;
 use crate::plan::Plan;
 use crate::plan::kind::{Property, Structure, SubjectKind};
 use crate::plan::task::{DutyRole, Task};
@@ -24,29 +24,32 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, structure: &Structure, 
 
 /// A task as a subject: its id stands for it.
 pub(super) fn task_subject(task: &Task) -> Arc<Subject> {
-    let id: Arc<str> = task.id.as_str().into();
+    let id: Arc<str> = (&task.id).into();
     Arc::new(Subject { kind: SubjectKind::Task, name: Arc::clone(&id), id })
 }
 
-/// The bodies that lead a task; of a group with several members each, of one with none the group itself.
-pub(super) fn leads(plan: &Plan, task: &Task) -> BTreeSet<Arc<str>> {
+/// The bodies that lead a task, by id; of a group with several members each, of one with none the group itself.
+pub(super) fn leads(plan: &Plan, task: &Task) -> Vec<Arc<str>> {
     let named = task.duties.iter().filter(|duty| duty.role == DutyRole::Lead).flat_map(|duty| &duty.bodies);
-    let mut leads = BTreeSet::new();
+    let registry = plan.registry();
+    let mut leads: Vec<Arc<str>> = Vec::new();
     for name in named {
-        let registry = plan.registry();
-        let members = registry.group(name).into_iter().flatten().filter_map(|body| registry.get(body));
-        let members: Vec<Arc<str>> = members.map(|body| body.id.as_str().into()).collect();
-        if members.is_empty() {
-            leads.insert(name.as_str().into());
-        } else {
-            leads.extend(members);
+        let members = registry.members(name);
+        let own = registry.by_id(name).filter(|_| members.is_empty());
+        let before = leads.len();
+        let bodies = members.iter().copied().chain(own).filter_map(|body| registry.get(body));
+        leads.extend(bodies.map(|body| Arc::from(&body.id)));
+        if leads.len() == before {
+            leads.push(name.as_str().into());
         }
     }
+    leads.order();
+    leads.dedup();
     leads
 }
 
 fn single_lead(plan: &Plan, task: &Task) -> Judgement<'static> {
-    let leads: Vec<Arc<str>> = leads(plan, task).into_iter().collect();
+    let leads = leads(plan, task);
     // A group of which the plan names no member is nobody in particular.
     let bodies = leads.iter().filter(|lead| plan.registry().by_id(lead).is_some()).count();
     let one = bodies == 1 && leads.len() == 1;

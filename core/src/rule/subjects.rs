@@ -7,6 +7,7 @@ use time::Date;
 use super::case::{Case, Prepared};
 use super::finding::Subject;
 use crate::calendar::{Period, Step};
+use crate::plan::Rule;
 use crate::plan::kind::SubjectKind;
 use crate::plan::registry::BodyIx;
 
@@ -16,6 +17,21 @@ pub(super) struct Named {
     pub(super) body: BodyIx,
     pub(super) subject: Arc<Subject>,
     pub(super) life: Period,
+}
+
+/// The bodies of a rule's group; all where it names none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group<'c>(Option<&'c [BodyIx]>);
+
+impl<'c> Group<'c> {
+    pub(super) fn of(case: &'c Case, rule: &Rule) -> Group<'c> {
+        let group = rule.head().subject.group.as_ref();
+        Group(group.map(|group| case.ledger().registry.members(group.as_str())))
+    }
+
+    pub(super) fn has(self, body: BodyIx) -> bool {
+        self.0.is_none_or(|members| members.binary_search(&body).is_ok())
+    }
 }
 
 /// From the plan's first day, or the first day of a later year, to the day of assessment or the plan's last.
@@ -46,11 +62,8 @@ pub(super) fn bodies(case: &Case, rule: &Prepared<'_>) -> Vec<Named> {
         (life.from() <= case.as_of()).then_some(())?;
         Some(Named { body: ix, subject: case.subject(ix)?, life })
     };
-    let meant = |ix: &BodyIx| match &subject.group {
-        _ if Some(*ix) == ledger.city => city.is_some(),
-        Some(group) => ledger.registry.in_group(*ix, group.as_str()),
-        None => true,
-    };
+    let group = Group::of(case, rule.rule);
+    let meant = |ix: &BodyIx| if Some(*ix) == ledger.city { city.is_some() } else { group.has(*ix) };
     case.bodies_by_id().filter(meant).filter_map(named).collect()
 }
 

@@ -146,7 +146,12 @@ impl Registry {
 
     /// Whether a body is a member of a group.
     pub fn in_group(&self, ix: BodyIx, group: &str) -> bool {
-        self.0.members.get(group).is_some_and(|members| members.binary_search(&ix).is_ok())
+        self.members(group).binary_search(&ix).is_ok()
+    }
+
+    /// The members of a group in order; none too where there is no such group.
+    pub(crate) fn members(&self, group: &str) -> &[BodyIx] {
+        self.0.members.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// The body that `name` means in the days `from` to `to`: an id, a name in any usual spelling, or a code of five
