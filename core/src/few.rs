@@ -19,14 +19,11 @@ impl<T> Default for Few<T> {
 
 impl<T> Few<T> {
     pub(crate) fn push(&mut self, value: T) {
-        *self = match std::mem::take(self) {
-            Few::One(first) => Few::Others(vec![first, value]),
-            Few::Others(all) if all.is_empty() => Few::One(value),
-            Few::Others(mut all) => {
-                all.push(value);
-                Few::Others(all)
-            }
-        };
+        match self {
+            Few::Others(all) if all.is_empty() => *self = Few::One(value),
+            Few::Others(all) => all.push(value),
+            Few::One(_) => *self = Few::Others(std::mem::take(self).into_iter().chain([value]).collect()),
+        }
     }
 
     pub(crate) fn clear(&mut self) {

@@ -26,11 +26,8 @@ impl Ratio {
 
     /// `numerator / denominator`; none for a denominator of 0.
     pub fn new(numerator: i128, denominator: i128) -> Option<Ratio> {
-        let (mut x, mut y) = (numerator.checked_abs()?, denominator.checked_abs()?);
-        while y != 0 {
-            (x, y) = (y, x.checked_rem(y)?);
-        }
-        let by = if denominator < 0 { x.checked_neg()? } else { x };
+        let common = common(numerator.checked_abs()?, denominator.checked_abs()?)?;
+        let by = if denominator < 0 { common.checked_neg()? } else { common };
         Some(Ratio { numerator: numerator.checked_div(by)?, denominator: denominator.checked_div(by)? })
             .filter(|ratio| ratio.denominator > 0)
     }
@@ -97,6 +94,18 @@ impl Ratio {
     pub fn as_whole(self) -> Option<i128> {
         (self.denominator == 1).then_some(self.numerator)
     }
+}
+
+/// The largest number that divides both.
+fn common(mut x: i128, mut y: i128) -> Option<i128> {
+    while y != 0 {
+        // The usual case, in which dividing costs little.
+        (x, y) = match (u64::try_from(x), u64::try_from(y)) {
+            (Ok(small), Ok(by)) => (y, small.checked_rem(by)?.into()),
+            _ => (y, x.checked_rem(y)?),
+        };
+    }
+    Some(x)
 }
 
 impl PartialOrd for Ratio {

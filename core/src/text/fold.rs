@@ -25,12 +25,15 @@ use crate::order::InOrder;
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let lower = text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
     let composed: Vec<char> = if text.chars().all(is_settled) {
-        lower.collect()
+        let mut lower = Vec::with_capacity(text.len());
+        for c in text.chars() {
+            if c.is_ascii() { lower.push(c.to_ascii_lowercase()) } else { lower.extend(c.to_lowercase()) }
+        }
+        lower
     } else {
         // Normalising is compiled anew for all but the characters of a text.
-        let lower: String = lower.collect();
+        let lower: String = text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
         let ordered: String = marks_in_order(lower.nfd().map(look_alike)).into_iter().collect();
         ordered.nfc().collect()
     };
@@ -131,7 +134,7 @@ fn place_tones(text: &[char]) -> String {
 
 /// The two plain vowels and the tone, when the letters are `oa`, `oe` or `uy` with one tone on either of them.
 fn movable_tone(first: char, second: char) -> Option<(char, char, char)> {
-    let (a, tone_a) = split_tone(first)?;
+    let (a, tone_a) = split_tone(first).filter(|(letter, _)| matches!(letter, 'o' | 'u'))?;
     let (b, tone_b) = split_tone(second)?;
     if !matches!((a, b), ('o', 'a' | 'e') | ('u', 'y')) {
         return None;
