@@ -28,21 +28,20 @@ pub(crate) trait InOrder<T> {
 
 impl<T> InOrder<T> for [T] {
     fn order_by(&mut self, compare: impl Fn(&T, &T) -> Ordering) {
+        // Most lists are in order already.
+        if self.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            return;
+        }
         let compared = |a: usize, b: usize| match (self.get(a), self.get(b)) {
             (Some(a), Some(b)) => compare(a, b),
             _ => Ordering::Equal,
         };
-        if let Some(places) = places(self.len(), &compared) {
-            arrange(places, &mut |a, b| self.swap(a, b));
-        }
+        arrange(places(self.len(), &compared), &mut |a, b| self.swap(a, b));
     }
 }
 
-/// For each of so many things the place it has in order; none where all are in their places already.
-fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Option<Vec<usize>> {
-    if (1..len).all(|place| compare(place.saturating_sub(1), place).is_le()) {
-        return None;
-    }
+/// For each of so many things the place it has in order.
+fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     order.sort_by(|a, b| compare(*a, *b));
     let mut places = vec![0; len];
@@ -51,7 +50,7 @@ fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Option<Vec<
             *of = place;
         }
     }
-    Some(places)
+    places
 }
 
 /// Brings each thing to its place: every swap brings at least one there for good.

@@ -137,6 +137,7 @@ pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
     let same = |a: &(usize, &Capped, &Finding), b: &(usize, &Capped, &Finding)| {
         key(a) == key(b) && Subject::order(&a.2.subject, &b.2.subject).is_eq()
     };
+    let mut ceilings = Vec::with_capacity(caps.len());
     let ceiling = |caps: &[(usize, &Capped, &Finding)]| {
         let (place, _, first) = caps.first()?;
         let scale = scales.get(*place)?;
@@ -146,7 +147,8 @@ pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
         }
         gathered.ceiling(Arc::clone(&first.subject), first.period().from().year(), scale)
     };
-    caps.chunk_by(same).filter_map(ceiling).collect()
+    ceilings.extend(caps.chunk_by(same).filter_map(ceiling));
+    ceilings
 }
 
 impl Case {

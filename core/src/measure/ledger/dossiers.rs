@@ -62,6 +62,13 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    fn with_capacity(years: usize) -> Counts {
+        Counts {
+            places: ByHandle::with_capacity_and_hasher(years, Default::default()),
+            years: Vec::with_capacity(years),
+        }
+    }
+
     pub(super) fn get(&self, who: Who, year: i32) -> Option<&DossierYear> {
         self.years.get(*self.places.get(&(who, year))?)
     }
@@ -155,8 +162,9 @@ impl<'f> Building<'f> {
 
     /// The years of persons and of bodies by their own records; the lines of bodies are handed over too.
     fn counts(&mut self, bodies: &mut BodyLines<'f>) -> Counts {
-        let mut counts = Counts::default();
-        for Recorded { who, year, mut records } in self.recorded() {
+        let recorded = self.recorded();
+        let mut counts = Counts::with_capacity(recorded.len());
+        for Recorded { who, year, mut records } in recorded {
             records.order_by_key(|(body, _)| *body);
             let mut sum: Option<DossierYear> = None;
             for records in records.chunk_by(|(body, _), (other, _)| body == other) {
