@@ -18,7 +18,8 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, cap: &Cap, out: &mut Ve
     for (who, year) in instances {
         let Some(subject) = case.subject_of(who) else { continue };
         let full = |ways: &Ways| Some(judge(case, cap, who, &year, ways));
-        out.extend(judged_by(case, rule, subject, year, &full, &|ways| Some(verdict(case, cap, who, &year, ways))));
+        let short = |ways: &Ways| Some(verdict(case, cap, who, &year, ways));
+        judged_by(case, rule, subject, year, &full, &short, out);
     }
 }
 

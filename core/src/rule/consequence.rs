@@ -25,11 +25,11 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, consequence: &Consequen
     for (who, year) in instances::instances(case, rule.rule) {
         let (Some(subject), Some(body)) = (case.subject_of(who), ranked::body_of(case, who)) else { continue };
         let of = if matches!(who, Who::Body(_)) { None } else { Some(body) };
-        out.extend(found(case, rule, consequence, (subject, of, body), year));
+        found(case, rule, consequence, (subject, of, body), year, out);
     }
     if about_heads(rule.rule) {
         for (subject, body, year) in unnamed_heads(case, consequence) {
-            out.extend(found(case, rule, consequence, (subject, None, body), year));
+            found(case, rule, consequence, (subject, None, body), year, out);
         }
     }
 }
@@ -40,12 +40,14 @@ fn found(
     consequence: &Consequence,
     (subject, of, body): (Arc<Subject>, Option<BodyIx>, BodyIx),
     year: Period,
-) -> Option<Finding> {
-    judged(case, rule, subject, year, |ways| {
+    out: &mut Vec<Finding>,
+) {
+    let judge = |ways: &Ways| {
         let mut judgement = judge(case, consequence, body, &year, ways)?;
         judgement.body = of;
         Some(judgement)
-    })
+    };
+    judged(case, rule, subject, year, judge, out);
 }
 
 fn about_heads(rule: &Rule) -> bool {

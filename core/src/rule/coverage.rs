@@ -55,7 +55,7 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, ou
             let told = told(case, rule, &span);
             for named in bodies(case, rule) {
                 let years = told.of(named.body).iter().filter_map(|year| year.intersection(&named.life));
-                out.extend(years.filter_map(|period| year(case, rule, coverage, &named, period)));
+                years.for_each(|period| year(case, rule, coverage, &named, period, out));
             }
         }
     }
@@ -124,8 +124,8 @@ fn members(coverage: &Coverage, verdict: Verdict, part: u64, whole: u64) -> Opti
 }
 
 /// One body in one year.
-fn year(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, named: &Named, period: Period) -> Option<Finding> {
-    judged(case, rule, named.subject.clone(), period, |ways| {
+fn year(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, named: &Named, period: Period, out: &mut Vec<Finding>) {
+    let judge = |ways: &Ways| {
         let mut judgement = match coverage.of {
             CoverageOf::Deputies => deputies(case, coverage, named, &period),
             CoverageOf::WrittenAssignments => assignments(case, coverage, named, &period),
@@ -134,7 +134,8 @@ fn year(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, named: &Named, pe
         };
         judgement.due = Some(period.to());
         Some(judgement)
-    })
+    };
+    judged(case, rule, named.subject.clone(), period, judge, out);
 }
 
 fn open(case: &Case, period: &Period) -> bool {
@@ -225,7 +226,7 @@ fn estimates(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, span: &Perio
         let Some(period) = span.intersection(&named.life).filter(|_| !tasks.is_empty()) else { continue };
         let declared = ledger.complete_over(TableName::Estimates, None, Some(named.body));
         let complete = covered(&declared, &period);
-        out.extend(judged(case, rule, named.subject.clone(), period, |_| {
+        let judge = |_: &Ways| {
             let of = |task: &&Task| ledger.events.estimates(named.body, task.id.as_str());
             let appraised = tasks.iter().filter(|task| of(task).iter().any(|estimate| estimate.appraised)).count();
             let appraised = u64::try_from(appraised).unwrap_or(u64::MAX);
@@ -243,7 +244,8 @@ fn estimates(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, span: &Perio
             judgement.sources.order();
             judgement.sources.dedup();
             Some(judgement)
-        }));
+        };
+        judged(case, rule, named.subject.clone(), period, judge, out);
     }
 }
 
@@ -251,7 +253,7 @@ fn estimates(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, span: &Perio
 fn tasks(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, span: &Period, out: &mut Vec<Finding>) {
     for task in case.plan().tasks() {
         let judge = |ways: &Ways| Some(on_schedule(case, coverage, task, span, ways));
-        out.extend(judged(case, rule, task_subject(task), *span, judge));
+        judged(case, rule, task_subject(task), *span, judge, out);
     }
 }
 

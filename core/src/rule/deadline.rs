@@ -37,14 +37,10 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, ou
     match (deadline.within_days, rule.rule.head().subject.kind) {
         (Some(days), SubjectKind::Person) => updates(case, rule, days, out),
         (Some(days), _) => after_triggers(case, rule, deadline, days, out),
-        (None, _) => {
-            for named in bodies(case, rule) {
-                match deadline.by {
-                    Some(by) => out.extend(by_date(case, rule, deadline, &named, by)),
-                    None => months(case, rule, deadline, &named, out),
-                }
-            }
-        }
+        (None, _) => match deadline.by {
+            Some(by) => by_date(case, rule, deadline, by, out),
+            None => months(case, rule, deadline, out),
+        },
     }
 }
 
@@ -82,48 +78,66 @@ fn first(done: &[Done]) -> Option<(Date, Option<&Arc<str>>)> {
     done.first().map(|done| (done.date, done.source.as_ref()))
 }
 
-fn by_date(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, named: &Named, by: Date) -> Option<Finding> {
+fn by_date(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, by: Date, out: &mut Vec<Finding>) {
     let from = deadline.from.unwrap_or(case.plan().document().valid_from).min(by);
-    let period = Period::new(from, by).ok()?.intersection(&named.life)?;
+    let after = Period::new(deadline.from.unwrap_or(Date::MIN), Date::MAX);
+    let (Ok(whole), Ok(after)) = (Period::new(from, by), after) else { return };
     let ledger = case.ledger();
-    let all = ledger.events.of(named.body, &deadline.activity);
-    let after = Period::new(deadline.from.unwrap_or(Date::MIN), Date::MAX).ok()?;
-    let complete = ledger.complete_over(TableName::Activities, Some(&deadline.activity), Some(named.body));
-    judged(case, rule, named.subject.clone(), period, |_| {
-        let due = Due {
-            by: period.to(),
-            required: Required::By(period.to()),
-            done: first(within(all, &after)),
-            complete: covered(&complete, &period),
-            missing: activity(deadline, period),
+    for named in bodies(case, rule) {
+        let Some(period) = whole.intersection(&named.life) else { continue };
+        let all = ledger.events.of(named.body, &deadline.activity);
+        let complete = ledger.complete_over(TableName::Activities, Some(&deadline.activity), Some(named.body));
+        let judge = |_: &Ways| {
+            let due = Due {
+                by: period.to(),
+                required: Required::By(period.to()),
+                done: first(within(all, &after)),
+                complete: covered(&complete, &period),
+                missing: activity(deadline, period),
+            };
+            Some(judge(case.as_of(), due))
         };
-        Some(judge(case.as_of(), due))
-    })
+        judged(case, rule, named.subject.clone(), period, judge, out);
+    }
 }
 
 /// In the months of each year in which a body is there.
-fn months(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, named: &Named, out: &mut Vec<Finding>) {
+fn months(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, out: &mut Vec<Finding>) {
     let Some(span) = span(case, deadline.from.map_or(i32::MIN, Date::year).max(case.first_year())) else { return };
+    let told = told(case, rule, &span);
+    for named in bodies(case, rule) {
+        let years = told.of(named.body).iter();
+        years.for_each(|year| months_of(case, rule, deadline, &named, year, out));
+    }
+}
+
+/// In those of one year.
+fn months_of(
+    case: &Case,
+    rule: &Prepared<'_>,
+    deadline: &Deadline,
+    named: &Named,
+    year: &Period,
+    out: &mut Vec<Finding>,
+) {
     let ledger = case.ledger();
     let all = ledger.events.of(named.body, &deadline.activity);
     let complete = ledger.complete_over(TableName::Activities, Some(&deadline.activity), Some(named.body));
-    for year in told(case, rule, &span).of(named.body) {
-        let month =
-            |month: &u32| Period::month(year.from().year(), u8::try_from(*month).ok()?)?.intersection(&named.life);
-        let parts: Vec<Period> = deadline.months.iter().filter_map(month).collect();
-        let (Some(opens), Some(by)) = (parts.first().map(Period::from), parts.last().map(Period::to)) else { continue };
-        let (Ok(window), Some(period)) = (Period::new(opens, by), year.intersection(&named.life)) else { continue };
-        out.extend(judged(case, rule, named.subject.clone(), period, |_| {
-            let due = Due {
-                by,
-                required: Required::Within(window),
-                done: parts.iter().find_map(|part| first(within(all, part))),
-                complete: parts.iter().all(|part| covered(&complete, part)),
-                missing: activity(deadline, window),
-            };
-            Some(judge(case.as_of(), due))
-        }));
-    }
+    let month = |month: &u32| Period::month(year.from().year(), u8::try_from(*month).ok()?)?.intersection(&named.life);
+    let parts: Vec<Period> = deadline.months.iter().filter_map(month).collect();
+    let (Some(opens), Some(by)) = (parts.first().map(Period::from), parts.last().map(Period::to)) else { return };
+    let (Ok(window), Some(period)) = (Period::new(opens, by), year.intersection(&named.life)) else { return };
+    let judge = |_: &Ways| {
+        let due = Due {
+            by,
+            required: Required::Within(window),
+            done: parts.iter().find_map(|part| first(within(all, part))),
+            complete: parts.iter().all(|part| covered(&complete, part)),
+            missing: activity(deadline, window),
+        };
+        Some(judge(case.as_of(), due))
+    };
+    judged(case, rule, named.subject.clone(), period, judge, out);
 }
 
 /// The last day for something of a day, by reading `update_days`.
@@ -140,7 +154,7 @@ fn updates(case: &Case, rule: &Prepared<'_>, days: u32, out: &mut Vec<Finding>) 
         let complete = |period: &Period| ledger.complete(TableName::RecordUpdates, None, update.body, period);
         let judge =
             |ways: &Ways| update_due(case, update, last_day(case, update.changed, days, ways)?, ways, &complete);
-        out.extend(judged(case, rule, subject, Period::day(update.changed), judge));
+        judged(case, rule, subject, Period::day(update.changed), judge, out);
     }
 }
 
@@ -175,7 +189,7 @@ fn after_triggers(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, days: u
         let all = ledger.events.of(named.body, &deadline.activity);
         for event in ledger.events.triggers(task).iter().filter(|event| named.life.contains(event.date)) {
             let Ok(after) = Period::new(event.date, Date::MAX) else { continue };
-            out.extend(judged(case, rule, named.subject.clone(), Period::day(event.date), |ways| {
+            let judge = |ways: &Ways| {
                 let by = last_day(case, event.date, days, ways)?;
                 let time = Period::new(event.date, by).ok()?;
                 let kind = Some(deadline.activity.as_str());
@@ -187,7 +201,8 @@ fn after_triggers(case: &Case, rule: &Prepared<'_>, deadline: &Deadline, days: u
                     missing: activity(deadline, time),
                 };
                 Some(judge(case.as_of(), due))
-            }));
+            };
+            judged(case, rule, named.subject.clone(), Period::day(event.date), judge, out);
         }
     }
 }

@@ -30,6 +30,7 @@ use crate::few::Few;
 use crate::measure::ledger::events::{Done, Inspected, times, within};
 use crate::measure::missing::{Lacking, Missing};
 use crate::measure::note::DataNote;
+use crate::measure::ways::Ways;
 use crate::order::InOrder;
 use crate::plan::kind::{Frequency, Per, SubjectKind};
 
@@ -60,10 +61,10 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, 
         let lines = lines(case, &kinds, &named);
         match frequency.per {
             Per::Week => weeks(case, rule, frequency, &named, &lines, (&span, told.of(named.body)), out),
-            _ => out.extend(slots.of(named.body).iter().filter_map(|slot| {
-                let slot = cut(slot, frequency.per, &named.life)?;
-                one(case, rule, frequency, named.subject.clone(), &slot, &lines)
-            })),
+            _ => {
+                let slots = slots.of(named.body).iter().filter_map(|slot| cut(slot, frequency.per, &named.life));
+                slots.for_each(|slot| one(case, rule, frequency, &named, &slot, &lines, out));
+            }
         }
     }
 }
@@ -107,11 +108,13 @@ fn one(
     case: &Case,
     rule: &Prepared<'_>,
     frequency: &Frequency,
-    subject: Arc<Subject>,
+    named: &Named,
     slot: &Slot,
     lines: &[Line<'_>],
-) -> Option<Finding> {
-    judged(case, rule, subject, slot.period, |_| Some(judge(case.as_of(), frequency, slot, lines)))
+    out: &mut Vec<Finding>,
+) {
+    let judge = |_: &Ways| Some(judge(case.as_of(), frequency, slot, lines));
+    judged(case, rule, Arc::clone(&named.subject), slot.period, judge, out);
 }
 
 fn judge(as_of: Date, frequency: &Frequency, slot: &Slot, lines: &[Line<'_>]) -> Judgement<'static> {
@@ -242,11 +245,11 @@ fn weeks(
         });
         if known {
             let slots = time.touched(Step::Week).filter_map(|week| week.intersection(&named.life));
-            out.extend(slots.filter_map(|week| {
-                one(case, rule, frequency, named.subject.clone(), &Slot { period: week, window: week }, lines)
-            }));
+            for week in slots {
+                one(case, rule, frequency, named, &Slot { period: week, window: week }, lines, out);
+            }
         } else {
-            out.extend(silent_year(case, rule, frequency, (named, lines), year, &time));
+            silent_year(case, rule, frequency, (named, lines), (year, &time), out);
         }
     }
 }
@@ -257,12 +260,12 @@ fn silent_year(
     rule: &Prepared<'_>,
     frequency: &Frequency,
     (named, lines): (&Named, &[Line<'_>]),
-    year: i32,
-    time: &Period,
-) -> Option<Finding> {
-    let period = Period::year(year)?.intersection(&named.life).unwrap_or(*time);
-    let first_week = Period::week(time.from()).intersection(&named.life)?;
-    judged(case, rule, named.subject.clone(), period, |_| {
+    (year, time): (i32, &Period),
+    out: &mut Vec<Finding>,
+) {
+    let period = Period::year(year).and_then(|year| year.intersection(&named.life)).unwrap_or(*time);
+    let Some(first_week) = Period::week(time.from()).intersection(&named.life) else { return };
+    let judge = |_: &Ways| {
         let open = case.as_of() <= first_week.to();
         let mut judgement = Judgement::bare(if open { Verdict::Pending } else { Verdict::Undetermined });
         judgement.required = frequency.at_least.map(Required::AtLeast).or(frequency.at_most.map(Required::AtMost));
@@ -272,7 +275,8 @@ fn silent_year(
             judgement.missing.extend(first.map(|line| lacking(Lacking::Activities, line.kind, period)));
         }
         Some(judgement)
-    })
+    };
+    judged(case, rule, Arc::clone(&named.subject), period, judge, out);
 }
 
 /// Every enterprise inspected, in each year in which it was.
@@ -288,7 +292,7 @@ fn enterprises(case: &Case, rule: &Prepared<'_>, frequency: &Frequency, out: &mu
             }
             let subject = enterprise_subject(enterprise);
             let judge = || inspections(case.as_of(), frequency, &period, &of_year, covered(&complete, &period));
-            out.extend(judged(case, rule, subject, period, |_| Some(judge())));
+            judged(case, rule, subject, period, |_| Some(judge()), out);
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, improvement: &Improveme
     let id: Arc<str> = index.as_str().into();
     let subject = Arc::new(Subject { kind: SubjectKind::Index, id: Arc::clone(&id), name });
     for year in (improvement.from..=case.as_of().year()).filter_map(Period::year) {
-        out.extend(judged(case, rule, Arc::clone(&subject), year, |_| Some(judge(case, index, &id, &year))));
+        judged(case, rule, Arc::clone(&subject), year, |_| Some(judge(case, index, &id, &year)), out);
     }
 }
 

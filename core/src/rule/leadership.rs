@@ -15,7 +15,7 @@ use crate::plan::kind::Leadership;
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, leadership: &Leadership, out: &mut Vec<Finding>) {
     for year in (leadership.from..=case.as_of().year()).filter_map(Period::year) {
-        out.extend(judged(case, rule, case.city_subject(), year, |_| Some(judge(case, &year))));
+        judged(case, rule, case.city_subject(), year, |_| Some(judge(case, &year)), out);
     }
 }
 

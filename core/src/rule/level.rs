@@ -17,14 +17,14 @@ use crate::plan::kind::{Level, MeasureId, Step};
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, level: &Level, out: &mut Vec<Finding>) {
     let Some(first) = level.steps.iter().map(|step| step.from).min() else { return };
-    let judge = |year: i32| {
-        let period = Period::year(year)?;
-        judged(case, rule, case.city_subject(), period, |ways| judge(case, rule, level, &period, ways))
+    let mut judge = |year: i32| {
+        let Some(period) = Period::year(year) else { return };
+        judged(case, rule, case.city_subject(), period, |ways| judge(case, rule, level, &period, ways), out);
     };
-    out.extend((first..=case.as_of().year()).filter_map(judge));
+    (first..=case.as_of().year()).for_each(&mut judge);
     let next =
         steps(case, level, case.ways()).iter().map(|step| step.from).filter(|from| *from > case.as_of().year()).min();
-    out.extend(next.and_then(judge));
+    next.into_iter().for_each(judge);
 }
 
 /// The floors under the chosen readings.

@@ -129,8 +129,9 @@ fn judged<'l>(
     subject: Arc<Subject>,
     period: Period,
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
-) -> Option<Finding> {
-    judged_by(case, rule, subject, period, &judge, &|ways| judge(ways).map(|judgement| judgement.verdict))
+    out: &mut Vec<Finding>,
+) {
+    judged_by(case, rule, subject, period, &judge, &|ways| judge(ways).map(|judgement| judgement.verdict), out);
 }
 
 /// The same where a verdict alone is had for less.
@@ -141,9 +142,11 @@ fn judged_by<'l>(
     period: Period,
     judge: &dyn Fn(&Ways) -> Option<Judgement<'l>>,
     decide: &dyn Fn(&Ways) -> Option<Verdict>,
-) -> Option<Finding> {
+    out: &mut Vec<Finding>,
+) {
+    let Some(judgement) = judge(case.ways()) else { return };
     let Judgement { verdict, measured, required, headroom, missing, evidence, mut notes, mut sources, due, body } =
-        judge(case.ways())?;
+        judgement;
     let mut sensitive_to = Vec::new();
     for alternative in rule.alternatives {
         // Under an option that poses no requirement here, there is nothing to apply.
@@ -160,7 +163,7 @@ fn judged_by<'l>(
         notes.extend(evidence.notes.iter().cloned());
         sources.extend(evidence.sources.iter().cloned());
     }
-    Some(Finding {
+    out.push(Finding {
         ground: Arc::clone(rule.ground),
         subject,
         body: body.and_then(|body| case.subject(body)),
@@ -176,5 +179,5 @@ fn judged_by<'l>(
         sources,
         aspirational: rule.rule.aspirational() || rank::aspires(rule.rule, &period),
         retrospective: period.to().year() < case.first_year(),
-    })
+    });
 }

@@ -18,7 +18,7 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, rank: &Rank, out: &mut 
     for year in years.filter_map(Period::year) {
         for body in instances::bodies_in(case, rule.rule, &year) {
             let Some(subject) = case.subject(body) else { continue };
-            out.extend(judged(case, rule, subject, year, |_| judge(case, rank, body, &year)));
+            judged(case, rule, subject, year, |_| judge(case, rank, body, &year), out);
         }
     }
 }

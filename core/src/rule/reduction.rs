@@ -17,7 +17,7 @@ use crate::plan::kind::{Reduction, Stock};
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, reduction: &Reduction, out: &mut Vec<Finding>) {
     let from = first_year(case, reduction);
     let Some(period) = Period::years(from, reduction.by) else { return };
-    out.extend(judged(case, rule, case.city_subject(), period, |ways| Some(judge(case, reduction, &period, ways))));
+    judged(case, rule, case.city_subject(), period, |ways| Some(judge(case, reduction, &period, ways)), out);
 }
 
 /// The first year of the period; the plan's own where the clause names none.

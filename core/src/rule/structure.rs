@@ -18,7 +18,7 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, structure: &Structure, 
     let Property::SingleLead = structure.property;
     let Some(period) = span(case, case.first_year()) else { return };
     for task in case.plan().tasks() {
-        out.extend(judged(case, rule, task_subject(task), period, |_| Some(single_lead(case.plan(), task))));
+        judged(case, rule, task_subject(task), period, |_| Some(single_lead(case.plan(), task)), out);
     }
 }
 
