@@ -11,7 +11,7 @@ use crate::plan::ids::{BandId, RuleId, ScaleId};
 use crate::plan::registry::BodyIx;
 use crate::plan::scale::Scale;
 use crate::rule::case::Case;
-use crate::rule::finding::{Capped, Finding, Subject, Verdict};
+use crate::rule::finding::{Finding, Subject, Verdict};
 
 /// The highest band still possible (mức cao nhất có thể đạt).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,36 +118,24 @@ impl Gathered {
 
 /// The ceilings that the findings of caps leave, by scale, subject and year.
 pub(super) fn ceilings(case: &Case, findings: &[Finding]) -> Vec<Ceiling> {
-    let scales = &case.plan().contents().scale;
-    let of_cap = |finding| {
-        let capped = Finding::capped(finding)?;
-        Some((scales.iter().position(|scale| scale.id == capped.scale)?, capped, finding))
-    };
-    let mut caps: Vec<(usize, &Capped, &Finding)> = findings.iter().filter_map(of_cap).collect();
-    // Each rule's findings are in order already, so that sorting only merges them; those of one subject and year stay
-    // in the order of the rules.
-    let key = |(place, _, finding): &(usize, &Capped, &Finding)| (*place, finding.period().from().year());
-    caps.order_by(|a, b| {
-        let ((scale, year), (other_scale, other_year)) = (key(a), key(b));
-        scale
-            .cmp(&other_scale)
-            .then_with(|| Subject::order(&a.2.subject, &b.2.subject))
-            .then_with(|| year.cmp(&other_year))
-    });
-    let same = |a: &(usize, &Capped, &Finding), b: &(usize, &Capped, &Finding)| {
-        key(a) == key(b) && Subject::order(&a.2.subject, &b.2.subject).is_eq()
-    };
-    let mut ceilings = Vec::with_capacity(caps.len());
-    let ceiling = |caps: &[(usize, &Capped, &Finding)]| {
-        let (place, _, first) = caps.first()?;
-        let scale = scales.get(*place)?;
-        let mut gathered = Gathered::default();
-        for (_, capped, finding) in caps {
-            gathered.add(scale, &capped.ceiling, finding.verdict(), finding.rule());
-        }
-        gathered.ceiling(Arc::clone(&first.subject), first.period().from().year(), scale)
-    };
-    ceilings.extend(caps.chunk_by(same).filter_map(ceiling));
+    let year = |finding: &Finding| finding.period().from().year();
+    let order = |a: &&Finding, b: &&Finding| Subject::order(&a.subject, &b.subject).then_with(|| year(a).cmp(&year(b)));
+    let mut ceilings = Vec::new();
+    for scale in &case.plan().contents().scale {
+        let capped = |finding: &&Finding| finding.capped().is_some_and(|capped| capped.scale == scale.id);
+        let mut caps: Vec<&Finding> = findings.iter().filter(capped).collect();
+        // Each rule's findings are in order already; those of one subject and year stay in the order of the rules.
+        caps.order_by(order);
+        ceilings.reserve_exact(caps.len());
+        ceilings.extend(caps.chunk_by(|a, b| order(a, b).is_eq()).filter_map(|caps| {
+            let first = caps.first()?;
+            let mut gathered = Gathered::default();
+            for finding in caps {
+                gathered.add(scale, &finding.capped()?.ceiling, finding.verdict(), finding.rule());
+            }
+            gathered.ceiling(Arc::clone(&first.subject), year(first), scale)
+        }));
+    }
     ceilings
 }
 

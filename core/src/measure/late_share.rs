@@ -65,7 +65,7 @@ pub(crate) fn late_share<'l>(
 /// That dossiers with repeated requests for more papers are late only where they were counted so, where the reading asks for
 /// it and the records do not rule out that there are such.
 pub(crate) fn as_counted(ledger: &Ledger, who: Who, year: i32, ways: &Ways) -> Option<DataNote> {
-    let none = |of: &DossierYear| of.flow.requests.high.is_some_and(|requests| requests <= 1);
+    let none = |of: &DossierYear| of.flow.requests.high().is_some_and(|requests| requests <= 1);
     let asked = ways.known().repeat_supplement == RepeatSupplement::Late;
     (asked && !ledger.dossiers.counts(who, year).is_some_and(none)).then_some(DataNote::RepeatsAsCounted)
 }
@@ -102,7 +102,7 @@ fn due(flow: &Flow) -> Option<Extent> {
                 share(Range::exactly(part), Range::exactly(whole))
             };
             let low = end(overdue.low);
-            let high = match overdue.high {
+            let high = match overdue.high() {
                 Some(high) => end(high),
                 None => Some(approached(resolved != late)),
             };
@@ -135,9 +135,9 @@ fn approached(open: bool) -> Extent {
 fn portal(flow: &Flow) -> Option<Extent> {
     let whole = flow.resolved.plus(&flow.pending);
     let good = flow.in_time.plus(&flow.pending_in_time);
-    match (whole.known(), good.high) {
+    match (whole.known(), good.high()) {
         (Some(all), Some(most)) => {
-            let bad = Range { low: all.saturating_sub(most), high: Some(all.saturating_sub(good.low)) };
+            let bad = Range::new(all.saturating_sub(most), Some(all.saturating_sub(good.low)));
             share(bad, whole)
         }
         _ => share_of_parts(flow.untimely.plus(&flow.pending_untimely), good),

@@ -5,40 +5,54 @@ use rust_decimal::Decimal;
 use super::exact::{Amount, End, Extent};
 use crate::facts::{DossierCounts, Pending, Received, Resolved};
 
-/// A count of at least `low` and, where it is bounded, at most `high`.
+/// A count of at least `low` and, where it is bounded, at most `high()`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Range {
     pub(crate) low: u64,
-    pub(crate) high: Option<u64>,
+    /// `u64::MAX` stands for no bound, as no count is that large: the year of every person has sixteen of these.
+    most: u64,
 }
 
 impl Range {
     pub(crate) const ZERO: Range = Range::exactly(0);
-    pub(crate) const ANY: Range = Range { low: 0, high: None };
+    pub(crate) const ANY: Range = Range::new(0, None);
+
+    pub(crate) const fn new(low: u64, high: Option<u64>) -> Range {
+        let most = match high {
+            Some(high) => high,
+            None => u64::MAX,
+        };
+        Range { low, most }
+    }
 
     pub(crate) const fn exactly(count: u64) -> Range {
-        Range { low: count, high: Some(count) }
+        Range::new(count, Some(count))
     }
 
     fn at_least(low: u64) -> Range {
-        Range { low, high: None }
+        Range::new(low, None)
     }
 
     fn between(low: u64, high: u64) -> Range {
-        Range { low, high: Some(high) }
+        Range::new(low, Some(high))
+    }
+
+    /// The most it can be, where it is bounded.
+    pub(crate) fn high(&self) -> Option<u64> {
+        (self.most < u64::MAX).then_some(self.most)
     }
 
     /// The count, where it is known.
     pub(crate) fn known(&self) -> Option<u64> {
-        self.high.filter(|high| *high == self.low)
+        self.high().filter(|high| *high == self.low)
     }
 
     pub(crate) fn plus(&self, other: &Range) -> Range {
-        let high = match (self.high, other.high) {
+        let high = match (self.high(), other.high()) {
             (Some(a), Some(b)) => a.checked_add(b),
             _ => None,
         };
-        Range { low: self.low.saturating_add(other.low), high }
+        Range::new(self.low.saturating_add(other.low), high)
     }
 
     /// `percent` of it, as far as whole things allow: known where that is a whole number, else between the two next.
@@ -49,18 +63,18 @@ impl Range {
             let added = if up { q.checked_sub(1)? } else { 0 };
             u64::try_from(product.checked_add(added)?.checked_div(q)?).ok()
         };
-        Range { low: over(self.low, false).unwrap_or(0), high: self.high.and_then(|high| over(high, true)) }
+        Range::new(over(self.low, false).unwrap_or(0), self.high().and_then(|high| over(high, true)))
     }
 
     /// Anything from nothing to all of it.
     pub(crate) fn at_most_all(&self) -> Range {
-        Range { low: 0, high: self.high }
+        Range { low: 0, ..*self }
     }
 
     /// What remains of a total when a part is taken away; never below nothing.
     fn minus(&self, part: &Range) -> Range {
-        let low = part.high.map_or(0, |high| self.low.saturating_sub(high));
-        Range { low, high: self.high.map(|high| high.saturating_sub(part.low)) }
+        let low = part.high().map_or(0, |high| self.low.saturating_sub(high));
+        Range::new(low, self.high().map(|high| high.saturating_sub(part.low)))
     }
 }
 
@@ -203,7 +217,7 @@ impl Flow {
 
     /// At least these and at most those: of a record that runs over the day of a split.
     pub(crate) fn up_to(&self, all: &Flow) -> Flow {
-        let span = |low: Range, high: Range| Range { low: low.low.min(high.low), high: high.high };
+        let span = |low: Range, high: Range| Range { low: low.low.min(high.low), ..high };
         Flow {
             online: span(self.online, all.online),
             offline: span(self.offline, all.offline),
@@ -327,11 +341,11 @@ pub(crate) fn share(part: Range, whole: Range) -> Option<Extent> {
     if let (Some(part), Some(whole)) = (part.known(), whole.known()) {
         return Some(Extent::exactly(Amount::Share { part, whole }));
     }
-    let low = match whole.high {
+    let low = match whole.high() {
         Some(whole) if whole > 0 => Amount::Share { part: part.low, whole },
         _ => Amount::ZERO,
     };
-    let high = match part.high {
+    let high = match part.high() {
         // With a known whole its published total is taken even where a part exceeds it.
         Some(part) if whole.low > 0 && (part <= whole.low || whole.known().is_some()) => {
             Amount::Share { part, whole: whole.low }
@@ -340,7 +354,7 @@ pub(crate) fn share(part: Range, whole: Range) -> Option<Extent> {
         _ => Amount::HUNDRED,
     };
     // A part above nothing in a whole without bound comes near 0 % but is never it.
-    let open = whole.high.is_none() && part.low > 0;
+    let open = whole.high().is_none() && part.low > 0;
     Some(Extent { low: End { amount: low, open }, high: End { amount: high, open: false } })
 }
 
@@ -363,12 +377,12 @@ pub(crate) fn share_of_parts(bad: Range, good: Range) -> Option<Extent> {
         Some(0) | None => beyond,
         Some(whole) => Amount::Share { part, whole },
     };
-    let low = ratio(bad.low, good.high, Amount::ZERO);
-    let high = match bad.high {
+    let low = ratio(bad.low, good.high(), Amount::ZERO);
+    let high = match bad.high() {
         Some(bad) => ratio(bad, Some(good.low), if bad == 0 { Amount::ZERO } else { Amount::HUNDRED }),
         None => Amount::HUNDRED,
     };
-    let open_low = good.high.is_none() && bad.low > 0;
-    let open_high = bad.high.is_none() && good.low > 0;
+    let open_low = good.high().is_none() && bad.low > 0;
+    let open_high = bad.high().is_none() && good.low > 0;
     Some(Extent { low: End { amount: low, open: open_low }, high: End { amount: high, open: open_high } })
 }

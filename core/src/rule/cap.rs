@@ -18,7 +18,10 @@ pub(super) fn findings(case: &Case, rule: &Prepared<'_>, cap: &Cap, out: &mut Ve
     for (who, year) in instances {
         let Some(subject) = case.subject_of(who) else { continue };
         let full = |ways: &Ways| Some(judge(case, cap, who, &year, ways));
-        let short = |ways: &Ways| Some(verdict(case, cap, who, &year, ways));
+        let short = |ways: &Ways, chosen: Verdict| {
+            let same = alike(case, cap, year.from().year(), ways);
+            Some(if same { chosen } else { verdict(case, cap, who, &year, ways) })
+        };
         judged_by(case, rule, subject, year, &full, &short, out);
     }
 }
@@ -30,6 +33,15 @@ fn conditions<'r>(case: &Case, cap: &'r Cap, year: i32, ways: &Ways) -> &'r [Con
             && ways.takes(case.plan(), under.reading.as_str(), under.option.as_str())
     };
     cap.under.iter().find(applies).map_or(&cap.when, |under| &under.when)
+}
+
+/// Whether a cap says the same in a year as under the chosen readings, whoever it is about: the same conditions apply, and
+/// where these are on late dossiers a share of the same. Nothing else of the readings changes what is decided.
+fn alike(case: &Case, cap: &Cap, year: i32, ways: &Ways) -> bool {
+    let (taken, chosen) = (conditions(case, cap, year, ways), conditions(case, cap, year, case.ways()));
+    let late = |condition: &Condition| condition.measure == MeasureId::LateShare;
+    std::ptr::eq(taken, chosen)
+        && (ways.known().late_denominator == case.ways().known().late_denominator || !taken.iter().any(late))
 }
 
 /// What the cap says of a subject in a year, with what it looked at.

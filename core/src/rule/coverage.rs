@@ -72,7 +72,7 @@ fn judge<'l>(coverage: &Coverage, known: Known, open: bool, missing: Missing) ->
     match known {
         Known::Nothing => judgement.missing.push(missing),
         Known::NotYet => judgement.verdict = Verdict::Pending,
-        Known::Of(_, whole) if whole.high == Some(0) => judgement.verdict = Verdict::NotApplicable,
+        Known::Of(_, whole) if whole.high() == Some(0) => judgement.verdict = Verdict::NotApplicable,
         Known::Of(part, whole) => {
             let exact = part.known().zip(whole.known());
             let verdict = decide(coverage, part, whole);
@@ -104,10 +104,10 @@ fn enough(coverage: &Coverage, whole: u64) -> Option<i128> {
 /// Met or not, where what is known decides it.
 fn decide(coverage: &Coverage, part: Range, whole: Range) -> Option<Verdict> {
     let least = enough(coverage, whole.low)?;
-    if part.high.is_some_and(|high| i128::from(high) < least) {
+    if part.high().is_some_and(|high| i128::from(high) < least) {
         return Some(Verdict::NotMet);
     }
-    let most = enough(coverage, whole.high?)?;
+    let most = enough(coverage, whole.high()?)?;
     // Of nothing there is no share, so a whole that may be nothing decides nothing.
     (whole.low > 0 && i128::from(part.low) >= most).then_some(Verdict::Met)
 }
@@ -232,7 +232,7 @@ fn estimates(case: &Case, rule: &Prepared<'_>, coverage: &Coverage, span: &Perio
             let appraised = u64::try_from(appraised).unwrap_or(u64::MAX);
             let whole = u64::try_from(tasks.len()).unwrap_or(u64::MAX);
             // Without a complete list the others may be appraised too.
-            let part = if complete { Range::exactly(appraised) } else { Range { low: appraised, high: Some(whole) } };
+            let part = if complete { Range::exactly(appraised) } else { Range::new(appraised, Some(whole)) };
             let known = Known::Of(part, Range::exactly(whole));
             let mut judgement = judge(coverage, known, false, missing(Lacking::Estimates, &period));
             judgement.measured = Some(Measured::Cover { part: appraised, whole });
@@ -274,7 +274,7 @@ fn on_schedule<'l>(case: &'l Case, coverage: &Coverage, task: &Task, span: &Peri
             silent = silent.saturating_add(1);
         }
     }
-    let part = Range { low: in_time, high: Some(in_time.saturating_add(silent)) };
+    let part = Range::new(in_time, Some(in_time.saturating_add(silent)));
     let known = if whole == 0 { nothing_due(task) } else { Known::Of(part, Range::exactly(whole)) };
     let mut judgement = judge(coverage, known, false, missing(Lacking::TaskReports, span));
     if whole > 0 {

@@ -131,17 +131,17 @@ fn judged<'l>(
     judge: impl Fn(&Ways) -> Option<Judgement<'l>>,
     out: &mut Vec<Finding>,
 ) {
-    judged_by(case, rule, subject, period, &judge, &|ways| judge(ways).map(|judgement| judgement.verdict), out);
+    judged_by(case, rule, subject, period, &judge, &|ways, _| judge(ways).map(|judgement| judgement.verdict), out);
 }
 
-/// The same where a verdict alone is had for less.
+/// The same where a verdict alone is had for less; it is asked for together with that under the chosen readings.
 fn judged_by<'l>(
     case: &'l Case,
     rule: &Prepared<'_>,
     subject: Arc<Subject>,
     period: Period,
     judge: &dyn Fn(&Ways) -> Option<Judgement<'l>>,
-    decide: &dyn Fn(&Ways) -> Option<Verdict>,
+    decide: &dyn Fn(&Ways, Verdict) -> Option<Verdict>,
     out: &mut Vec<Finding>,
 ) {
     let Some(judgement) = judge(case.ways()) else { return };
@@ -150,7 +150,7 @@ fn judged_by<'l>(
     let mut sensitive_to = Vec::new();
     for alternative in rule.alternatives {
         // Under an option that poses no requirement here, there is nothing to apply.
-        let other = decide(&alternative.ways).unwrap_or(Verdict::NotApplicable);
+        let other = decide(&alternative.ways, verdict).unwrap_or(Verdict::NotApplicable);
         if other != verdict {
             sensitive_to.push(Sensitivity {
                 reading: alternative.reading.clone(),

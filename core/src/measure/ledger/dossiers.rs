@@ -74,8 +74,11 @@ impl Counts {
     }
 
     pub(super) fn set(&mut self, who: Who, year: i32, dossiers: DossierYear) {
-        self.places.insert((who, year), self.years.len());
-        self.years.push(dossiers);
+        let place = *self.places.entry((who, year)).or_insert(self.years.len());
+        match self.years.get_mut(place) {
+            Some(known) => *known = dossiers,
+            None => self.years.push(dossiers),
+        }
     }
 
     pub(super) fn remove(&mut self, who: Who, year: i32) {
