@@ -386,3 +386,17 @@ pub(crate) fn share_of_parts(bad: Range, good: Range) -> Option<Extent> {
     let open_high = bad.high().is_none() && good.low > 0;
     Some(Extent { low: End { amount: low, open: open_low }, high: End { amount: high, open: open_high } })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Range;
+
+    #[test]
+    fn a_count_beyond_all_counts_is_no_bound() {
+        assert_eq!((Range::exactly(7).known(), Range::exactly(7).high()), (Some(7), Some(7)));
+        assert_eq!((Range::between(3, u64::MAX - 1).high(), Range::at_least(3).high()), (Some(u64::MAX - 1), None));
+        // Nothing is decided by a number that only stands for none.
+        assert_eq!((Range::exactly(u64::MAX).known(), Range::ANY.known()), (None, None));
+        assert_eq!(Range::exactly(u64::MAX - 1).plus(&Range::exactly(1)), Range::at_least(u64::MAX));
+    }
+}

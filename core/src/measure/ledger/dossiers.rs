@@ -391,3 +391,26 @@ pub(super) fn join(into: &mut Evidence, other: Evidence) {
     into.sources.order();
     into.sources.dedup();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, DossierYear, Evidence, Flow, Who};
+    use crate::measure::ledger::PersonIx;
+
+    #[test]
+    fn a_year_entered_again_takes_the_place_of_the_first() {
+        let who = Who::Person(PersonIx::new(3).unwrap());
+        let year = |flow| DossierYear { flow, evidence: Evidence::default() };
+        let unknown = Flow::of(None, None, None);
+        let mut counts = Counts::with_capacity(1);
+        counts.set(who, 2023, year(unknown));
+        counts.set(who, 2024, year(unknown));
+        counts.set(who, 2023, year(Flow::NONE));
+        let flow = |counts: &Counts, of| counts.get(who, of).map(|found| found.flow);
+        assert_eq!((flow(&counts, 2023), flow(&counts, 2024)), (Some(Flow::NONE), Some(unknown)));
+        counts.remove(who, 2023);
+        assert_eq!((flow(&counts, 2023), flow(&counts, 2024)), (None, Some(unknown)));
+        counts.set(who, 2023, year(unknown));
+        assert_eq!(flow(&counts, 2023), Some(unknown));
+    }
+}

@@ -187,6 +187,7 @@ impl Building<'_> {
         let mut found = Vec::new();
         for (number, body) in years {
             let Some(year) = self.so_far(number) else { continue };
+            // Who came of nobody within the year has its own records alone.
             if self.links_before(body, &year, year.to()).next().is_none() {
                 continue;
             }

@@ -113,6 +113,7 @@ impl Building<'_> {
         let mut found: Vec<(Key, SurveyYear)> = Vec::new();
         for (number, body) in touched {
             let Some(year) = self.so_far(number) else { continue };
+            // Who came of nobody within the year has its own surveys alone.
             if self.links_before(body, &year, year.to()).next().is_none() {
                 continue;
             }
