@@ -22,14 +22,25 @@ SETTINGS = {
     "INSTA_WORKSPACE_ROOT": "",
     "RUST_BACKTRACE": "0",
 }
-# Seconds of processor that tests may take for a mutant: at least so many, and so many times what they take without it.
-LEAST_SECONDS, TIMES = 8, 10
-# Tests that take less are run together.
-QUICK = 0.3
+# Seconds of processor that a shared case, or tests that are run together, may take with a mutant: at least so many, and so
+# many times what they take without it.
+LEAST_SECONDS, TIMES = 4, 10
+# Tests that take less are run together, so many of them before the others.
+QUICK, FIRST = 0.3, 4
 CASES = "case"
 FAILED = re.compile(r"^test (\S+) \.\.\. FAILED")
 # The most memory, so that a list without end is found out.
 MEMORY = 4 << 30
+
+
+# How much more what was caught of the same function counts, and of the same file.
+NEAR = (1000, 30)
+
+
+def places(mutant):
+    """Where a mutant stands: its function and its file."""
+    function = mutant.get("function") or {}
+    return (mutant["file"], function.get("function_name")), mutant["file"]
 
 
 def limited(seconds):
@@ -44,9 +55,11 @@ class Tests:
     """The test programs, and of each test how long it takes and which mutants it reaches. The shared cases, which one test
     runs, count as tests of their own: `case 7`."""
 
-    def __init__(self, programs, core, caught=(), most_cases=None):
+    def __init__(self, programs, core, mutants=(), most_cases=None):
         self.programs, self.core, self.most_cases = programs, core, most_cases
-        self.seconds, self.reached, self.caught = {}, collections.defaultdict(set), collections.Counter(caught)
+        self.near = collections.defaultdict(collections.Counter)
+        self.places = {number: places(mutant) for number, mutant in dict(mutants).items()}
+        self.seconds, self.reached, self.caught = {}, collections.defaultdict(set), collections.Counter()
 
     def start(self, program, tests, seconds, **settings):
         environment = {**os.environ, **SETTINGS, "INSTA_WORKSPACE_ROOT": str(self.core.parent), **settings}
@@ -55,6 +68,7 @@ class Tests:
             [self.programs[program], "--exact", "--test-threads=1", *tests],
             cwd=self.core,
             env=environment,
+            stdin=subprocess.PIPE if "CAICACH_ROUND" in settings else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -103,10 +117,22 @@ class Tests:
             self.seconds[(program, name)], self.reached[(program, name)] = took, numbers
 
     def reaching(self, number):
-        """Tests that reach a mutant: first those that caught most for the time they take, then the others in no order, as
-        those next to each other are alike."""
+        """Tests that reach a mutant: first those that caught most of the same function or file, and most at all, for the
+        time they take; then the others in no order, as those next to each other are alike."""
         found = [key for key, numbers in self.reached.items() if number in numbers]
-        return sorted(found, key=lambda key: (-self.caught[key] / (self.seconds[key] + 0.01), hashlib.md5(key[1].encode()).digest()))
+        near = [self.near[place] for place in self.places.get(number, ())]
+
+        def worth(key):
+            caught = self.caught[key] + sum(weight * counts[key] for weight, counts in zip(NEAR, near))
+            return -caught / (self.seconds[key] + 0.01), hashlib.md5(key[1].encode()).digest()
+
+        return sorted(found, key=worth)
+
+    def catches(self, key, number):
+        """Notes what caught a mutant, so that it is tried early with those near it."""
+        self.caught[key] += 1
+        for place in self.places.get(number, ()):
+            self.near[place][key] += 1
 
     def judge(self, number):
         """(state, what caught it) of a mutant that no shared case catches: caught, timeout, missed or unreached."""
@@ -121,7 +147,7 @@ class Tests:
 
     def round(self, numbers):
         """Runs the shared cases that reach each of the mutants. Gives (mutant, state, what caught it); `passed` where none did."""
-        left = [(number, self.cases_of(number)) for number in numbers]
+        left = list(numbers)
         while left:
             done = 0
             for number, state, by in self.in_one_process(left):
@@ -134,26 +160,35 @@ class Tests:
 
     def in_one_process(self, left):
         """The same up to the first mutant that ends the process or takes too long."""
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "round"
-            file.write_text("".join(" ".join([str(number), *cases]) + "\n" for number, cases in left))
-            process = self.start("vectors", ["every_vector_holds", "--nocapture"], 1 << 30, CAICACH_ROUND=str(file))
-            lines = Lines(process)
-            for number, cases in left:
-                limit = max(LEAST_SECONDS, TIMES * sum(self.seconds[(CASES, case)] for case in cases))
-                line = lines.next(limit, ("caught", "passed"))
-                if line is None:
-                    yield number, "timeout", "cases"
-                    break
-                if not line:
-                    yield number, "caught", f"cases ended with {process.wait()}"
-                    break
-                state, _, *case = line.split()
-                self.caught.update((CASES, name) for name in case)
-                yield number, state, f"{CASES} {case[0]}" if case else ""
-            process.kill()
-            process.wait()
-            process.stdout.close()
+        process = self.start("vectors", ["every_vector_holds", "--nocapture"], 1 << 30, CAICACH_ROUND="1")
+        lines = Lines(process)
+        for number in left:
+            cases = self.cases_of(number)
+            if not cases:
+                yield number, "passed", ""
+                continue
+            limit = max(LEAST_SECONDS, TIMES * max(self.seconds[(CASES, case)] for case in cases))
+            try:
+                process.stdin.write(" ".join([str(number), *cases]) + "\n")
+                process.stdin.flush()
+            except BrokenPipeError:
+                pass
+            line = "held"
+            while line and line.startswith("held"):
+                line = lines.next(limit, ("held", "caught", "passed"))
+            if line is None:
+                yield number, "timeout", "cases"
+                break
+            if not line:
+                yield number, "caught", f"cases ended with {process.wait()}"
+                break
+            state, _, *case = line.split()
+            for name in case:
+                self.catches((CASES, name), number)
+            yield number, state, f"{CASES} {case[0]}" if case else ""
+        process.kill()
+        process.wait()
+        process.stdout.close()
 
     def judge_plainly(self):
         """As `judge`, of programs that hold one mutant and no switch."""
@@ -164,14 +199,17 @@ class Tests:
         return "missed", ""
 
     def groups(self, tests):
-        """Tests of one program that are run together: those that take little time, then each of the others alone."""
-        quick, slow = {}, []
+        """Tests of one program that are run together: those that take little time, the first few of them before the others,
+        as a program runs its tests by name; then each of the others alone."""
+        first, quick, slow = {}, {}, []
         for key in tests:
-            if self.seconds[key] < QUICK:
-                quick.setdefault(key[0], []).append(key)
-            else:
+            if self.seconds[key] >= QUICK:
                 slow.append([key])
-        return [*quick.values(), *slow]
+            elif sum(map(len, first.values())) < FIRST:
+                first.setdefault(key[0], []).append(key)
+            else:
+                quick.setdefault(key[0], []).append(key)
+        return [*first.values(), *quick.values(), *slow]
 
     def run_group(self, group, number):
         limit = int(max(LEAST_SECONDS, TIMES * sum(self.seconds.get(key, LEAST_SECONDS) for key in group)))
@@ -179,7 +217,7 @@ class Tests:
         process = self.start(program, [name for name in names if name], limit, **settings)
         failed = self.first_failed(process)
         if failed:
-            self.caught[(program, failed)] += 1
+            self.catches((program, failed), number)
             return "caught", f"{program} {failed}"
         code = process.wait()
         if code == 0:

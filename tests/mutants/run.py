@@ -19,6 +19,8 @@ import campaign
 import report
 
 ROOT = Path(__file__).resolve().parents[2]
+# So many mutants go through the shared cases before those that pass go through the other tests.
+TOGETHER = 100
 
 
 def listed(cargo_mutants):
@@ -32,8 +34,15 @@ def listed(cargo_mutants):
         start = mutant["span"]["start"]
         mutant["line"] = source[start["line"] - 1].strip()
         mutant["change"] = mutant["name"].split(": ", 1)[1]
+        mutant["key"] = key(mutant)
         mutant.pop("diff", None)
     return mutants
+
+
+def key(mutant):
+    """A mutant of a file as it is now, its tests aside."""
+    code = (ROOT / mutant["file"]).read_text().split("\n#[cfg(test)]")[0]
+    return f"{mutant['name']} {hashlib.sha256(code.encode()).hexdigest()[:12]}"
 
 
 class Results:
@@ -46,26 +55,21 @@ class Results:
                 entry = json.loads(line)
                 self.by_key[entry["key"]] = entry
 
-    @staticmethod
-    def key(mutant):
-        """A mutant of a file as it is now, its tests aside."""
-        code = (ROOT / mutant["file"]).read_text().split("\n#[cfg(test)]")[0]
-        return f"{mutant['name']} {hashlib.sha256(code.encode()).hexdigest()[:12]}"
-
     def of(self, mutant):
-        return self.by_key.get(self.key(mutant))
+        return self.by_key.get(mutant["key"])
 
     def all_of(self, mutants, state):
         """Why, by number, of the mutants in a state."""
         found = {number: self.of(mutant) for number, mutant in mutants.items()}
         return {number: entry["by"] for number, entry in found.items() if entry and entry["state"] == state}
 
-    def caught(self):
-        """The tests that caught mutants, as often as they did."""
-        return [tuple(entry["by"].split(" ", 1)) for entry in self.by_key.values() if entry["state"] == "caught"]
+    def caught(self, mutants):
+        """What caught which mutants, by number."""
+        found = ((number, self.of(mutant)) for number, mutant in mutants.items())
+        return [(number, *entry["by"].split(" ", 1)) for number, entry in found if entry and entry["state"] == "caught"]
 
     def put(self, mutant, state, by=""):
-        entry = {"key": self.key(mutant), "state": state, "by": by}
+        entry = {"key": mutant["key"], "state": state, "by": by}
         self.by_key[entry["key"]] = entry
         with self.path.open("a") as file:
             file.write(json.dumps(entry) + "\n")
@@ -86,21 +90,23 @@ def put_aside(program, mutants, results):
 
 
 def judge(program, tests, results, todo):
-    """The shared cases of all mutants first, then for those that pass the other tests."""
-    left, began = [], time.monotonic()
-    for number, state, by in tests.round(todo):
-        if state == "passed":
-            left.append(number)
-        else:
-            results.put(program.mutants[number], state, by)
-    print(f"{len(left)} of {len(todo)} pass the cases, {time.monotonic() - began:.0f} s", flush=True)
-    for number in left:
-        mutant = program.mutants[number]
-        state, by = tests.judge(number)
-        results.put(mutant, state, by)
-        if state in ("missed", "unreached"):
-            print(f"{state} {mutant['name']}\n    {mutant['line']}", flush=True)
-    print(f"done, {time.monotonic() - began:.0f} s", flush=True)
+    """The shared cases of some mutants first, then for those that pass the other tests; and so on."""
+    began = time.monotonic()
+    for first in range(0, len(todo), TOGETHER):
+        left, some = [], todo[first : first + TOGETHER]
+        for number, state, by in tests.round(some):
+            if state == "passed":
+                left.append(number)
+            else:
+                results.put(program.mutants[number], state, by)
+        for number in left:
+            mutant = program.mutants[number]
+            state, by = tests.judge(number)
+            results.put(mutant, state, by)
+            if state in ("missed", "unreached"):
+                print(f"{state} {mutant['name']}\n    {mutant['line']}", flush=True)
+        done = first + len(some)
+        print(f"{done} of {len(todo)}, {len(left)} of the last passed the cases, {time.monotonic() - began:.0f} s", flush=True)
 
 
 def judge_plainly(program, results, todo, jobs, core):
@@ -137,7 +143,9 @@ def main():
         programs = program.build(options.jobs)
         put_aside(program, mutants, results)
         core = folder / "tree" / "core"
-        tests = campaign.Tests(programs, core, results.caught(), options.cases).measure(options.skip.split(","), folder)
+        tests = campaign.Tests(programs, core, mutants, options.cases).measure(options.skip.split(","), folder)
+        for number, *key in results.caught(mutants):
+            tests.catches(tuple(key), number)
         print(f"{len(tests.seconds)} tests in {sum(tests.seconds.values()):.0f} s", flush=True)
         judge(program, tests, results, [n for n in todo if n not in program.plain and n not in program.unviable])
         if options.plain:

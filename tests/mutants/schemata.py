@@ -107,7 +107,7 @@ class Source:
         returned = function.child_by_field_name("return_type")
         if returned is not None and self.text(returned).startswith("impl"):
             self.boxed[function.child_by_field_name("body").id] = re.sub(
-                r"^impl |\s*\+\s*use<[^>]*>", "", self.text(returned)
+                r"^impl |\s*\+\s*(use<[^>]*>|'\w+)", "", self.text(returned)
             )
         return function.child_by_field_name("body")
 
@@ -203,7 +203,8 @@ class Source:
     def emit_boxed(self, node, mutants, numbers):
         out = "{ let returned: Box<dyn " + self.boxed[node.id] + " + '_> = "
         for number, mutant in mutants:
-            out += f"if {switch(number)} {{ Box::new({only(number, mutant['replacement'])}) }} else "
+            changed = only(number, f"Box::new({mutant['replacement']})")
+            out += f"if {switch(number)} {{ {changed} }} else "
         return out + "{ Box::new(" + self.inner(node) + ") }; returned }"
 
     def emit_body(self, node, mutants, numbers):

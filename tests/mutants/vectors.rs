@@ -1,7 +1,7 @@
 //! The shared cases and the sentences that `texts.rs` shows, one by one, for many mutants in one process.
 //! Takes the place of `core/tests/vectors.rs` in the copy that holds all mutants.
 //!
-//! Without `CAICACH_ROUND` every case is run once. With it, each line of that file is a mutant's number and those of
+//! Without `CAICACH_ROUND` every case is run once. With it, each line that comes is a mutant's number and those of
 //! cases: they are run with the mutant switched on up to the first that fails, and what came of it is printed.
 
 mod common;
@@ -25,7 +25,7 @@ fn every_vector_holds() {
     let builtin = Plan::builtin().unwrap();
     mutant::ends("start");
     let tasks = tasks(&builtin);
-    let Ok(round) = std::env::var("CAICACH_ROUND") else {
+    if std::env::var_os("CAICACH_ROUND").is_none() {
         for (number, task) in tasks.iter().enumerate() {
             mutant::ends("left");
             let began = Instant::now();
@@ -33,9 +33,13 @@ fn every_vector_holds() {
             mutant::ends(&format!("case {number} {}", began.elapsed().as_micros()));
         }
         return;
-    };
+    }
     std::panic::set_hook(Box::new(|_| {}));
-    for line in std::fs::read_to_string(round).unwrap().lines() {
+    if std::env::var_os("CAICACH_SHOW").is_some() {
+        return show(&tasks);
+    }
+    for line in std::io::stdin().lines() {
+        let line = line.unwrap();
         let mut numbers = line.split(' ').map(|number| number.parse::<usize>().unwrap());
         let id = numbers.next().unwrap();
         println!("\nbegins {id}");
@@ -45,7 +49,9 @@ fn every_vector_holds() {
             let builtin = Plan::builtin().unwrap();
             numbers.all(|number| {
                 last.set(number);
-                holds(&builtin, &tasks[number])
+                let held = holds(&builtin, &tasks[number]);
+                println!("\nheld");
+                held
             })
         }));
         mutant::choose(0);
@@ -53,6 +59,55 @@ fn every_vector_holds() {
             Ok(true) => println!("\npassed {id}"),
             _ => println!("\ncaught {id} {}", last.get()),
         }
+    }
+}
+
+/// Prints for each line, a mutant and cases, what the first of these gives with it that it does not give without.
+fn show(tasks: &[Task]) {
+    for line in std::io::stdin().lines() {
+        let line = line.unwrap();
+        let mut numbers = line.split(' ').map(|number| number.parse::<usize>().unwrap());
+        let id = u32::try_from(numbers.next().unwrap()).unwrap();
+        let mut found = 0;
+        println!("\nmutant {id}");
+        for number in numbers {
+            let task = &tasks[number];
+            let with = |id| {
+                mutant::choose(id);
+                let given = std::panic::catch_unwind(|| given(task));
+                mutant::choose(0);
+                given.unwrap_or_else(|_| "panics".into())
+            };
+            let different = common::differences(&with(0), &with(id));
+            if !different.is_empty() {
+                println!("  {} {}", task.file.file_name().unwrap().display(), task.case["name"]);
+                for text in different.iter().take(4) {
+                    println!("    {}", text.chars().take(400).collect::<String>());
+                }
+                found += 1;
+            }
+            if found == 2 {
+                break;
+            }
+        }
+        println!("\nshown {id} {found}");
+    }
+}
+
+/// All that a case gives.
+fn given(task: &Task) -> Value {
+    let builtin = Plan::builtin().unwrap();
+    let plan = match task.case["plan"].as_str() {
+        None => builtin,
+        Some(path) => {
+            let text = std::fs::read_to_string(task.file.parent().unwrap().join(path)).unwrap();
+            Plan::from_toml(&text).unwrap()
+        }
+    };
+    let facts = task.case["facts_text"].as_str().map_or_else(|| task.case["facts"].to_string(), str::to_owned);
+    match common::assess(&plan, &facts, &task.case) {
+        Ok(json) => serde_json::from_str(&json).unwrap(),
+        Err(problems) => problems.to_string().into(),
     }
 }
 
