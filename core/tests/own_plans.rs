@@ -1,6 +1,7 @@
 //! Plans other than the built-in one: another province's shape, amendments, differences.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use caicach::assessment::agenda::Weekly;
 use caicach::calendar::parse_iso;
 use caicach::plan::amendment::{Amendment, AmendmentError};
 use caicach::plan::diff::{Fate, Part};
@@ -98,6 +99,184 @@ fn its_readings_and_codes_are_its_own() {
     assert_eq!(finding(&assessment, "late_not_good", "xa_binh_cat", 2024).verdict(), Verdict::NotBinding);
     assert!(plan.assess(&facts(FACTS), &on("2026-01-15").reading("headcount_basis", "actual")).is_err());
     assert_eq!(plan.successors("xa_cat", parse_iso("2024-01-01").unwrap())[0].id.as_str(), "xa_binh_cat");
+}
+
+#[test]
+fn its_agenda_ends_with_it() {
+    let plan = an_binh();
+    let agenda = plan.agenda(parse_iso("2021-01-01").unwrap(), parse_iso("2027-12-31").unwrap(), None, Weekly::Left);
+    let of = |id: &str| -> Vec<i32> {
+        agenda.items().iter().filter(|item| item.id() == id).map(|item| item.due().year()).collect()
+    };
+    assert_eq!(of("dialogues"), [2022, 2023, 2024, 2025]);
+    assert_eq!(of("rank_fair"), [2022, 2023, 2024, 2025]);
+    assert_eq!(of("A.1"), [2022, 2023, 2024, 2025]);
+}
+
+#[test]
+fn a_rule_that_nothing_judges_is_named() {
+    let first = r#"
+[[rule]]
+id = "first_in_satisfaction"
+clause = "1.1"
+kind = "leadership"
+subject = { kind = "city" }
+title = { vi = "Dẫn đầu về mức độ hài lòng", en = "First in satisfaction" }
+gist_en = "First in satisfaction."
+quote = "mức độ hài lòng của người dân"
+measure = "satisfaction"
+from = 2022
+"#;
+    let named = |text: &str| -> Vec<String> {
+        let plan = Plan::from_toml(text).unwrap_or_else(|error| panic!("{error}"));
+        let assessment = plan.assess(&facts(FACTS), &on("2026-01-15")).unwrap();
+        let named = assessment.summary().not_yet_evaluated();
+        named.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(named(&format!("{AN_BINH}{first}")), ["first_in_satisfaction"]);
+    // Of fees paid online the peers' figures are among the facts.
+    let judged = first.replace("measure = \"satisfaction\"", "measure = \"online_payment_share\"");
+    assert_eq!(named(&format!("{AN_BINH}{judged}")), Vec::<String>::new());
+}
+
+/// Rules of kinds and with conditions that neither plan has.
+const MORE: &str = r#"
+[[task]]
+id = "A.3"
+group = "A"
+printed_number = "3"
+text = "Tối thiểu 90% văn bản được xử lý điện tử. Cấp phó của đơn vị xếp hạng yếu 01 năm bị xem xét. Báo cáo trong 10 ngày kể từ khi có yêu cầu. Không xếp hạng tốt trở lên nếu dưới 20% hồ sơ trực tuyến."
+gist_en = "At least 90 % of documents; deputies of bodies ranked weak; reports within 10 days; below 20 % online."
+deliverables = ["Báo cáo"]
+schedule = { text = "Khi có yêu cầu", kind = "on_trigger", event = "request" }
+
+[[task.duties]]
+text = "Các xã, thị trấn thực hiện."
+role = "lead"
+bodies = ["xa_thi_tran"]
+
+[[rule]]
+id = "documents"
+clause = "annex A.3"
+kind = "coverage"
+subject = { kind = "body", group = "xa_thi_tran" }
+title = { vi = "Văn bản điện tử", en = "Electronic documents" }
+gist_en = "At least 90 % of documents."
+quote = "Tối thiểu 90% văn bản được xử lý điện tử"
+of = "electronic_documents"
+percent = "90"
+from = 2022
+
+[[rule]]
+id = "deputies"
+clause = "annex A.3"
+kind = "consequence"
+subject = { kind = "person", role = "deputy" }
+title = { vi = "Cấp phó", en = "Deputies" }
+gist_en = "Deputies of bodies ranked weak."
+quote = "Cấp phó của đơn vị xếp hạng yếu 01 năm bị xem xét"
+scale = "rank"
+patterns = [{ band = "weak", years = 1 }]
+measures = [{ vi = "xem xét", en = "a review" }]
+
+[[rule]]
+id = "reports"
+clause = "annex A.3"
+kind = "deadline"
+subject = { kind = "body", group = "xa_thi_tran" }
+title = { vi = "Báo cáo theo yêu cầu", en = "Reports on request" }
+gist_en = "Within 10 days of a request."
+quote = "Báo cáo trong 10 ngày kể từ khi có yêu cầu"
+activity = "periodic_report"
+within_days = 10
+
+[[rule]]
+id = "online_not_good"
+clause = "annex A.3"
+kind = "cap"
+subject = { kind = "body", group = "xa_thi_tran" }
+title = { vi = "Trực tuyến dưới 20%", en = "Below 20 % online" }
+gist_en = "Not good below 20 % online."
+quote = "Không xếp hạng tốt trở lên nếu dưới 20% hồ sơ trực tuyến"
+scale = "rank"
+ceiling = "fair"
+when = [{ measure = "online_share", less_than = "20" }]
+"#;
+
+fn with_more() -> Plan {
+    Plan::from_toml(format!("{AN_BINH}{MORE}")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn a_share_of_members_may_be_enough() {
+    let documents = |electronic: u64| {
+        let facts = facts(&format!(
+            r#""documents": [{{"year": 2024, "body": "thi_tran_an", "total": 10, "secret": 0, "electronic": {electronic}}}]"#
+        ));
+        with_more().assess(&facts, &on("2025-01-15")).unwrap()
+    };
+    let (nine, eight) = (documents(9), documents(8));
+    let of = |assessment| -> Finding { finding(assessment, "documents", "thi_tran_an", 2024).clone() };
+    assert_eq!((of(&nine).verdict(), of(&eight).verdict()), (Verdict::Met, Verdict::NotMet));
+    let percent = |assessment| serde_json::to_value(of(assessment).required().unwrap()).unwrap();
+    assert_eq!(percent(&nine), serde_json::json!({"comparison": "at_least", "percent": "90"}));
+    // All of them is no share.
+    let all = MORE.replace("90%", "100%").replace("\"90\"", "\"100\"");
+    let all = Plan::from_toml(format!("{AN_BINH}{all}")).unwrap_or_else(|error| panic!("{error}"));
+    let facts =
+        facts(r#""documents": [{"year": 2024, "body": "thi_tran_an", "total": 10, "secret": 0, "electronic": 10}]"#);
+    let all = all.assess(&facts, &on("2025-01-15")).unwrap();
+    assert_eq!(percent(&all), serde_json::json!({"comparison": "all"}));
+}
+
+#[test]
+fn only_a_head_has_the_body_to_stand_for_it() {
+    let ranked = r#""rankings": [{"year": 2024, "body": "thi_tran_an", "rank": "weak"}]"#;
+    let found = |tables: &str| -> Vec<(String, Verdict)> {
+        let assessment = with_more().assess(&facts(tables), &on("2025-01-15")).unwrap();
+        let of_rule = assessment.findings().iter().filter(|finding| finding.rule().as_str() == "deputies");
+        of_rule.map(|finding| (finding.subject().id.to_string(), finding.verdict())).collect()
+    };
+    assert_eq!(found(ranked), []);
+    let deputy = r#""people": [{"id": "p", "body": "thi_tran_an", "role": "deputy", "category": "cadre"}]"#;
+    assert_eq!(found(&format!("{ranked}, {deputy}")), [("p".to_owned(), Verdict::Binding)]);
+}
+
+#[test]
+fn what_an_event_starts_is_due_so_many_days_after_it() {
+    let facts = facts(
+        r#""triggers": [{"task": "A.3", "date": "2024-03-01"}, {"task": "A.3", "date": "2024-05-01"}],
+           "activities": [{"kind": "periodic_report", "body": "thi_tran_an", "date": "2024-03-11"},
+                          {"kind": "periodic_report", "body": "thi_tran_an", "date": "2024-05-12"}],
+           "complete": [{"table": "activities", "kind": "periodic_report", "body": "xa_binh_cat", "from": "2024-03-01", "to": "2024-03-31"}]"#,
+    );
+    let assessment = with_more().assess(&facts, &on("2025-01-15")).unwrap();
+    let verdict = |subject: &str, day: &str| {
+        let day = parse_iso(day).unwrap();
+        let of = |finding: &&Finding| {
+            finding.rule().as_str() == "reports" && &*finding.subject().id == subject && finding.period().from() == day
+        };
+        assessment.findings().iter().find(of).unwrap().verdict()
+    };
+    // The tenth day and the eleventh; of the other body all of March is listed, and nothing of May.
+    assert_eq!(verdict("thi_tran_an", "2024-03-01"), Verdict::Met);
+    assert_eq!(verdict("thi_tran_an", "2024-05-01"), Verdict::NotMet);
+    assert_eq!(verdict("xa_binh_cat", "2024-03-01"), Verdict::NotMet);
+    assert_eq!(verdict("xa_binh_cat", "2024-05-01"), Verdict::Undetermined);
+}
+
+#[test]
+fn a_cap_may_look_at_what_came_online() {
+    let online = |online: u64| {
+        let facts = facts(&format!(
+            r#""dossier_counts": [{{"body": "thi_tran_an", "from": "2024-01-01", "to": "2024-12-31",
+                "received": {{"online": {online}, "direct": {}, "carried_over": 0}}}}]"#,
+            100 - online
+        ));
+        let assessment = with_more().assess(&facts, &on("2025-01-15")).unwrap();
+        finding(&assessment, "online_not_good", "thi_tran_an", 2024).verdict()
+    };
+    assert_eq!((online(19), online(20)), (Verdict::Binding, Verdict::NotBinding));
 }
 
 fn amendment(changes: &str) -> Result<Amendment, AmendmentError> {

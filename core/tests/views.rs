@@ -61,8 +61,10 @@ fn task_said(task: &TaskState) -> Value {
         "reports": {"count": task.reports(), "last": days(task.last_report())}})
 }
 
-fn receipt_said(assessment: &Assessment) -> Value {
+fn receipt_said(assessment: &Assessment, case: &Value) -> Value {
     let receipt = assessment.receipt();
+    assert_eq!(days(receipt.known_on()), case["known_on"]);
+    assert_eq!(receipt.engine(), concat!("caicach ", env!("CARGO_PKG_VERSION")));
     json!({"engine": receipt.engine(), "plan": receipt.plan(), "plan_fingerprint": receipt.plan_fingerprint(),
         "facts_fingerprint": receipt.facts_fingerprint(), "as_of": iso(receipt.as_of()), "known_on": days(receipt.known_on())})
 }
@@ -114,10 +116,11 @@ fn getters_say_what_the_document_says() {
         };
         same(0, &document["ratings"], assessment.ratings().iter().map(|of| rating_said(&assessment, of)).collect());
         same(1, &document["tasks"], assessment.tasks().iter().map(task_said).collect());
-        same(2, &document["receipt"], vec![receipt_said(&assessment)]);
+        same(2, &document["receipt"], vec![receipt_said(&assessment, &case)]);
         same(3, &document["summary"], vec![summary_said(&assessment)]);
         for (finding, json) in assessment.findings().iter().zip(document["findings"].as_array().unwrap()) {
             assert_eq!(serde_json::from_str::<Value>(&finding.to_json()).unwrap(), *json);
+            assert_eq!(days(finding.due()), json["due"]);
         }
     }
     assert!(kinds.iter().all(|seen| *seen > 0), "{kinds:?}");
@@ -156,4 +159,76 @@ fn figures_are_shown_to_two_places() {
         shown.extend(of_rule.map(|finding| format!("{name}: {rule} {}", finding_said(finding))));
     }
     insta::assert_snapshot!("figures", shown.join("\n"));
+}
+
+fn facts(tables: &str) -> Facts {
+    Facts::from_json(format!("{{\"schema\": \"caicach/facts/1\", {tables}}}")).unwrap()
+}
+
+fn on(day: &str) -> Options {
+    Options::on(parse_iso(day).unwrap())
+}
+
+#[test]
+fn ceilings_asked_for_one_by_one_are_those_of_the_assessment() {
+    let plan = Plan::builtin().unwrap();
+    let facts = facts(
+        r#""people": [{"id": "h", "body": "loc_tho", "role": "head", "category": "cadre"},
+                      {"id": "s", "body": "vinh_hai", "role": "staff", "category": "cadre"}],
+           "collectives": [{"id": "c1", "body": "loc_tho", "kind": "leadership"},
+                           {"id": "c2", "body": "vinh_hai", "kind": "leadership"}],
+           "rankings": [{"year": 2024, "body": "loc_tho", "rank": "weak"}, {"year": 2024, "body": "vinh_hai", "rank": "good"}],
+           "dossier_counts": [{"body": "loc_tho", "from": "2024-01-01", "to": "2024-12-31", "resolved": {"late": 6, "total": 100}}]"#,
+    );
+    let case = plan.prepare(&facts, &on("2025-01-15")).unwrap();
+    let assessment = case.assess();
+    let mut seen = Vec::new();
+    for ceiling in assessment.ceilings() {
+        let (id, scale) = (&*ceiling.subject().id, ceiling.scale().as_str());
+        let one = match (scale, case.person(id), case.collective(id)) {
+            ("rank", ..) => case.ceiling_of_body(case.body(id, 2024).unwrap(), scale, 2024),
+            (_, Some(person), _) => case.ceiling_of_person(person, scale, 2024),
+            (_, None, Some(collective)) => case.ceiling_of_collective(collective, scale, 2024),
+            _ => None,
+        };
+        assert_eq!(one.as_ref(), Some(ceiling));
+        seen.push((id, ceiling.ceiling().as_str()));
+    }
+    for expected in [("h", "completed"), ("s", "excellent"), ("c1", "good"), ("c2", "excellent"), ("loc_tho", "fair")] {
+        assert!(seen.contains(&expected), "{expected:?}");
+    }
+    assert!(
+        case.person("nobody").is_none() && case.collective("none").is_none() && case.body("nowhere", 2024).is_none()
+    );
+}
+
+#[test]
+fn a_case_knows_what_became_of_bodies_by_its_own_facts() {
+    let plan = Plan::builtin().unwrap();
+    let facts = facts(
+        r#""bodies": [{"id": "new", "kind": "ward", "names": ["UBND phường Mới"], "valid_from": "2024-07-01"}],
+           "reorganisations": [{"date": "2024-07-01", "kind": "split", "from": ["loc_tho"], "to": ["loc_tho", "new"]}]"#,
+    );
+    let case = plan.prepare(&facts, &on("2025-01-15")).unwrap();
+    let (new, from) = (case.body("new", 2024).unwrap(), case.body("loc_tho", 2023).unwrap());
+    let before: Vec<_> = case.lineage().before(new).iter().map(|link| link.body).collect();
+    assert_eq!(before, [from]);
+}
+
+#[test]
+fn what_is_not_read_is_named_by_its_day_or_period() {
+    let plan = Plan::builtin().unwrap();
+    let facts = facts(
+        r#""activities": [{"kind": "self_inspection", "body": "loc_tho", "date": "2025-03-01"}],
+           "dossier_counts": [{"body": "loc_tho", "from": "2023-07-01", "to": "2024-06-30", "resolved": {"late": 6, "total": 100}}]"#,
+    );
+    let assessment = plan.assess(&facts, &on("2025-01-15")).unwrap();
+    let unused = assessment.unused().iter().map(|unused| (unused.table, unused.when.as_str(), unused.en));
+    assert_eq!(
+        unused.collect::<Vec<_>>(),
+        [
+            ("activities", "2025-03-01", "after the day of assessment"),
+            ("dossier_counts", "2023-07-01/2024-06-30", "its period does not lie within one year")
+        ]
+    );
 }

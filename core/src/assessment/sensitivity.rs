@@ -240,7 +240,7 @@ mod tests {
                 let found = view.iter().find(|d| d.reading == reading.key && d.option.id == option.id);
                 let found: Vec<_> = found
                     .into_iter()
-                    .flat_map(|d| &d.changes)
+                    .flat_map(|d| d.changes())
                     .map(|c| ((c.rule.clone(), c.subject.clone(), c.period), c.would_be))
                     .collect();
                 assert_eq!(found, expected, "{} {}", reading.key, option.id);

@@ -221,7 +221,7 @@ fn state(case: &Case, task: &Task) -> TaskState {
     let open = matches!(standing.status, TaskStatus::Due | TaskStatus::InProgress | TaskStatus::Overdue);
     let from = standing.of.map(|of| of.from);
     let due = standing.of.and_then(|of| of.due);
-    let overdue = due.filter(|due| standing.status == TaskStatus::Overdue && *due < as_of);
+    let overdue = due.filter(|_| standing.status == TaskStatus::Overdue);
     TaskState {
         task: task.id.clone(),
         schedule: task.schedule.kind,

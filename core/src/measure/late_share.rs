@@ -1,6 +1,6 @@
 //! The share of dossiers that are late (tỷ lệ hồ sơ trễ hạn), by reading `late_denominator`.
 
-use super::exact::Extent;
+use super::exact::{Amount, End, Extent};
 use super::ledger::{DossierYear, Ledger, Who};
 use super::measurement::{Measurement, Value};
 use super::missing::{Lacking, Missing};
@@ -92,43 +92,35 @@ pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Exten
 
 /// (late + overdue) / (resolved + overdue): what is overdue stands on both sides.
 fn due(flow: &Flow) -> Option<Extent> {
-    match (flow.late.known(), flow.resolved.known()) {
-        // With both known the share only moves with what is overdue: up to all, or down to it where by a published slip
-        // more are late than resolved.
-        (Some(late), Some(resolved)) => {
-            let overdue = flow.overdue;
-            let end = |overdue: u64| {
-                let (part, whole) = (late.saturating_add(overdue), resolved.saturating_add(overdue));
-                share(Range::exactly(part), Range::exactly(whole))
-            };
-            let low = end(overdue.low);
-            let high = match overdue.high() {
-                Some(high) => end(high),
-                None => Some(approached(resolved != late)),
-            };
-            match (low, high) {
-                (Some(low), Some(high)) if late > resolved => Some(Extent { low: high.high, high: low.low }),
-                (Some(low), Some(high)) => Some(Extent { low: low.low, high: high.high }),
-                // Nothing resolved and perhaps nothing overdue: either there is nothing to take a share of, or all of
-                // it is late. Nothing is decided.
-                (None, high) => {
-                    let zero = Extent::exactly(super::exact::Amount::ZERO);
-                    high.map(|high| Extent { low: zero.low, high: high.high })
-                }
-                (low, None) => low,
-            }
-        }
-        _ => {
-            let bad = flow.late.plus(&flow.overdue);
-            share_of_parts(bad, flow.not_late)
-        }
+    let (Some(late), Some(resolved)) = (flow.late.known(), flow.resolved.known()) else {
+        let bad = flow.late.plus(&flow.overdue);
+        return share_of_parts(bad, flow.not_late);
+    };
+    // With both known the share only moves with what is overdue: nearer to 100 %, the more there is of it.
+    let with = |overdue: u64| {
+        let (part, whole) = (late.saturating_add(overdue), resolved.saturating_add(overdue));
+        share(Range::exactly(part), Range::exactly(whole))
+    };
+    let least = with(flow.overdue.low);
+    let most = match flow.overdue.high() {
+        Some(high) => with(high),
+        None => Some(approached(resolved != late)),
+    };
+    match (least, most) {
+        (Some(least), Some(most)) if late <= resolved => Some(Extent { low: least.low, high: most.high }),
+        // Beyond its whole by a published slip: it comes down to 100 %.
+        (Some(least), Some(most)) => Some(Extent { low: most.low, high: least.high }),
+        // Nothing resolved and perhaps nothing overdue: either there is nothing to take a share of, or all of
+        // it is late. Nothing is decided.
+        (None, Some(most)) => Some(Extent { low: Extent::UNKNOWN.low, high: most.high }),
+        (_, None) => None,
     }
 }
 
 /// 100 % as the end of a share whose part has no bound: never reached where something is not part of it.
 fn approached(open: bool) -> Extent {
-    let hundred = Extent::exactly(super::exact::Amount::HUNDRED);
-    Extent { high: super::exact::End { open, ..hundred.high }, ..hundred }
+    let hundred = End { amount: Amount::HUNDRED, open };
+    Extent { low: hundred, high: hundred }
 }
 
 /// 1 - (in time + pending in time) / (resolved + pending).
@@ -143,3 +135,7 @@ fn portal(flow: &Flow) -> Option<Extent> {
         _ => share_of_parts(flow.untimely.plus(&flow.pending_untimely), good),
     }
 }
+
+#[cfg(test)]
+#[path = "late_share_tests.rs"]
+mod tests;

@@ -58,8 +58,7 @@ pub(super) fn late(extent: &Extent, bound: &Bound) -> Option<Headroom> {
     let least = if strict { 1 } else { 0 };
     if excess >= least {
         // Each timely dossier takes p away; it must fall below `least`.
-        let over = excess.checked_sub(least)?;
-        let value = (p > 0).then(|| over.checked_div(p)?.checked_add(1)).flatten()?;
+        let value = excess.checked_sub(least)?.checked_div(p)?.checked_add(1)?;
         Some(Headroom { unit: Unit::TimelyDossiers, value: HeadroomValue::Count(value) })
     } else {
         // Each late dossier adds q - p; it must reach `least`.
@@ -82,6 +81,22 @@ mod tests {
 
     fn share(part: u64, whole: u64) -> Amount {
         Amount::Share { part, whole }
+    }
+
+    #[test]
+    fn a_verdict_that_nothing_turns_has_no_headroom() {
+        let (none, all) = (Decimal::ZERO, Decimal::ONE_HUNDRED);
+        let within =
+            |part, bound| within(&Extent::exactly(share(part, 10)), &bound, Unit::Respondents).map(|of| of.value);
+        // At least nothing and more than all never turn; at least all and more than nothing do.
+        assert_eq!((within(3, Bound::AtLeast(none)), within(3, Bound::MoreThan(all))), (None, None));
+        assert_eq!(within(3, Bound::AtLeast(all)), Some(HeadroomValue::Count(7)));
+        assert_eq!(within(3, Bound::MoreThan(none)), Some(HeadroomValue::Count(3)));
+        let late = |part, bound| late(&Extent::exactly(share(part, 10)), &bound).map(|of| of.value);
+        // One is late for good; and where none is, the next one is more than nothing.
+        assert_eq!(late(1, Bound::MoreThan(none)), None);
+        assert_eq!(late(0, Bound::MoreThan(none)), Some(HeadroomValue::Count(1)));
+        assert_eq!(late(3, Bound::AtLeast(all)), None);
     }
 
     proptest! {

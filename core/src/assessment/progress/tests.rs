@@ -79,6 +79,17 @@ fn what_is_due_or_has_no_figures_has_no_progress() {
 }
 
 #[test]
+fn on_the_last_day_it_can_still_be_told_and_without_a_cut_there_is_none() {
+    assert_eq!(all(&posts(&[("2022-12-31", 1000), ("2025-12-31", 990)]), "2026-12-31").len(), 1);
+    // 5 % of 9 is 0.45: to the nearest post nothing is to be cut.
+    let facts = posts(&[("2022-12-31", 9), ("2024-12-31", 9)]);
+    assert_eq!(all(&facts, "2025-01-15").len(), 1);
+    let facts = Facts::from_json(format!("{{\"schema\": \"caicach/facts/1\", {facts}}}")).unwrap();
+    let options = Options::on(parse_iso("2025-01-15").unwrap()).reading("reduction_rounding", "nearest");
+    assert!(Plan::builtin().unwrap().assess(&facts, &options).unwrap().progress().is_empty());
+}
+
+#[test]
 fn service_units_count_units() {
     let found = all(
         "\"service_units\": [{\"date\": \"2022-12-31\", \"count\": 80}, {\"date\": \"2024-06-30\", \"count\": 77}]",
@@ -117,6 +128,29 @@ fn a_level_on_its_way_to_the_next_step() {
         "{}",
         slow[0].text(Lang::Vi)
     );
+}
+
+#[test]
+fn a_pace_that_ends_on_the_floor_is_enough_unless_more_is_asked_for() {
+    let enough = |facts: &str| {
+        let found = all(facts, "2025-01-15");
+        let of_2025 = found.iter().find(|progress| progress.period() == Period::year(2025).unwrap()).unwrap();
+        of_2025.projection().unwrap().enough
+    };
+    // At least 90 %: 80, 85, then 90.
+    assert!(enough(&surveys(&[(2023, "80"), (2024, "85")])));
+    assert!(!enough(&surveys(&[(2023, "80"), (2024, "84")])));
+    // More than 50 %: 40, 45, then 50; 41, 46, then 51.
+    let online = |percents: [u32; 2]| {
+        let one = |year: i32, percent: u32| {
+            format!(
+                "{{\"measure\": \"online_share\", \"from\": \"{year}-01-01\", \"to\": \"{year}-12-31\", \"percent\": {percent}}}"
+            )
+        };
+        format!("\"shares\": [{}, {}]", one(2023, percents[0]), one(2024, percents[1]))
+    };
+    assert!(!enough(&online([40, 45])));
+    assert!(enough(&online([41, 46])));
 }
 
 #[test]

@@ -1,0 +1,119 @@
+//! Shares of counts known between two ends, against every pair of counts that the ends allow.
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+
+/// So many stand for a count without bound.
+const FAR: u64 = 60;
+
+/// Every range of small counts, bounded or not.
+fn ranges() -> impl Iterator<Item = Range> {
+    (0..4).flat_map(|low| (low..5).map(Some).chain([None]).map(move |high| Range::new(low, high)))
+}
+
+fn counts(of: Range) -> std::ops::RangeInclusive<u64> {
+    of.low..=of.high().unwrap_or(FAR)
+}
+
+/// The smallest and the largest of some shares; none where there are none.
+fn ends(shares: Vec<Amount>) -> Option<(Amount, Amount)> {
+    let low = shares.iter().copied().min_by(Amount::compare)?;
+    Some((low, shares.iter().copied().max_by(Amount::compare)?))
+}
+
+/// An extent must end where the shares do; an end that they come near without bound is open.
+fn holds(found: Extent, (low, high): (Amount, Amount), (open_low, open_high): (bool, bool), case: &str) {
+    for end in [found.low, found.high] {
+        assert!(end.amount.counts().is_none_or(|(_, whole)| whole > 0), "{case}: {found:?}");
+    }
+    let low = if open_low { Amount::ZERO } else { low };
+    let high = if open_high { Amount::HUNDRED } else { high };
+    assert!(found.low.amount.compare(&low).is_eq() && found.low.open == open_low, "{case}: {found:?}, from {low:?}");
+    assert!(found.high.amount.compare(&high).is_eq() && found.high.open == open_high, "{case}: {found:?}, to {high:?}");
+}
+
+#[test]
+fn a_share_in_a_whole_ends_where_what_it_may_be_ends() {
+    for (part, whole) in ranges().flat_map(|part| ranges().map(move |whole| (part, whole))) {
+        let case = format!("{part:?} in {whole:?}");
+        let Some(found) = share(part, whole) else {
+            assert_eq!(whole, Range::ZERO, "{case}");
+            continue;
+        };
+        // A published total stands even where the part exceeds it.
+        let slip = whole.known().is_some() && part.high().is_some();
+        let of = |of: u64| {
+            counts(part).filter(move |part| *part <= of || slip).map(move |part| Amount::Share { part, whole: of })
+        };
+        let Some(ends) = ends(counts(whole).filter(|whole| *whole > 0).flat_map(of).collect()) else { continue };
+        holds(found, ends, (whole.high().is_none() && part.low > 0, false), &case);
+    }
+}
+
+#[test]
+fn a_share_of_parts_ends_where_what_it_may_be_ends() {
+    for (bad, good) in ranges().flat_map(|bad| ranges().map(move |good| (bad, good))) {
+        let case = format!("{bad:?} beside {good:?}");
+        let Some(found) = share_of_parts(bad, good) else {
+            assert_eq!((bad, good), (Range::ZERO, Range::ZERO));
+            continue;
+        };
+        // Where there may be nothing to take a share of, it may be nothing.
+        let of = |part: u64, rest: u64| match part + rest {
+            0 => Amount::ZERO,
+            whole => Amount::Share { part, whole },
+        };
+        let all = counts(bad).flat_map(|part| counts(good).map(move |rest| of(part, rest)));
+        let open = (good.high().is_none() && bad.low > 0, bad.high().is_none() && good.low > 0);
+        holds(found, ends(all.collect()).unwrap(), open, &case);
+    }
+}
+
+#[test]
+fn a_count_beyond_all_counts_is_no_bound() {
+    assert_eq!((Range::exactly(7).known(), Range::exactly(7).high()), (Some(7), Some(7)));
+    assert_eq!((Range::between(3, u64::MAX - 1).high(), Range::at_least(3).high()), (Some(u64::MAX - 1), None));
+    // Nothing is decided by a number that only stands for none.
+    assert_eq!((Range::exactly(u64::MAX).known(), Range::ANY.known()), (None, None));
+    assert_eq!(Range::exactly(u64::MAX - 1).plus(&Range::exactly(1)), Range::at_least(u64::MAX));
+}
+
+/// A flow whose counts are all different.
+fn numbered(first: u64) -> Flow {
+    let next = std::cell::Cell::new(first);
+    Flow::NONE.each(|_| {
+        next.set(next.get() + 1);
+        Range::exactly(next.get())
+    })
+}
+
+/// Its counts of pending dossiers, and what it received.
+fn of_pending_and_received(flow: &Flow) -> [Range; 5] {
+    [flow.pending_in_time, flow.overdue, flow.pending_untimely, flow.pending, flow.received]
+}
+
+#[test]
+fn what_is_pending_at_the_end_is_the_later_ones_and_flows_add_up() {
+    let (first, later) = (numbered(100), numbered(200));
+    let both = first.followed_by(&later);
+    let mut sum = first.beside(&later);
+    sum.received = first.received.plus(&later.fresh);
+    sum.pending_in_time = later.pending_in_time;
+    sum.overdue = later.overdue;
+    sum.pending_untimely = later.pending_untimely;
+    sum.pending = later.pending;
+    assert_eq!(both, sum);
+}
+
+#[test]
+fn who_takes_over_has_what_was_left_pending_counted_already() {
+    let (own, before) = (numbered(200), numbered(100));
+    let sum = before.beside(&own);
+    for (begins_before, reaches) in [(false, false), (false, true), (true, false), (true, true)] {
+        let found = own.taking_over(&before, begins_before, reaches);
+        let received = if begins_before { sum.received } else { before.received.plus(&own.fresh) };
+        let [in_time, overdue, untimely, pending, _] = of_pending_and_received(if reaches { &own } else { &sum });
+        assert_eq!(of_pending_and_received(&found), [in_time, overdue, untimely, pending, received]);
+        assert_eq!((found.late, found.resolved, found.online), (sum.late, sum.resolved, sum.online));
+    }
+}
