@@ -279,6 +279,61 @@ fn a_cap_may_look_at_what_came_online() {
     assert_eq!((online(19), online(20)), (Verdict::Binding, Verdict::NotBinding));
 }
 
+/// Two fields of surveys that may be read together.
+const FIELDS: &str = r#"
+[[reading]]
+key = "satisfaction_fields"
+question = { vi = "Tính riêng hay gộp các lĩnh vực?", en = "Are the fields read together?" }
+options = [
+  { id = "each", vi = "tính riêng từng lĩnh vực", en = "each is read alone" },
+  { id = "pooled", vi = "tính gộp các lĩnh vực", en = "they are read together" },
+]
+default = "each"
+reason = "Theo câu chữ (minh họa)."
+
+[[clause]]
+id = "1.4"
+text = "Năm 2024, mức độ hài lòng về đất đai và về xây dựng đạt tối thiểu 85%."
+gist_en = "Satisfaction with land and with construction at least 85 % in 2024."
+"#;
+
+fn field_rule(field: &str) -> String {
+    format!(
+        r#"
+[[rule]]
+id = "of_{field}"
+clause = "1.4"
+kind = "level"
+subject = {{ kind = "city" }}
+title = {{ vi = "Hài lòng", en = "Satisfaction" }}
+gist_en = "At least 85 %."
+quote = "Năm 2024, mức độ hài lòng về đất đai và về xây dựng đạt tối thiểu 85%"
+readings = ["satisfaction_fields"]
+measure = "satisfaction"
+field = "{field}"
+steps = [{{ from = 2024, at_least = "85" }}]
+"#
+    )
+}
+
+#[test]
+fn fields_are_pooled_where_their_rules_say_so() {
+    let rules = [field_rule("land"), field_rule("construction")].concat();
+    let plan = Plan::from_toml(format!("{AN_BINH}{FIELDS}{rules}")).unwrap_or_else(|error| panic!("{error}"));
+    let survey = |field: &str, satisfied: u64| {
+        format!(r#"{{"year": 2024, "field": "{field}", "respondents": 100, "satisfied": {satisfied}}}"#)
+    };
+    let surveys = [survey("land", 80), survey("construction", 95)].join(", ");
+    let facts = facts(&format!("\"surveys\": [{surveys}]"));
+    let verdicts = |option: &str| {
+        let assessment = plan.assess(&facts, &on("2025-01-15").reading("satisfaction_fields", option)).unwrap();
+        ["of_land", "of_construction"].map(|rule| finding(&assessment, rule, "an_binh", 2024).verdict())
+    };
+    // 175 of 200 are 87.5 %.
+    assert_eq!(verdicts("each"), [Verdict::NotMet, Verdict::Met]);
+    assert_eq!(verdicts("pooled"), [Verdict::Met, Verdict::Met]);
+}
+
 fn amendment(changes: &str) -> Result<Amendment, AmendmentError> {
     Amendment::from_toml(format!(
         "schema = \"caicach/amendment/1\"\ndocument = {{ number = \"9/QĐ-UBND\", date = \"2024-01-05\", issuer = \"UBND huyện \

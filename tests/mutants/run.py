@@ -9,6 +9,7 @@ where a mutant is missed that explained.toml does not explain.
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import time
@@ -45,6 +46,11 @@ def key(mutant):
     return f"{mutant['name']} {hashlib.sha256(code.encode()).hexdigest()[:12]}"
 
 
+def unplaced(key):
+    """A key without the place of the change and without what the file was like."""
+    return re.sub(r":\d+:\d+: ", ": ", key).rsplit(" ", 1)[0]
+
+
 class Results:
     """What was found out of mutants, kept in a file as it comes."""
 
@@ -64,9 +70,10 @@ class Results:
         return {number: entry["by"] for number, entry in found.items() if entry and entry["state"] == state}
 
     def caught(self, mutants):
-        """What caught which mutants, by number."""
-        found = ((number, self.of(mutant)) for number, mutant in mutants.items())
-        return [(number, *entry["by"].split(" ", 1)) for number, entry in found if entry and entry["state"] == "caught"]
+        """What caught which mutants, by number: now, or before its file changed."""
+        before = {unplaced(entry["key"]): entry["by"] for entry in self.by_key.values() if entry["state"] == "caught"}
+        found = {number: before.get(unplaced(mutant["key"])) for number, mutant in mutants.items()}
+        return {number: by for number, by in found.items() if by}
 
     def put(self, mutant, state, by=""):
         entry = {"key": mutant["key"], "state": state, "by": by}
@@ -144,8 +151,8 @@ def main():
         put_aside(program, mutants, results)
         core = folder / "tree" / "core"
         tests = campaign.Tests(programs, core, mutants, options.cases).measure(options.skip.split(","), folder)
-        for number, *key in results.caught(mutants):
-            tests.catches(tuple(key), number)
+        for number, by in results.caught(mutants).items():
+            tests.caught_before(*by.split(" ", 1), number)
         print(f"{len(tests.seconds)} tests in {sum(tests.seconds.values()):.0f} s", flush=True)
         judge(program, tests, results, [n for n in todo if n not in program.plain and n not in program.unviable])
         if options.plain:

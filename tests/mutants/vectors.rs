@@ -30,7 +30,7 @@ fn every_vector_holds() {
             mutant::ends("left");
             let began = Instant::now();
             assert!(holds(&Plan::builtin().unwrap(), task), "{} {}", task.file.display(), task.case["name"]);
-            mutant::ends(&format!("case {number} {}", began.elapsed().as_micros()));
+            mutant::ends(&format!("case {number} {} {}", began.elapsed().as_micros(), title(task)));
         }
         return;
     }
@@ -109,6 +109,11 @@ fn given(task: &Task) -> Value {
         Ok(json) => serde_json::from_str(&json).unwrap(),
         Err(problems) => problems.to_string().into(),
     }
+}
+
+fn title(task: &Task) -> String {
+    let name = task.case["name"].as_str().unwrap();
+    if task.sentences.is_some() { format!("{name} (sentences)") } else { name.to_owned() }
 }
 
 fn tasks(builtin: &Plan) -> Vec<Task> {

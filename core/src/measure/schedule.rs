@@ -182,7 +182,6 @@ pub(crate) fn course(plan: &Plan, ledger: &Ledger, task: &Task, way: UpdateDays)
     let as_of = ledger.as_of();
     let schedule = &task.schedule;
     match schedule.kind {
-        ScheduleKind::Continuous => (Vec::new(), None),
         ScheduleKind::Within => (within(plan, ledger, task, way), None),
         ScheduleKind::OnTrigger => (triggered(ledger, task, |_| None), None),
         _ => {
@@ -202,7 +201,6 @@ fn within(plan: &Plan, ledger: &Ledger, task: &Task, way: UpdateDays) -> Vec<Occ
     }
     let occurrence = |update: &super::ledger::events::Update| Occurrence {
         done: update.recorded,
-        started: update.recorded.is_some(),
         ..Occurrence::open(update.changed, last_day(update.changed))
     };
     let mut all: Vec<Occurrence> = ledger.events.updates.iter().map(occurrence).collect();

@@ -14,7 +14,7 @@ use crate::measure::ways::Ways;
 use crate::order::InOrder;
 use crate::plan::body::Body;
 use crate::plan::ids::{OptionId, ReadingKey};
-use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
+use crate::plan::kind::{RuleKind, SubjectKind};
 use crate::plan::lineage::Lineage;
 use crate::plan::registry::{BodyIx, Registry};
 use crate::plan::{Plan, Rule};
@@ -289,7 +289,7 @@ fn line(plan: &Plan, (place, rule): (usize, &Rule), ways: &Ways) -> Line {
 fn survey_fields(plan: &Plan) -> Vec<FieldId> {
     let pooled = |rule: &&Rule| rule.head().readings.iter().any(|key| key.as_str() == "satisfaction_fields");
     let field = |rule: &Rule| match rule.kind() {
-        RuleKind::Level(level) if level.measure == MeasureId::Satisfaction => level.field.as_deref().map(FieldId::from),
+        RuleKind::Level(level) => level.field.as_deref().map(FieldId::from),
         _ => None,
     };
     plan.rules().iter().filter(pooled).filter_map(field).collect()

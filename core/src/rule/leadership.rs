@@ -84,7 +84,8 @@ fn among_published(
     judgement: &mut Judgement<'_>,
 ) {
     let peers = payments.map_or(&[][..], |payments| &payments.peers);
-    let shares = || peers.iter().filter(|(_, payable)| *payable > 0).map(|(part, whole)| (*part, *whole));
+    let shares = || peers.iter().copied();
+    // Where nothing was payable, nothing of it was paid online: 0 %.
     let against = |(part, whole), end: &Amount| Amount::Share { part, whole }.compare(end);
     let better = |peer| match against(peer, &own.high.amount) {
         Ordering::Equal => own.high.open,

@@ -189,6 +189,11 @@ fn an_empty_agenda_is_a_calendar_too() {
     assert_eq!(begun, ["VCALENDAR", "VTIMEZONE", "STANDARD"], "at least one component");
 }
 
+#[test]
+fn of_control_characters_a_calendar_file_has_tabs_and_line_breaks_alone() {
+    assert_eq!(super::ical::escaped("a\u{7}b\tc\r\nd\u{85}"), "ab\tc\\nd");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
