@@ -80,14 +80,14 @@ big-csv:
 	rm build/big.csv
 
 ## Changes the code of rules, measures, assessments and calendar, one change at a time, and tells which changes no test
-## notices and no line of tests/mutants/explained.toml explains: hours of one core. Goes on where it was stopped;
+## notices and no line of tests/mutants/explained.toml explains: more than an hour of one core. Goes on where it was stopped;
 ## SHARD=0/20 takes a part, FILES=rule/ the files whose path has that, AGAIN=missed,unreached what was missed before,
-## PLAIN=1 also builds alone those few that no switch can stand for.
+## SHOW=1 tells what those that are missed change, PLAIN=1 also builds alone those few that no switch can stand for.
 mutants:
 	cargo mutants --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-mutants
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/mutants/requirements.txt
-	nice $(BIN)/python tests/mutants/run.py $(if $(PLAIN),--plain) --shard $(or $(SHARD),0/1) --files "$(FILES)" --again "$(AGAIN)"
+	nice $(BIN)/python tests/mutants/run.py $(if $(PLAIN),--plain) $(if $(SHOW),--show) --shard $(or $(SHARD),0/1) --files "$(FILES)" --again "$(AGAIN)"
 
 ## Accepts changed texts after reading them.
 snapshots:

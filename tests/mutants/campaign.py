@@ -200,6 +200,13 @@ class Tests:
         process.wait()
         process.stdout.close()
 
+    def shown(self, number):
+        """What the first shared cases that give something else with a mutant give."""
+        cases = [case.split(" ")[0] for case in self.cases_of(number)]
+        process = self.start("vectors", ["every_vector_holds", "--nocapture"], 600, CAICACH_ROUND="1", CAICACH_SHOW="1")
+        lines = process.communicate(" ".join([str(number), *cases]) + "\n")[0].splitlines()
+        return [line for line in lines if line.startswith("  ")] or ["  nothing that a case gives"]
+
     def judge_plainly(self):
         """As `judge`, of programs that hold one mutant and no switch."""
         for program in sorted(self.programs):

@@ -64,10 +64,13 @@ class Results:
     def of(self, mutant):
         return self.by_key.get(mutant["key"])
 
+    def state(self, mutant):
+        entry = self.of(mutant)
+        return entry and entry["state"]
+
     def all_of(self, mutants, state):
         """Why, by number, of the mutants in a state."""
-        found = {number: self.of(mutant) for number, mutant in mutants.items()}
-        return {number: entry["by"] for number, entry in found.items() if entry and entry["state"] == state}
+        return {number: self.of(mutant)["by"] for number, mutant in mutants.items() if self.state(mutant) == state}
 
     def caught(self, mutants):
         """What caught which mutants, by number: now, or before its file changed."""
@@ -133,6 +136,7 @@ def main():
     parse.add_argument("--skip", default="", help="test programs to leave out")
     parse.add_argument("--cases", type=int, help="at most so many shared cases for each mutant")
     parse.add_argument("--plain", action="store_true", help="those too that must be built alone")
+    parse.add_argument("--show", action="store_true", help="tell what those that are missed change")
     parse.add_argument("--jobs", type=int, default=1)
     parse.add_argument("--folder", type=Path, default=ROOT / "build/mutants")
     parse.add_argument("--cargo", default="cargo")
@@ -143,8 +147,8 @@ def main():
     results = Results(folder / "results.jsonl")
     again = set(options.again.split(","))
     mine = chosen(mutants, options)
-    todo = [n for n, m in mine.items() if results.of(m) is None or results.of(m)["state"] in again]
-    if todo:
+    todo = [n for n, m in mine.items() if results.state(m) in (None, *again)]
+    if todo or options.show:
         aside = [results.all_of(mutants, state) for state in ("plain", "unviable")]
         program = build.Program(ROOT, folder / "tree", mutants, *aside)
         programs = program.build(options.jobs)
@@ -155,6 +159,8 @@ def main():
             tests.caught_before(*by.split(" ", 1), number)
         print(f"{len(tests.seconds)} tests in {sum(tests.seconds.values()):.0f} s", flush=True)
         judge(program, tests, results, [n for n in todo if n not in program.plain and n not in program.unviable])
+        for number in [n for n in mine if options.show and results.state(mutants[n]) == "missed"]:
+            print(mutants[number]["name"], *tests.shown(number), sep="\n", flush=True)
         if options.plain:
             judge_plainly(program, results, [n for n in mine if n in program.plain], options.jobs, core)
     sys.exit(report.tell(mine, results))
