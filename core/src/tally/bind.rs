@@ -238,20 +238,8 @@ impl<'a> BoundKeys<'a> {
     fn fill_text(&self, names: &mut Names, start: usize, out: &mut [u32]) -> Result<(), TallyError> {
         let rows = start..start.saturating_add(out.len()).saturating_add(1);
         match &self.column.values {
-            Keys::Utf8 { offsets, bytes } => self.fill_offsets(
-                names,
-                start,
-                out,
-                bytes,
-                part(offsets, rows).iter().map(|o| usize::try_from(*o).ok()),
-            ),
-            Keys::LargeUtf8 { offsets, bytes } => self.fill_offsets(
-                names,
-                start,
-                out,
-                bytes,
-                part(offsets, rows).iter().map(|o| usize::try_from(*o).ok()),
-            ),
+            Keys::Utf8 { offsets, bytes } => self.fill_offsets(names, start, out, bytes, part(offsets, rows)),
+            Keys::LargeUtf8 { offsets, bytes } => self.fill_offsets(names, start, out, bytes, part(offsets, rows)),
             Keys::Views { views, buffers } => {
                 let views = part(views, start..start.saturating_add(out.len()));
                 self.fill_views(names, start, out, views, buffers)
@@ -260,28 +248,22 @@ impl<'a> BoundKeys<'a> {
         }
     }
 
-    #[inline]
-    fn fill_offsets(
+    fn fill_offsets<T: Copy + Into<i64>>(
         &self,
         names: &mut Names,
         start: usize,
         out: &mut [u32],
         bytes: &[u8],
-        mut offsets: impl Iterator<Item = Option<usize>>,
+        offsets: &[T],
     ) -> Result<(), TallyError> {
-        let mut from = offsets.next().flatten();
-        let mut last: &[u8] = &[];
-        let mut number = NONE;
-        for (row, (out, to)) in out.iter_mut().zip(offsets).enumerate() {
-            let text = from.zip(to).and_then(|(from, to)| bytes.get(from..to));
-            let text = text.ok_or(TallyError::Offsets { column: self.name, row: start.saturating_add(row) })?;
-            if text != last {
-                number = names.number(text);
-                last = text;
-            }
-            *out = number;
-            from = to;
+        let ends = || offsets.array_windows::<2>().map(|pair| pair.map(Into::into));
+        // From here on no offset is negative, since none is below the one before it.
+        let sound = |[from, to]: [i64; 2]| (0 <= from) & (from <= to) & (to <= bytes.len() as i64);
+        if !ends().fold(offsets.len() > out.len(), |all, pair| all & sound(pair)) {
+            let row = ends().position(|pair| !sound(pair)).unwrap_or_default();
+            return Err(TallyError::Offsets { column: self.name, row: start.saturating_add(row) });
         }
+        names.number_all(bytes, ends().map(|[from, to]| (from as usize, to as usize)).zip(out.iter_mut()));
         Ok(())
     }
 
