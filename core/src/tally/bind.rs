@@ -256,7 +256,7 @@ impl<'a> BoundKeys<'a> {
         bytes: &[u8],
         offsets: &[T],
     ) -> Result<(), TallyError> {
-        let ends = || offsets.array_windows::<2>().map(|pair| pair.map(Into::into));
+        let ends = || offsets.iter().zip(offsets.iter().skip(1)).map(|(from, to)| [(*from).into(), (*to).into()]);
         // From here on no offset is negative, since none is below the one before it.
         let sound = |[from, to]: [i64; 2]| (0 <= from) & (from <= to) & (to <= bytes.len() as i64);
         if !ends().fold(offsets.len() > out.len(), |all, pair| all & sound(pair)) {
@@ -275,22 +275,40 @@ impl<'a> BoundKeys<'a> {
         views: &[u128],
         buffers: &[&[u8]],
     ) -> Result<(), TallyError> {
-        let mut last = None;
-        let mut number = NONE;
-        for (row, (out, view)) in out.iter_mut().zip(views).enumerate() {
-            if last != Some(*view) {
-                let inline = view.to_le_bytes();
-                let text = viewed(*view, &inline, buffers);
+        // What lies in the views themselves is put together, so that all that is of one place is looked up at once.
+        let mut short = Vec::with_capacity(views.len().saturating_mul(SHORT));
+        let (mut spans, mut places) = (Vec::with_capacity(views.len()), Vec::new());
+        for (row, view) in views.iter().enumerate() {
+            let span = match split(*view) {
+                View::Short(text, len) => {
+                    short.extend_from_slice(&text);
+                    (0, short.len() - SHORT, short.len() - SHORT + len)
+                }
+                View::Long { buffer, from, to } if buffers.get(buffer).is_some_and(|b| to <= b.len()) => {
+                    (buffer + 1, from, to)
+                }
                 // A missing row may hold anything.
-                let missing = || self.column.valid.is_some_and(|v| !v.get(start.saturating_add(row)));
-                number = match text {
-                    Some(text) => names.number(text),
-                    None if missing() => NONE,
-                    None => return Err(TallyError::Offsets { column: self.name, row: start.saturating_add(row) }),
-                };
-                last = Some(*view);
+                View::Long { .. } if self.column.valid.is_some_and(|v| !v.get(start.saturating_add(row))) => (0, 0, 0),
+                View::Long { .. } => {
+                    return Err(TallyError::Offsets { column: self.name, row: start.saturating_add(row) });
+                }
+            };
+            if places.last() != Some(&span.0) && !places.contains(&span.0) {
+                places.push(span.0);
             }
-            *out = number;
+            spans.push(span);
+        }
+        let text = |place: usize| place.checked_sub(1).and_then(|at| buffers.get(at)).copied().unwrap_or(&short);
+        if places.len() > FEW {
+            for ((place, from, to), out) in spans.iter().zip(&mut *out) {
+                *out = names.number(text(*place).get(*from..*to).unwrap_or_default());
+            }
+            return Ok(());
+        }
+        for place in places {
+            let text = text(place);
+            let here = spans.iter().zip(out.iter_mut()).filter(|((of, ..), _)| *of == place);
+            names.number_all(text, here.map(|((_, from, to), number)| ((*from, *to), number)));
         }
         Ok(())
     }
@@ -316,7 +334,7 @@ impl<'a> BoundKeys<'a> {
             }
             Keys::Views { views, buffers } => {
                 let view = views.get(row).copied().unwrap_or_default();
-                text(viewed(view, &view.to_le_bytes(), buffers))
+                text(viewed(view, buffers).as_deref())
             }
             Keys::Interned(_) => String::new(),
         }
@@ -328,16 +346,36 @@ pub(crate) fn shown(column: &Column<'_, Ints<'_>>, row: usize) -> String {
     each_int!(column.values, v => v.get(row).map_or_else(String::new, ToString::to_string))
 }
 
-/// The text of a view: up to 12 bytes lie in it, longer ones in a buffer.
+/// From how many places the texts of a block are gathered, place by place.
+const FEW: usize = 16;
+
+/// How many bytes of a text lie in its view.
+const SHORT: usize = 12;
+
+/// Where the text of a view lies.
+enum View {
+    /// In the view itself, and how many bytes it has.
+    Short([u8; SHORT], usize),
+    /// In a buffer.
+    Long { buffer: usize, from: usize, to: usize },
+}
+
 #[inline(always)]
-fn viewed<'v>(view: u128, inline: &'v [u8; 16], buffers: &[&'v [u8]]) -> Option<&'v [u8]> {
+fn split(view: u128) -> View {
     let word = |shift: u32| (view >> shift) as u32 as usize;
     let len = word(0);
-    if len <= 12 {
-        return inline.get(4..4 + len);
+    if len <= SHORT {
+        return View::Short(view.to_le_bytes().last_chunk().copied().unwrap_or_default(), len);
     }
-    let from = word(96);
-    buffers.get(word(64))?.get(from..from.checked_add(len)?)
+    View::Long { buffer: word(64), from: word(96), to: word(96).saturating_add(len) }
+}
+
+/// The text of a view.
+fn viewed(view: u128, buffers: &[&[u8]]) -> Option<Vec<u8>> {
+    match split(view) {
+        View::Short(text, len) => text.get(..len).map(<[u8]>::to_vec),
+        View::Long { buffer, from, to } => buffers.get(buffer)?.get(from..to).map(<[u8]>::to_vec),
+    }
 }
 
 /// A column of channels made ready.
