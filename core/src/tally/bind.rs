@@ -458,3 +458,57 @@ pub(crate) fn channel_number(name: Option<&str>) -> u8 {
         None => BAD_CHANNEL,
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use crate::calendar::parse_iso;
+    use crate::tally::{Bitmap, Column, Columns, Grouping, Keys, Moments, Options, Run, Tally, TallyError};
+
+    /// A view of a text that lies in a buffer.
+    fn view(text: &str, buffer: u32) -> u128 {
+        let bytes = text.as_bytes();
+        let head = bytes.first_chunk::<4>().map_or(0, |head| u32::from_le_bytes(*head));
+        u128::from(bytes.len() as u32) | u128::from(head) << 32 | u128::from(buffer) << 64
+    }
+
+    #[test]
+    fn views_into_few_buffers_and_many_are_read_alike() {
+        let short = u128::from_le_bytes(*b"\x05\0\0\0short\0\0\0\0\0\0\0");
+        for buffers in [1_u32, 3, 40] {
+            let texts: Vec<String> = (0..buffers).map(|i| format!("a name of some length {}", i % 7)).collect();
+            let mut views: Vec<u128> =
+                (0..600).map(|row| view(texts.first().expect("a text"), row % buffers)).collect();
+            views.extend([short; 5]);
+            let days = vec![19_800; views.len()];
+            let moments = || Column::new(Moments::Days(&days));
+            let keys = |views| Keys::Views { views, buffers: texts.iter().map(|t| t.as_bytes()).collect() };
+            let options = Options::as_of(parse_iso("2024-12-31").expect("a date"));
+            let tally = |body| {
+                Tally::of(&Columns::new(body, moments(), moments()), &[Grouping::BODY], &options, &Run::default())
+            };
+            let found = tally(Column::new(keys(&views))).expect("a tally").tally;
+            let counts: Vec<_> = found
+                .groups(Grouping::BODY)
+                .expect("kept")
+                .into_iter()
+                .map(|g| {
+                    let name = g.body.expect("a name");
+                    let of =
+                        (0..600).filter(|row| texts.get((row % buffers) as usize).is_some_and(|t| t == name)).count();
+                    (name.len() == 5 || of as u64 == g.counts.received.total(), g.counts.received.total())
+                })
+                .collect();
+            assert!(counts.iter().all(|(as_expected, _)| *as_expected), "{buffers}");
+            assert_eq!((counts.len(), counts.last().expect("short").1), (buffers.min(7) as usize + 1, 5));
+            // Beyond the buffer: an error, unless the row is missing.
+            let mut beyond = views.clone();
+            *beyond.first_mut().expect("a row") |= 1_000 << 96;
+            assert!(matches!(tally(Column::new(keys(&beyond))), Err(TallyError::Offsets { row: 0, .. })));
+            let bits: Vec<u8> = (0..views.len().div_ceil(8)).map(|byte| if byte == 0 { 0xfe } else { 0xff }).collect();
+            let valid = Bitmap::new(&bits, 0, views.len()).expect("enough bits");
+            let counted = tally(Column::nullable(keys(&beyond), valid)).expect("a tally").tally;
+            assert_eq!((counted.reckoning().counted(), counted.reckoning().rejected()), (604, 1));
+        }
+    }
+}
