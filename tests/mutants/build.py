@@ -100,6 +100,24 @@ class Program:
             return None, errors[0]["message"]
         return self.programs(jobs, tree), ""
 
+    def refused(self, numbers, jobs):
+        """Builds mutants, each of a function of its own, together. Gives what rustc says of their functions, by number."""
+        texts = {}
+        for name in {self.mutants[number]["file"] for number in numbers}:
+            source = schemata.Source((self.root / name).read_text())
+            texts[name] = source.replaced(*(self.mutants[number] for number in numbers if self.mutants[number]["file"] == name))
+        tree = self.tree.parent / "plain"
+        copy(self.root, tree, {**texts, "Cargo.toml": self.manifest()})
+        found = {}
+        for error in self.errors(["check", "-p", "caicach", "--lib"], jobs, tree):
+            for number in numbers:
+                function = self.mutants[number]["function"]["span"]
+                # Lines may move by that of an arm that goes.
+                lines = range(function["start"]["line"] - 1, function["end"]["line"] + 1)
+                if any(s["file_name"] == self.mutants[number]["file"] and s["line_start"] in lines for s in error["spans"]):
+                    found[number] = error["message"]
+        return found
+
     def build(self, jobs):
         """Rewrites and checks until it compiles; then builds the tests. Gives the test programs by name."""
         while True:

@@ -143,6 +143,12 @@ class Tests:
         for place in self.places.get(number, ()):
             self.near[place][key] += 1
 
+    def nearest(self, number):
+        """The test that is first to be tried where it is no shared case and caught something of the same function."""
+        first = next(iter(self.reaching(number)), None)
+        function = self.places.get(number, (None,))[0]
+        return first if first and first[0] != CASES and self.near[function][first] else None
+
     def judge(self, number):
         """(state, what caught it) of a mutant that no shared case catches: caught, timeout, missed or unreached."""
         tests = self.reaching(number)

@@ -99,12 +99,25 @@ def put_aside(program, mutants, results):
                 results.put(mutants[number], state, why)
 
 
+def caught_at_once(program, tests, results, todo):
+    """Those that a test catches which caught others of the same function."""
+    found = set()
+    for number in todo:
+        test = tests.nearest(number)
+        state, by = tests.run_group([test], number) if test else ("passed", "")
+        if state != "passed":
+            results.put(program.mutants[number], state, by)
+            found.add(number)
+    return found
+
+
 def judge(program, tests, results, todo):
     """The shared cases of some mutants first, then for those that pass the other tests; and so on."""
     began = time.monotonic()
     for first in range(0, len(todo), TOGETHER):
         left, some = [], todo[first : first + TOGETHER]
-        for number, state, by in tests.round(some):
+        at_once = caught_at_once(program, tests, results, some)
+        for number, state, by in tests.round([number for number in some if number not in at_once]):
             if state == "passed":
                 left.append(number)
             else:
@@ -119,9 +132,29 @@ def judge(program, tests, results, todo):
         print(f"{done} of {len(todo)}, {len(left)} of the last passed the cases, {time.monotonic() - began:.0f} s", flush=True)
 
 
+def refused(program, results, todo, jobs):
+    """Puts aside those of the few for which no switch stands that do not compile. Gives the others."""
+    left, rest = list(todo), []
+    while left:
+        batch = {}
+        for number in left:
+            mutant = program.mutants[number]
+            # An operator that may not stand there ends the build before any arm is looked at.
+            batch.setdefault((mutant["genre"], mutant["file"], mutant["function"]["function_name"]), number)
+        first = min(key[0] for key in batch)
+        batch = [number for key, number in batch.items() if key[0] == first]
+        found = program.refused(batch, jobs)
+        for number in batch:
+            if number in found:
+                results.put(program.mutants[number], "unviable", found[number])
+        rest += [number for number in batch if number not in found]
+        left = [number for number in left if number not in batch]
+    return rest
+
+
 def judge_plainly(program, results, todo, jobs, core):
-    """The few for which no switch stands, each built alone."""
-    for number in todo:
+    """Those of them that may compile, each built alone."""
+    for number in refused(program, results, todo, jobs):
         programs, why = program.plainly(number, jobs)
         state, by = ("unviable", why) if programs is None else campaign.Tests(programs, core).judge_plainly()
         print(f"{state} {program.mutants[number]['name']}", flush=True)

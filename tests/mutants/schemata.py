@@ -141,10 +141,13 @@ class Source:
     def text(self, node):
         return self.data[node.start_byte : node.end_byte].decode()
 
-    def replaced(self, mutant):
-        """The text with one mutant, without any switch."""
-        start, end = (self.offset(mutant["span"][side]) for side in ("start", "end"))
-        return (self.data[:start] + mutant["replacement"].encode() + self.data[end:]).decode()
+    def replaced(self, *mutants):
+        """The text with some mutants, without any switch."""
+        text = self.data
+        for mutant in sorted(mutants, key=lambda mutant: self.offset(mutant["span"]["start"]), reverse=True):
+            start, end = (self.offset(mutant["span"][side]) for side in ("start", "end"))
+            text = text[:start] + mutant["replacement"].encode() + text[end:]
+        return text.decode()
 
     def rewritten(self):
         root = self.tree.root_node
