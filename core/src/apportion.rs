@@ -28,11 +28,9 @@
 //! without floor the one with more posts never gives fewer. The order of the list is all one. But largest remainder has
 //! a known paradox: when the cut grows by one, a body may give one post *fewer* (Alabama's).
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::order::InOrder;
+use crate::order::{InOrder, Map};
 
 /// A body among which a cut is apportioned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,7 +217,7 @@ impl ApportionError {
 /// [`ApportionError::TooLittle`] where floors and exemptions leave too few posts, [`ApportionError::Duplicate`] where an id
 /// stands twice, [`ApportionError::TooLarge`] where the posts do not add up within 64 bits.
 pub fn apportion(cut: u64, holders: &[Holder]) -> Result<Apportionment, ApportionError> {
-    let mut by_id: BTreeMap<&str, &Holder> = BTreeMap::new();
+    let mut by_id: Map<&str, &Holder> = Map::new();
     for holder in holders {
         if by_id.insert(&holder.id, holder).is_some() {
             return Err(ApportionError::Duplicate { id: holder.id.clone() });
@@ -243,11 +241,11 @@ pub fn apportion(cut: u64, holders: &[Holder]) -> Result<Apportionment, Apportio
 }
 
 /// What has been settled: the posts given, the quota and the reason.
-type Settled<'h> = BTreeMap<&'h str, (u64, Quota, Because)>;
+type Settled<'h> = Map<&'h str, (u64, Quota, Because)>;
 
 /// Settles the bodies whose quota would take them below their floor, and takes them out of the list. Each of them raises
 /// the quotas of the others, so all of a round can be settled together and no order matters.
-fn at_their_floors<'h>(cut: u64, open: &mut BTreeMap<&'h str, &'h Holder>) -> Settled<'h> {
+fn at_their_floors<'h>(cut: u64, open: &mut Map<&'h str, &'h Holder>) -> Settled<'h> {
     let mut settled = Settled::new();
     open.retain(|_, holder| !holder.exempt);
     loop {
@@ -270,7 +268,7 @@ fn at_their_floors<'h>(cut: u64, open: &mut BTreeMap<&'h str, &'h Holder>) -> Se
 }
 
 /// Shares the rest among the others: whole quotas, then one post for each of the largest remainders.
-fn by_remainders<'h>(cut: u64, open: &BTreeMap<&'h str, &'h Holder>, settled: &mut Settled<'h>) {
+fn by_remainders<'h>(cut: u64, open: &Map<&'h str, &'h Holder>, settled: &mut Settled<'h>) {
     let rest = remaining(cut, settled);
     let posts = posts(open);
     let mut remainders: Vec<(u128, u64, &str)> = Vec::new();
@@ -296,7 +294,7 @@ fn remaining(cut: u64, settled: &Settled<'_>) -> u64 {
     settled.values().fold(cut, |rest, (gives, _, _)| rest.saturating_sub(*gives))
 }
 
-fn posts(open: &BTreeMap<&str, &Holder>) -> u64 {
+fn posts(open: &Map<&str, &Holder>) -> u64 {
     open.values().fold(0u64, |sum, holder| sum.saturating_add(holder.posts))
 }
 

@@ -4,8 +4,10 @@
 //! collecting into its sets and maps sorts too. The lists of a ledger are short: here one sort of places is compiled
 //! once, and what is sorted is only compared and swapped. Tallies, which sort much, use the standard library's.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Serialize, Serializer};
 
 /// Stable sorting of a slice.
 pub(crate) trait InOrder<T> {
@@ -103,34 +105,333 @@ impl<K: Ord, V> Lists<K, V> {
     }
 }
 
-/// Collecting one by one.
-pub(crate) trait OneByOne: Iterator + Sized {
-    /// The things as a set.
-    fn set(self) -> BTreeSet<Self::Item>
-    where
-        Self::Item: Ord,
-    {
-        let mut set = BTreeSet::new();
-        set.extend(self);
-        set
+/// How many entries of a map lie in one list.
+const TOGETHER: usize = 128;
+
+/// A map as short lists in order of keys, one after the other. Code for a tree is some kilobytes for each kind of key and
+/// value; this is a fraction, and as quick for what a plan and its facts hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Map<K, V>(Vec<Vec<(K, V)>>);
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Map::new()
+    }
+}
+
+impl<K, V> Map<K, V> {
+    pub(crate) const fn new() -> Self {
+        Map(Vec::new())
     }
 
-    /// Keys and values as a map; of equal keys the last value.
-    fn map_of<K: Ord, V>(self) -> BTreeMap<K, V>
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().fold(0, |sum, list| sum.saturating_add(list.len()))
+    }
+
+    fn entries(&self) -> impl DoubleEndedIterator<Item = &(K, V)> + Clone {
+        self.0.iter().flatten()
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + Clone {
+        self.entries().map(|(key, value)| (key, value))
+    }
+
+    pub(crate) fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
+        self.entries().map(|(key, _)| key)
+    }
+
+    pub(crate) fn values(&self) -> impl DoubleEndedIterator<Item = &V> + Clone {
+        self.entries().map(|(_, value)| value)
+    }
+
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().flatten().map(|(_, value)| value)
+    }
+
+    pub(crate) fn into_values(self) -> impl Iterator<Item = V> {
+        self.into_iter().map(|(_, value)| value)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
+        self.0.iter_mut().for_each(|list| list.retain_mut(|(key, value)| keep(key, value)));
+        self.0.retain(|list| !list.is_empty());
+    }
+}
+
+/// Which list, and which place in it.
+type Place = (usize, usize);
+
+impl<K: Ord, V> Map<K, V> {
+    /// Where a key is, or where it would be.
+    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<Place, Place>
     where
-        Self: Iterator<Item = (K, V)>,
+        K: Borrow<Q>,
     {
-        let mut map = BTreeMap::new();
-        map.extend(self);
+        let begins = |list: &Vec<(K, V)>| list.first().is_some_and(|(first, _)| first.borrow() <= key);
+        let list = self.0.partition_point(begins).saturating_sub(1);
+        let entries = self.0.get(list).map(Vec::as_slice).unwrap_or_default();
+        match entries.binary_search_by(|(of, _)| of.borrow().cmp(key)) {
+            Ok(at) => Ok((list, at)),
+            Err(at) => Err((list, at)),
+        }
+    }
+
+    fn at(&mut self, (list, at): Place) -> Option<&mut V> {
+        self.0.get_mut(list)?.get_mut(at).map(|(_, value)| value)
+    }
+
+    /// Puts an entry where its key would be; where it is then.
+    fn put(&mut self, (list, at): Place, key: K, value: V) -> Place {
+        let Some(entries) = self.0.get_mut(list) else {
+            self.0.push(vec![(key, value)]);
+            return (list, 0);
+        };
+        if entries.len() < TOGETHER {
+            entries.insert(at, (key, value));
+            return (list, at);
+        }
+        // A full list is left full where keys come in order.
+        let behind = entries.split_off(if at == TOGETHER { at } else { TOGETHER / 2 });
+        let next = list.saturating_add(1);
+        self.0.insert(next, behind);
+        let place = match at.checked_sub(TOGETHER / 2) {
+            _ if at == TOGETHER => (next, 0),
+            Some(at) => (next, at),
+            None => (list, at),
+        };
+        if let Some(entries) = self.0.get_mut(place.0) {
+            entries.insert(place.1, (key, value));
+        }
+        place
+    }
+
+    pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        let (list, at) = self.place(key).ok()?;
+        self.0.get(list)?.get(at).map(|(_, value)| value)
+    }
+
+    pub(crate) fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        self.at(place)
+    }
+
+    pub(crate) fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).is_ok()
+    }
+
+    /// The entries from a key on.
+    pub(crate) fn from(&self, key: &K) -> impl DoubleEndedIterator<Item = (&K, &V)> + use<'_, K, V> {
+        let (list, at) = self.place(key).unwrap_or_else(|place| place);
+        let (first, rest) = self.0.get(list..).and_then(|lists| lists.split_first()).unzip();
+        let first = first.and_then(|entries| entries.get(at..)).unwrap_or_default();
+        first.iter().chain(rest.unwrap_or_default().iter().flatten()).map(|(key, value)| (key, value))
+    }
+
+    /// Puts a value under a key; what was there is given back.
+    pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.place(&key) {
+            Ok(place) => self.at(place).map(|old| std::mem::replace(old, value)),
+            Err(place) => {
+                self.put(place, key, value);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let (list, at) = self.place(key).ok()?;
+        let entries = self.0.get_mut(list)?;
+        let (_, value) = entries.remove(at);
+        if entries.is_empty() {
+            self.0.remove(list);
+        }
+        Some(value)
+    }
+
+    pub(crate) fn entry(&mut self, key: K) -> Entry<'_, K, V> {
+        Entry(self, key)
+    }
+}
+
+/// The place of a key.
+pub(crate) struct Entry<'m, K, V>(&'m mut Map<K, V>, K);
+
+impl<'m, K: Ord, V> Entry<'m, K, V> {
+    pub(crate) fn or_insert_with(self, make: impl FnOnce() -> V) -> &'m mut V {
+        let Entry(map, key) = self;
+        let (list, at) = match map.place(&key) {
+            Ok(place) => place,
+            Err(place) => map.put(place, key, make()),
+        };
+        #[expect(clippy::indexing_slicing, reason = "it was found or put there")]
+        &mut map.0[list][at].1
+    }
+
+    pub(crate) fn or_insert(self, value: V) -> &'m mut V {
+        self.or_insert_with(|| value)
+    }
+
+    pub(crate) fn or_default(self) -> &'m mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+}
+
+impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries().eq(other.entries())
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Map<K, V> {}
+
+impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|(key, value)| _ = self.insert(key, value));
+    }
+}
+
+/// Of equal keys the last value.
+impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Map::new();
+        map.extend(entries);
         map
     }
 }
 
-impl<I: Iterator> OneByOne for I {}
+impl<K, V> IntoIterator for Map<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::iter::Flatten<std::vec::IntoIter<Vec<(K, V)>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().flatten()
+    }
+}
+
+type Iter<'m, K, V> = std::iter::Flatten<std::slice::Iter<'m, Vec<(K, V)>>>;
+
+impl<'m, K, V> IntoIterator for &'m Map<K, V> {
+    type Item = (&'m K, &'m V);
+    type IntoIter = std::iter::Map<Iter<'m, K, V>, fn(&'m (K, V)) -> Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().flatten().map(|(key, value)| (key, value))
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self)
+    }
+}
+
+/// A set, as a [`Map`] is a map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Set<T>(Map<T, ()>);
+
+impl<T> Default for Set<T> {
+    fn default() -> Self {
+        Set::new()
+    }
+}
+
+impl<T> Set<T> {
+    pub(crate) const fn new() -> Self {
+        Set(Map::new())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
+        self.0.keys()
+    }
+}
+
+impl<T: Ord> Set<T> {
+    /// The things up to one.
+    pub(crate) fn up_to(&self, last: T) -> impl Iterator<Item = &T> {
+        self.iter().take_while(move |thing| **thing <= last)
+    }
+
+    pub(crate) fn contains<Q: Ord + ?Sized>(&self, thing: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.contains_key(thing)
+    }
+
+    /// Adds a thing; whether it was not there yet.
+    pub(crate) fn insert(&mut self, thing: T) -> bool {
+        self.0.insert(thing, ()).is_none()
+    }
+}
+
+impl<T: Ord> Extend<T> for Set<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, things: I) {
+        things.into_iter().for_each(|thing| _ = self.insert(thing));
+    }
+}
+
+impl<T: Ord> FromIterator<T> for Set<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(things: I) -> Self {
+        let mut set = Set::new();
+        set.extend(things);
+        set
+    }
+}
+
+impl<T> IntoIterator for Set<T> {
+    type Item = T;
+    type IntoIter = std::iter::Map<<Map<T, ()> as IntoIterator>::IntoIter, fn((T, ())) -> T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().map(|(thing, ())| thing)
+    }
+}
+
+impl<'s, T> IntoIterator for &'s Set<T> {
+    type Item = &'s T;
+    type IntoIter = std::iter::Map<Iter<'s, T, ()>, fn(&'s (T, ())) -> &'s T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.0.iter().flatten().map(|(thing, ())| thing)
+    }
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{InOrder, Lists, OneByOne};
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{InOrder, Lists, Map, Set};
 
     /// Numbers that look random and are the same in every run.
     fn numbers(len: usize) -> Vec<u32> {
@@ -172,9 +473,33 @@ mod tests {
     }
 
     #[test]
-    fn collects_as_the_standard_library_does() {
-        let pairs = || numbers(300).into_iter().enumerate().map(|(i, n)| (n, i));
-        assert_eq!(pairs().map_of(), pairs().collect());
-        assert_eq!(pairs().map(|pair| pair.0).set(), pairs().map(|pair| pair.0).collect());
+    fn maps_and_sets_are_those_of_the_standard_library() {
+        let pairs = || numbers(3000).into_iter().enumerate().map(|(i, n)| (n.wrapping_mul(40_503) % 700, i));
+        let (mut map, mut expected): (Map<u32, usize>, BTreeMap<u32, usize>) = (pairs().collect(), pairs().collect());
+        let same = |map: &Map<u32, usize>, expected: &BTreeMap<u32, usize>| {
+            assert_eq!(map.iter().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+        };
+        same(&map, &expected);
+        for (key, value) in pairs().map(|(key, value)| (key * 3 % 900, value)) {
+            match value % 4 {
+                0 => assert_eq!(map.insert(key, value), expected.insert(key, value)),
+                1 => assert_eq!(map.remove(&key), expected.remove(&key)),
+                2 => {
+                    *map.entry(key).or_insert(7) += 1;
+                    *expected.entry(key).or_insert(7) += 1;
+                }
+                _ => assert_eq!(map.get_mut(&key), expected.get_mut(&key)),
+            }
+            assert_eq!((map.get(&key), map.contains_key(&key)), (expected.get(&key), expected.contains_key(&key)));
+            assert_eq!(map.from(&key).next(), expected.range(key..).next());
+        }
+        same(&map, &expected);
+        let (mut set, mut expected): (Set<u32>, BTreeSet<u32>) =
+            (numbers(50).into_iter().collect(), numbers(50).into_iter().collect());
+        for number in numbers(300) {
+            assert_eq!(set.contains(&number), expected.contains(&number));
+            assert_eq!(set.insert(number), expected.insert(number));
+        }
+        assert!(set.iter().eq(&expected) && set.len() == expected.len());
     }
 }

@@ -1,7 +1,5 @@
 //! The assessment as a document (`caicach/assessment/1`): stable keys, stable order, stable bytes.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -9,7 +7,7 @@ use super::Assessment;
 use super::explain::percent;
 use crate::calendar::iso;
 use crate::measure::exact::{Amount, Bound, End, Extent};
-use crate::order::OneByOne;
+use crate::order::Map;
 use crate::plan::ids::BandId;
 use crate::rule::finding::{
     Cut, Finding, Headroom, HeadroomValue, Measured, Required, Sensitivity, StockChange, Subject,
@@ -257,7 +255,7 @@ impl Serialize for Measured {
             Measured::Events(count) => one(serializer, "count", count),
             Measured::EventsByKind(counts) => {
                 let least = counts.iter().map(|(_, count)| *count).min().unwrap_or(0);
-                let by_kind: BTreeMap<&str, u64> = counts.iter().map(|(kind, count)| (kind.as_ref(), *count)).map_of();
+                let by_kind: Map<&str, u64> = counts.iter().map(|(kind, count)| (kind.as_ref(), *count)).collect();
                 let mut map = serializer.serialize_map(Some(2))?;
                 map.serialize_entry("count", &least)?;
                 map.serialize_entry("by_kind", &by_kind)?;

@@ -3,7 +3,6 @@
 //!
 //! Everything here is read from findings and ceilings, so that it never says anything else than they do.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -14,6 +13,7 @@ use crate::facts::Role;
 use crate::measure::ledger::rank_scale;
 use crate::measure::missing::{Lacking, Missing};
 use crate::measure::note::{BandName, DataNote};
+use crate::order::{Map, Set};
 use crate::plan::Rule;
 use crate::plan::ids::{BandId, RuleId};
 use crate::plan::kind::{RuleKind, SubjectKind};
@@ -29,7 +29,7 @@ type Place = (Arc<Subject>, Option<Role>);
 #[derive(Debug, Default)]
 pub(crate) struct Roster {
     /// People and collectives with the place they have.
-    members: BTreeMap<(SubjectKind, Arc<str>), Place>,
+    members: Map<(SubjectKind, Arc<str>), Place>,
     /// The rank of a body in a year, with remarks on where it is from.
     ranks: Vec<(Arc<Subject>, i32, BandId, Vec<DataNote>)>,
 }
@@ -78,7 +78,7 @@ pub struct Rating<'a> {
     staff: Vec<&'a Ceiling>,
     collectives: Vec<&'a Ceiling>,
     reasons: Vec<Reason<'a>>,
-    missing: BTreeMap<(&'a Missing, &'a str), BTreeSet<&'a RuleId>>,
+    missing: Map<(&'a Missing, &'a str), Set<&'a RuleId>>,
     notes: Vec<DataNote>,
     known: bool,
 }
@@ -113,7 +113,7 @@ impl<'a> Rating<'a> {
             staff: Vec::new(),
             collectives: Vec::new(),
             reasons: Vec::new(),
-            missing: BTreeMap::new(),
+            missing: Map::new(),
             notes: Vec::new(),
             known: false,
         }
@@ -229,7 +229,7 @@ fn rates(finding: &Finding) -> bool {
 impl Assessment {
     /// The yearly rating of each body in each year of which anything is known, by id and year.
     pub fn ratings(&self) -> Vec<Rating<'_>> {
-        let mut all: BTreeMap<(&str, i32), Rating<'_>> = BTreeMap::new();
+        let mut all: Map<(&str, i32), Rating<'_>> = Map::new();
         for (body, year, band, notes) in &self.roster.ranks {
             let rating = all.entry((&body.id, *year)).or_insert_with(|| Rating::new(body, *year));
             rating.rank = Some(band);

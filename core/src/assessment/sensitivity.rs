@@ -2,13 +2,11 @@
 //!
 //! Put together from what the findings say of themselves; nothing is judged again. Options are changed one at a time.
 
-use std::collections::BTreeMap;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Assessment;
 use crate::calendar::Period;
-use crate::order::OneByOne;
+use crate::order::Map;
 use crate::plan::Plan;
 use crate::plan::ids::{OptionId, ReadingKey, RuleId};
 use crate::plan::reading::{Bilingual, Reading, ReadingOption};
@@ -114,7 +112,7 @@ impl Assessment {
     /// ```
     pub fn sensitivity(&self) -> Vec<Dependence> {
         let Some(plan) = self.findings.first().map(|finding| finding.plan()) else { return Vec::new() };
-        let mut found: BTreeMap<(usize, usize), Vec<Change>> = BTreeMap::new();
+        let mut found: Map<(usize, usize), Vec<Change>> = Map::new();
         let places = Places::of(plan);
         for (place, finding) in self.findings.iter().enumerate() {
             for other in &finding.sensitive_to {
@@ -138,7 +136,7 @@ impl Assessment {
 }
 
 /// The places of readings and options in the plan.
-struct Places<'p>(BTreeMap<(&'p str, &'p str), (usize, usize)>);
+struct Places<'p>(Map<(&'p str, &'p str), (usize, usize)>);
 
 impl<'p> Places<'p> {
     fn of(plan: &'p Plan) -> Self {
@@ -147,7 +145,7 @@ impl<'p> Places<'p> {
                 move |(i, option): (usize, &'p ReadingOption)| ((reading.key.as_str(), option.id.as_str()), (place, i));
             reading.options.iter().enumerate().map(of)
         };
-        Places(plan.readings().iter().enumerate().flat_map(options).map_of())
+        Places(plan.readings().iter().enumerate().flat_map(options).collect())
     }
 
     fn find(&self, reading: &ReadingKey, option: &OptionId) -> Option<(usize, usize)> {
@@ -228,7 +226,7 @@ mod tests {
                 let again =
                     plan.assess(&facts, &options.clone().reading(reading.key.as_str(), option.id.as_str())).unwrap();
                 let key = |f: &Finding| (f.rule().clone(), f.subject().clone(), f.period);
-                let verdicts: BTreeMap<_, _> = again.findings().iter().map(|f| (key(f), f.verdict)).map_of();
+                let verdicts: Map<_, _> = again.findings().iter().map(|f| (key(f), f.verdict)).collect();
                 let expected: Vec<_> = assessment
                     .findings()
                     .iter()

@@ -1,10 +1,8 @@
 //! Counts by verdict.
 
-use std::collections::BTreeMap;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::order::OneByOne;
+use crate::order::Map;
 use crate::plan::Plan;
 use crate::plan::ids::RuleId;
 use crate::rule::finding::{Finding, Verdict};
@@ -12,8 +10,8 @@ use crate::rule::finding::{Finding, Verdict};
 /// How many findings came out how, aspirations apart, and which rules were not judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    verdicts: BTreeMap<Verdict, u64>,
-    aspirational: BTreeMap<Verdict, u64>,
+    verdicts: Map<Verdict, u64>,
+    aspirational: Map<Verdict, u64>,
     sensitive: u64,
     not_yet_evaluated: Vec<RuleId>,
 }
@@ -27,7 +25,7 @@ impl Summary {
                 *count = count.saturating_add(1);
             }
         }
-        let named = |counts: [u64; Verdict::ALL.len()]| Verdict::ALL.iter().copied().zip(counts).map_of();
+        let named = |counts: [u64; Verdict::ALL.len()]| Verdict::ALL.iter().copied().zip(counts).collect();
         let sensitive = findings.iter().filter(|finding| !finding.sensitive_to().is_empty()).count();
         let silent = plan.rules().iter().filter(|rule| !crate::rule::evaluated(rule));
         Summary {

@@ -20,7 +20,7 @@ use crate::facts::TaskStatusReport;
 use crate::input::choice;
 use crate::measure::ledger::Ledger;
 use crate::measure::schedule::{self, Occurrence};
-use crate::order::OneByOne;
+use crate::order::Set;
 use crate::plan::Plan;
 use crate::plan::ids::TaskId;
 use crate::plan::registry::BodyIx;
@@ -242,12 +242,12 @@ fn state(case: &Case, task: &Task) -> TaskState {
 
 /// The bodies and groups of a role, each once.
 fn named(task: &Task, role: DutyRole) -> impl Iterator<Item = &str> {
-    let all: std::collections::BTreeSet<&str> = task
+    let all: Set<&str> = task
         .duties
         .iter()
         .filter(|duty| duty.role == role)
         .flat_map(|duty| duty.bodies.iter().map(String::as_str))
-        .set();
+        .collect();
     all.into_iter()
 }
 

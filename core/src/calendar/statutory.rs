@@ -11,21 +11,20 @@
 use super::date::Date;
 use super::holidays::DayOffKind;
 use super::lunar;
-use crate::order::OneByOne;
-use std::collections::BTreeMap;
+use crate::order::Map;
 use time::{Month, Weekday};
 
 /// What days computed here rest on.
 pub(super) const SOURCE: &str = "Bộ luật Lao động 2019, Điều 112 (ước tính)";
 
 /// The weekdays off of a year, with the id of the holiday and how the day comes to be off.
-pub(super) fn days_off(year: i32) -> BTreeMap<Date, (&'static str, DayOffKind)> {
+pub(super) fn days_off(year: i32) -> Map<Date, (&'static str, DayOffKind)> {
     let holidays = holidays(year);
-    let mut off: BTreeMap<_, _> = holidays
+    let mut off: Map<_, _> = holidays
         .iter()
         .filter(|(date, _)| !is_weekend(**date))
         .map(|(date, id)| (*date, (*id, DayOffKind::Holiday)))
-        .map_of();
+        .collect();
     for (date, id) in holidays.iter().filter(|(date, _)| is_weekend(**date)) {
         if let Some(next) = next_free(*date, |day| off.contains_key(&day)) {
             off.insert(next, (*id, DayOffKind::Compensation));
@@ -44,7 +43,7 @@ pub(super) fn is_weekend(date: Date) -> bool {
 }
 
 /// The days that the law names, weekends too.
-fn holidays(year: i32) -> BTreeMap<Date, &'static str> {
+fn holidays(year: i32) -> Map<Date, &'static str> {
     let fixed = |month, day| Date::from_calendar_date(year, month, day).ok();
     let mut days: Vec<(Option<Date>, &'static str)> = vec![
         (fixed(Month::January, 1), "new_year"),
@@ -63,7 +62,7 @@ fn holidays(year: i32) -> BTreeMap<Date, &'static str> {
         let after = matches!(second, Some(Weekday::Monday | Weekday::Thursday | Weekday::Sunday));
         days.push((fixed(Month::September, if after { 3 } else { 1 }), "national"));
     }
-    days.into_iter().filter_map(|(date, id)| Some((date?, id))).map_of()
+    days.into_iter().filter_map(|(date, id)| Some((date?, id))).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::half_day::{Half, HalfDay};
 use super::holidays::{CalendarError, DayOff, DayOffKind, Decision, HolidayData, MakeUp, NamedHoliday, OptionalDay};
 use super::period::Period;
 use super::statutory::{self, is_weekend, next_free};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 use std::ops::RangeInclusive;
 use time::Month;
 
@@ -33,13 +33,13 @@ const YEARS: RangeInclusive<i32> = 2000..=2100;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    names: BTreeMap<String, NamedHoliday>,
-    decisions: BTreeMap<i32, Decision>,
-    optional: BTreeMap<String, OptionalDay>,
-    switched_on: BTreeSet<String>,
-    extra: BTreeMap<Date, Extra>,
-    off: BTreeMap<Date, DayOff>,
-    worked: BTreeMap<Date, MakeUp>,
+    names: Map<String, NamedHoliday>,
+    decisions: Map<i32, Decision>,
+    optional: Map<String, OptionalDay>,
+    switched_on: Set<String>,
+    extra: Map<Date, Extra>,
+    off: Map<Date, DayOff>,
+    worked: Map<Date, MakeUp>,
     table: Table,
 }
 
@@ -70,13 +70,13 @@ impl Calendar {
     /// None in practice: the file is part of the library and tested with it.
     pub fn builtin() -> Result<Self, CalendarError> {
         let empty = Self {
-            names: BTreeMap::new(),
-            decisions: BTreeMap::new(),
-            optional: BTreeMap::new(),
-            switched_on: BTreeSet::new(),
-            extra: BTreeMap::new(),
-            off: BTreeMap::new(),
-            worked: BTreeMap::new(),
+            names: Map::new(),
+            decisions: Map::new(),
+            optional: Map::new(),
+            switched_on: Set::new(),
+            extra: Map::new(),
+            off: Map::new(),
+            worked: Map::new(),
             table: Table::default(),
         };
         empty.with(HolidayData::from_toml(BUILTIN)?)
@@ -93,7 +93,7 @@ impl Calendar {
             day.check()?;
             self.optional.insert(day.id().to_owned(), day);
         }
-        let mut years = BTreeMap::new();
+        let mut years = Map::new();
         for decision in data.year {
             check_decision(&decision)?;
             let year = decision.year;
@@ -110,7 +110,7 @@ impl Calendar {
             .working_day
             .into_iter()
             .map(|day| Extra::Worked(MakeUp { date: day.date, instead_of: day.instead_of, source: day.source }));
-        let mut extra = BTreeMap::new();
+        let mut extra = Map::new();
         for day in off.chain(worked) {
             let date = day.date();
             check_range(date)?;
@@ -173,7 +173,8 @@ impl Calendar {
 
     /// The days off in a period other than plain weekends, in order.
     pub fn days_off(&self, period: &Period) -> impl Iterator<Item = &DayOff> {
-        self.off.range(period.from()..=period.to()).map(|(_, day)| day)
+        let within = |(date, _): &(&Date, &DayOff)| **date <= period.to();
+        self.off.from(&period.from()).take_while(within).map(|(_, day)| day)
     }
 
     /// How many working days a period has (số ngày làm việc). Outside [`Calendar::years`] every weekday counts.
@@ -326,7 +327,7 @@ fn check_decision(decision: &Decision) -> Result<(), CalendarError> {
     }
     let off = decision.off.0.iter().map(|day| (day.date, false));
     let worked = decision.worked.iter().map(|day| (day.date, true));
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for (date, worked) in off.chain(worked) {
         if date.year() != year {
             return Err(CalendarError::WrongYear { date: iso(date), year });

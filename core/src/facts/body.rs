@@ -1,7 +1,5 @@
 //! Bodies, what becomes of them, and what is declared complete.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -12,7 +10,7 @@ use super::record::{Fact, Visit, fact};
 use super::tables::TableName;
 use crate::calendar::Period;
 use crate::input::{Path, Problem, ProblemCode, Problems, record};
-use crate::order::InOrder;
+use crate::order::{InOrder, Set};
 
 pub use crate::plan::body::ReorganisationKind;
 
@@ -210,7 +208,7 @@ impl Fact for Reorganisation {
 
 /// Each body of a list stands in it once.
 fn once<'b>(at: &Path<'_>, bodies: impl Iterator<Item = &'b BodyRef>, out: &mut Problems) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for (i, body) in bodies.enumerate() {
         if !seen.insert(crate::text::fold(body.as_str())) {
             let message = format!("the body `{body}` stands twice");

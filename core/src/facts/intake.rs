@@ -1,9 +1,8 @@
 //! From records as they come to tables that agree with themselves.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use time::Date;
 
@@ -15,8 +14,8 @@ use super::sheet::{Findings, Outline, Sheet};
 use super::tables::TableName;
 use crate::calendar::Period;
 use crate::input::field::wrong_type;
-use crate::input::{Kind, Node, Path, Problem, ProblemCode, Problems};
-use crate::order::{InOrder, OneByOne, arrange};
+use crate::input::{Kind, Node, Path, Problem, ProblemCode, Problems, read_json};
+use crate::order::{InOrder, Set, arrange};
 
 /// Under which name a body is known: what two records call differently may be one. Asked without a name it gives the city's,
 /// which records mean that name no body.
@@ -136,7 +135,7 @@ impl Intake<'_> {
         at: &Path<'_>,
         stated: &mut Vec<Vec<Stated>>,
     ) -> Vec<Candidate> {
-        let mut unknown = BTreeSet::new();
+        let mut unknown = Set::new();
         let mut candidates = Vec::with_capacity(places.len());
         for (record, place) in places.iter().copied().enumerate() {
             let (problems, notes) = (&mut *self.problems, &mut self.notes);
@@ -267,9 +266,15 @@ fn contradiction(
 }
 
 /// The names of the fields in which two records differ, by their texts.
-fn differences(a: &str, b: &str) -> BTreeSet<String> {
-    let (Ok(Value::Object(a)), Ok(Value::Object(b))) = (serde_json::from_str(a), serde_json::from_str(b)) else {
-        return BTreeSet::new();
+fn differences(a: &str, b: &str) -> Set<String> {
+    let mut none = Problems::default();
+    let (Some(a), Some(b)) = (read_json(a.as_bytes(), &mut none), read_json(b.as_bytes(), &mut none)) else {
+        return Set::new();
     };
-    a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name)).cloned().set()
+    let text = |node: &Node<'_>, name: &str| node.get(name).map(Node::to_json);
+    let fields = |node: &Node<'_>| match &node.kind {
+        Kind::Map(entries) => entries.iter().map(|(name, _)| name.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    fields(&a).into_iter().chain(fields(&b)).filter(|name| text(&a, name) != text(&b, name)).collect()
 }

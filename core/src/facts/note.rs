@@ -1,10 +1,10 @@
 //! What is odd about facts but was kept.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::tables::TableName;
 use crate::input::{Path, choice};
+use crate::order::Set;
 
 choice! {
     /// The kind of a [`FactNote`], stable across versions.
@@ -69,7 +69,7 @@ pub(crate) struct Remarks<'r> {
     pub(crate) at: Path<'r>,
     pub(crate) notes: &'r mut Vec<FactNote>,
     /// The words of the table that are not known ones, each of which is remarked once.
-    pub(crate) unknown: &'r mut BTreeSet<String>,
+    pub(crate) unknown: &'r mut Set<String>,
 }
 
 /// Beyond this many unknown words in one table they are plainly meant, and looking each up would only cost time.

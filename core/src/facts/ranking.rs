@@ -1,7 +1,5 @@
 //! Ranks of bodies, national indices, and the comparison of districts.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::consistent::{at_most, from_one, inconsistent, not_negative};
@@ -9,7 +7,7 @@ use super::ids::{AreaId, BandId, BodyRef};
 use super::record::{Fact, Visit, fact};
 use crate::calendar::Period;
 use crate::input::{Path, Problem, ProblemCode, Problems, choice, record};
-use crate::order::InOrder;
+use crate::order::{InOrder, Set};
 
 record! {
     /// How a body did in one content area (nội dung, lĩnh vực cải cách hành chính).
@@ -52,7 +50,7 @@ impl Fact for Ranking {
     fn check(&self, at: &Path<'_>, out: &mut Problems) {
         not_negative("score", self.score, at, out);
         let areas = at.key("areas");
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for (i, area) in self.areas.iter().enumerate() {
             let at = areas.index(i);
             not_negative("score", area.score, &at, out);

@@ -1,7 +1,5 @@
 //! A table whose kind of record does not matter, so that what is done with every table is compiled once.
 
-use std::collections::BTreeSet;
-
 use time::Date;
 
 use super::ids::BodyRef;
@@ -11,6 +9,7 @@ use super::record::Fact;
 use super::tables::TableName;
 use crate::calendar::Period;
 use crate::input::{Node, Path, Problems};
+use crate::order::Set;
 
 /// Told of each body that a record names: the field, the name, and when the body must exist.
 pub(super) type Seen<'s> = &'s mut dyn FnMut(&str, &BodyRef, Option<Period>);
@@ -26,7 +25,7 @@ pub(super) struct Outline {
 pub(super) struct Findings<'f> {
     pub(super) problems: &'f mut Problems,
     pub(super) notes: &'f mut Vec<FactNote>,
-    pub(super) unknown: &'f mut BTreeSet<String>,
+    pub(super) unknown: &'f mut Set<String>,
 }
 
 /// The records of one table by their places in it.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::order::Map;
+
 /// A value with the line it starts on, where the format tells it.
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
@@ -30,6 +32,33 @@ impl Node<'_> {
             Kind::Text(t) => format!("the text `{}`", clip(t)),
             Kind::List(_) => "a list".into(),
             Kind::Map(_) => "an object".into(),
+        }
+    }
+
+    /// The text, where it is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Its JSON text, the members of objects in order of their keys.
+    pub(crate) fn to_json(&self) -> String {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        match &self.kind {
+            Kind::Null => "null".into(),
+            Kind::Bool(b) => b.to_string(),
+            Kind::Number(n) => n.to_string(),
+            Kind::Text(t) => quoted(t),
+            Kind::List(items) => format!("[{}]", items.iter().map(Node::to_json).collect::<Vec<_>>().join(",")),
+            Kind::Map(entries) => {
+                let mut members: Vec<String> = Vec::new();
+                for (key, node) in &entries.iter().map(|(key, node)| (key, node)).collect::<Map<_, _>>() {
+                    members.push(format!("{}:{}", quoted(key), node.to_json()));
+                }
+                format!("{{{}}}", members.join(","))
+            }
         }
     }
 

@@ -12,8 +12,6 @@
 //! A task is done when a report says so that is of the whole task or of its lead. Where it has no single lead, it is done
 //! when every body that leads it, or carries it out where none does, has reported its own part.
 
-use std::collections::BTreeSet;
-
 use time::Date;
 
 use super::ledger::Ledger;
@@ -21,7 +19,7 @@ use super::ledger::events::Reported;
 use super::ways::UpdateDays;
 use crate::calendar::{Period, Step};
 use crate::facts::TaskStatusReport;
-use crate::order::InOrder;
+use crate::order::{InOrder, Set};
 use crate::plan::Plan;
 use crate::plan::registry::{BodyIx, Registry};
 use crate::plan::task::{DutyRole, Schedule, ScheduleKind, Task};
@@ -119,9 +117,9 @@ fn phases(from: Date, years: u32, until: Date) -> Vec<Period> {
 }
 
 /// The bodies of a task's duties of one role, groups in their members.
-fn holders(registry: &Registry, task: &Task, role: DutyRole) -> BTreeSet<BodyIx> {
+fn holders(registry: &Registry, task: &Task, role: DutyRole) -> Set<BodyIx> {
     let named = task.duties.iter().filter(|duty| duty.role == role).flat_map(|duty| &duty.bodies);
-    let mut all = BTreeSet::new();
+    let mut all = Set::new();
     for name in named {
         match registry.by_id(name) {
             Some(body) => {
@@ -134,7 +132,7 @@ fn holders(registry: &Registry, task: &Task, role: DutyRole) -> BTreeSet<BodyIx>
 }
 
 /// Who must have reported for the task to be done: its leads; without any, those that carry it out.
-fn responsible(registry: &Registry, task: &Task) -> BTreeSet<BodyIx> {
+fn responsible(registry: &Registry, task: &Task) -> Set<BodyIx> {
     let roles = [DutyRole::Lead, DutyRole::CarryOut, DutyRole::Coordinate];
     roles.iter().map(|role| holders(registry, task, *role)).find(|all| !all.is_empty()).unwrap_or_default()
 }
@@ -144,14 +142,14 @@ struct Reports<'l> {
     all: &'l [Reported],
     /// The days on which the task was reported done as a whole.
     whole: Vec<Date>,
-    responsible: BTreeSet<BodyIx>,
+    responsible: Set<BodyIx>,
 }
 
 impl<'l> Reports<'l> {
     fn new(ledger: &'l Ledger, task: &Task) -> Reports<'l> {
         let all = ledger.events.reports(task.id.as_str());
         let responsible = responsible(&ledger.registry, task);
-        let sole = if responsible.len() == 1 { responsible.first().copied() } else { None };
+        let sole = if responsible.len() == 1 { responsible.iter().next().copied() } else { None };
         let completed = all.iter().filter(|report| report.status == TaskStatusReport::Completed);
         let whole = completed.filter(|report| report.body.is_none() || report.body == sole);
         Reports { all, whole: whole.map(|report| report.date).collect(), responsible }

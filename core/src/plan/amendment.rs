@@ -37,7 +37,7 @@ use super::{Contents, Plan, Rule};
 use crate::calendar::iso;
 use crate::input::node::clip;
 use crate::input::{Field, Path, Problem, ProblemCode, Problems, choice, record};
-use crate::order::InOrder;
+use crate::order::{InOrder, Map};
 
 /// The schema that amendment files name.
 pub const SCHEMA: &str = "caicach/amendment/1";
@@ -375,7 +375,7 @@ impl Plan {
 
 /// Reports records that are changed twice on one day.
 fn twice(changes: &[(Date, usize, usize, &Change)], out: &mut Problems) {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = Map::new();
     for (date, i, j, change) in changes {
         let Some(id) = change.target() else { continue };
         if let Some((a, b)) = seen.insert((*date, change.what, id), (*i, *j)) {

@@ -2,18 +2,17 @@
 //!
 //! Both are compared as data, record by record under their ids, field by field. The order of records says nothing.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::Plan;
 use super::ids::RuleId;
 use crate::assessment::{AssessError, Options};
 use crate::calendar::Period;
 use crate::facts::Facts;
-use crate::input::choice;
-use crate::order::{InOrder, OneByOne};
+use crate::input::{Kind, Node, Problems, choice, read_json};
+use crate::order::{Map, Set};
 use crate::rule::finding::{Finding, Subject, Verdict};
 use crate::text::Lang;
 
@@ -213,17 +212,11 @@ impl Plan {
     /// # Ok::<(), caicach::PlanError>(())
     /// ```
     pub fn diff(&self, other: &Plan) -> PlanDiff {
-        let (before, after) = (records(self), records(other));
-        let mut differences = Vec::new();
-        for part in Part::ALL {
-            let (empty_before, empty_after) = (BTreeMap::new(), BTreeMap::new());
-            let before = before.get(part).unwrap_or(&empty_before);
-            let after = after.get(part).unwrap_or(&empty_after);
-            let mut ids: Vec<&String> = before.keys().chain(after.keys()).collect();
-            ids.order();
-            ids.dedup();
-            differences.extend(ids.into_iter().filter_map(|id| difference(*part, id, before.get(id), after.get(id))));
-        }
+        let (before, after) = (self.to_json(), other.to_json());
+        let (before, after) = (records(&before), records(&after));
+        let ids: Set<&(Part, String)> = before.keys().chain(after.keys()).collect();
+        let difference = |id: &&(Part, String)| difference(id.0, &id.1, before.get(*id), after.get(*id));
+        let differences = ids.iter().filter_map(difference).collect();
         PlanDiff { before: self.fingerprint().to_owned(), after: other.fingerprint().to_owned(), differences }
     }
 
@@ -241,8 +234,8 @@ impl Plan {
         let (before, after) = (self.assess(facts, &options)?, other.assess(facts, &options)?);
         let key = |finding: &Finding| (finding.rule().clone(), finding.subject().clone(), finding.period());
         let mut changes: Vec<VerdictChange> = Vec::new();
-        let mut others: BTreeMap<_, Verdict> =
-            after.findings().iter().map(|finding| (key(finding), finding.verdict())).map_of();
+        let mut others: Map<_, Verdict> =
+            after.findings().iter().map(|finding| (key(finding), finding.verdict())).collect();
         let change = |(rule, subject, period), before, after| VerdictChange { rule, subject, period, before, after };
         for finding in before.findings() {
             let found = others.remove(&key(finding));
@@ -255,52 +248,51 @@ impl Plan {
     }
 }
 
-/// Every record of a plan under its part and id.
-fn records(plan: &Plan) -> BTreeMap<Part, BTreeMap<String, Value>> {
+/// Every record of a plan by its part and id.
+type Records<'n> = Map<(Part, String), Node<'n>>;
+
+fn records(json: &str) -> Records<'_> {
     // By way of its text, so that a plan is written in one way alone.
-    let Ok(Value::Object(contents)) = serde_json::from_str(&plan.to_json()) else { return BTreeMap::new() };
-    let mut found = BTreeMap::new();
-    for part in Part::ALL {
-        let mut of_part = BTreeMap::new();
-        match contents.get(part.as_str()) {
-            Some(Value::Array(records)) => {
+    let tree = read_json(json.as_bytes(), &mut Problems::default());
+    let Some(Kind::Map(contents)) = tree.map(|tree| tree.kind) else { return Map::new() };
+    let mut found = Map::new();
+    for (name, node) in contents {
+        let Some(part) = Part::from_word(&name) else { continue };
+        match node.kind {
+            Kind::List(records) => {
                 for record in records {
-                    let id = unused(&of_part, identity(*part, record));
-                    of_part.insert(id, record.clone());
+                    found.insert(unused(&found, part, identity(part, &record)), record);
                 }
             }
-            Some(record) => {
-                of_part.insert(part.to_string(), record.clone());
-            }
-            None => {}
+            _ => _ = found.insert((part, part.to_string()), node),
         }
-        found.insert(*part, of_part);
     }
     found
 }
 
 /// The same id, numbered where it stands already.
-fn unused(taken: &BTreeMap<String, Value>, id: String) -> String {
-    if !taken.contains_key(&id) {
-        return id;
-    }
-    (2u32..).map(|n| format!("{id} ({n})")).find(|id| !taken.contains_key(id)).unwrap_or(id)
+fn unused(taken: &Records<'_>, part: Part, id: String) -> (Part, String) {
+    let numbered = (2u32..).map(|n| format!("{id} ({n})"));
+    let free = |id: String| Some((part, id)).filter(|id| !taken.contains_key(id));
+    std::iter::once(id.clone()).chain(numbered).find_map(free).unwrap_or((part, id))
 }
 
-fn identity(part: Part, record: &Value) -> String {
-    let text = |field: &str| record.get(field).and_then(Value::as_str).unwrap_or_default();
+fn identity(part: Part, record: &Node<'_>) -> String {
+    let text = |field: &str| record.get(field).and_then(Node::text).unwrap_or_default();
     match part {
         Part::Reading => text("key").to_owned(),
         Part::Erratum => format!("{}: {}", text("where"), text("printed")),
         Part::Reorganisation => {
-            let from = record.get("from").map(Value::to_string).unwrap_or_default();
+            let from = record.get("from").map(Node::to_json).unwrap_or_default();
             format!("{} {} {from}", text("date"), text("kind"))
         }
         _ => text("id").to_owned(),
     }
 }
 
-fn difference(part: Part, id: &str, before: Option<&Value>, after: Option<&Value>) -> Option<Difference> {
+type Given<'n> = Option<&'n Node<'n>>;
+
+fn difference(part: Part, id: &str, before: Given<'_>, after: Given<'_>) -> Option<Difference> {
     let mut fields = Vec::new();
     let fate = match (before, after) {
         (None, None) => return None,
@@ -317,43 +309,45 @@ fn difference(part: Part, id: &str, before: Option<&Value>, after: Option<&Value
     Some(Difference { part, id: id.to_owned(), fate, fields })
 }
 
-fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<FieldDifference>) {
-    match (before, after) {
-        (Some(a), Some(b)) if a == b => {}
-        (Some(Value::Object(a)), Some(Value::Object(b))) => members(path, a, b, out),
-        (Some(Value::Array(a)), Some(Value::Array(b))) if a.iter().chain(b).all(Value::is_object) => {
+fn compare(path: &str, before: Given<'_>, after: Given<'_>, out: &mut Vec<FieldDifference>) {
+    match (before.map(|node| &node.kind), after.map(|node| &node.kind)) {
+        (Some(Kind::Map(a)), Some(Kind::Map(b))) => {
+            let under = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+            each(&members(a), &members(b), &under, out);
+        }
+        (Some(Kind::List(a)), Some(Kind::List(b)))
+            if a.iter().chain(b).all(|node| matches!(node.kind, Kind::Map(_))) =>
+        {
             items(path, a, b, out);
         }
-        (before, after) => {
-            let text = |value: Option<&Value>| value.map(Value::to_string);
-            out.push(FieldDifference { path: path.to_owned(), before: text(before), after: text(after) });
+        _ => {
+            let (before, after) = (before.map(Node::to_json), after.map(Node::to_json));
+            if before != after {
+                out.push(FieldDifference { path: path.to_owned(), before, after });
+            }
         }
     }
 }
 
-fn members(path: &str, a: &Map<String, Value>, b: &Map<String, Value>, out: &mut Vec<FieldDifference>) {
-    let mut keys: Vec<&String> = a.keys().chain(b.keys()).collect();
-    keys.order();
-    keys.dedup();
-    for key in keys {
-        let at = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        compare(&at, a.get(key), b.get(key), out);
-    }
+/// Nodes by key or id.
+type Named<'n> = Map<&'n str, &'n Node<'n>>;
+
+/// Compares what stands under the same name, in order of names.
+fn each(a: &Named<'_>, b: &Named<'_>, path: &dyn Fn(&str) -> String, out: &mut Vec<FieldDifference>) {
+    let names: Set<&str> = a.keys().chain(b.keys()).copied().collect();
+    names.iter().for_each(|name| compare(&path(name), a.get(name).copied(), b.get(name).copied(), out));
+}
+
+fn members<'n>(entries: &'n [(Cow<'n, str>, Node<'n>)]) -> Named<'n> {
+    entries.iter().map(|(key, node)| (key.as_ref(), node)).collect()
 }
 
 /// Lists of objects: by their ids where all have one, else place by place.
-fn items(path: &str, a: &[Value], b: &[Value], out: &mut Vec<FieldDifference>) {
-    let id = |value: &Value| value.get("id").and_then(Value::as_str).map(str::to_owned);
-    if a.iter().chain(b).all(|value| id(value).is_some()) {
-        let by_id = |list: &[Value]| -> BTreeMap<String, Value> {
-            list.iter().filter_map(|value| Some((id(value)?, value.clone()))).map_of()
-        };
-        let (a, b) = (by_id(a), by_id(b));
-        let mut ids: Vec<&String> = a.keys().chain(b.keys()).collect();
-        ids.order();
-        ids.dedup();
-        ids.into_iter().for_each(|id| compare(&format!("{path}[{id}]"), a.get(id), b.get(id), out));
-        return;
+fn items<'n>(path: &str, a: &'n [Node<'n>], b: &'n [Node<'n>], out: &mut Vec<FieldDifference>) {
+    let id = |node: &'n Node<'n>| node.get("id").and_then(Node::text);
+    if a.iter().chain(b).all(|node| id(node).is_some()) {
+        let by_id = |list: &'n [Node<'n>]| list.iter().filter_map(|node| Some((id(node)?, node))).collect();
+        return each(&by_id(a), &by_id(b), &|id| format!("{path}[{id}]"), out);
     }
     for place in 0..a.len().max(b.len()) {
         compare(&format!("{path}[{place}]"), a.get(place), b.get(place), out);

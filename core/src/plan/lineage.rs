@@ -12,7 +12,6 @@
 //! A body that stands before and after the same merge, rename or transfer is the same body and goes on. Events of one day
 //! happen at once: what comes out of one is not taken on by another of that day.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -21,7 +20,7 @@ use time::Date;
 use super::body::{Reorganisation, ReorganisationKind};
 use super::ids::BodyId;
 use super::registry::{BodyIx, Registry};
-use crate::order::InOrder;
+use crate::order::{InOrder, Map, Set};
 
 /// A reorganisation with its bodies found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,11 +87,11 @@ pub struct Lineage(Arc<Inner>);
 #[derive(Debug, Clone, Default)]
 struct Inner {
     events: Vec<Event>,
-    before: BTreeMap<BodyIx, Vec<Link>>,
-    after: BTreeMap<BodyIx, Vec<Link>>,
+    before: Map<BodyIx, Vec<Link>>,
+    after: Map<BodyIx, Vec<Link>>,
     /// Bodies before an event that do not stand after it.
-    ended: BTreeMap<BodyIx, Date>,
-    territory: BTreeSet<BodyIx>,
+    ended: Map<BodyIx, Date>,
+    territory: Set<BodyIx>,
 }
 
 impl Lineage {
@@ -180,8 +179,8 @@ impl Lineage {
 
     /// What a body is on a day: itself as long as it is there, then what came of it, in the order of the registry.
     pub fn successors_on(&self, registry: &Registry, body: BodyIx, day: Date) -> Vec<BodyIx> {
-        let mut found = BTreeSet::new();
-        let mut seen = BTreeSet::new();
+        let mut found = Set::new();
+        let mut seen = Set::new();
         let mut open = vec![(body, Date::MIN)];
         while let Some((one, since)) = open.pop() {
             if !seen.insert((one, since)) {
@@ -199,8 +198,8 @@ impl Lineage {
     /// What a body was on a day: itself if it was there already, else the bodies of which it came, and always those
     /// that it has taken in since.
     pub fn predecessors_on(&self, registry: &Registry, body: BodyIx, day: Date) -> Vec<BodyIx> {
-        let mut found = BTreeSet::new();
-        let mut seen = BTreeSet::new();
+        let mut found = Set::new();
+        let mut seen = Set::new();
         let mut open = vec![(body, Date::MAX)];
         while let Some((one, until)) = open.pop() {
             if !seen.insert((one, until)) {

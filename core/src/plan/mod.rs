@@ -24,7 +24,6 @@ pub mod scale;
 pub mod task;
 mod territory;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use body::{Body, BodyGroup, Reorganisation};
@@ -39,7 +38,7 @@ use task::Task;
 
 use crate::calendar::Calendar;
 use crate::input::{Field, Path, ProblemCode, Problems, record};
-use crate::order::OneByOne;
+use crate::order::Map;
 
 /// The schema that plan files name.
 pub const SCHEMA: &str = "caicach/plan/1";
@@ -88,7 +87,7 @@ struct Loaded {
     contents: Contents,
     registry: Registry,
     lineage: lineage::Lineage,
-    rules: BTreeMap<RuleId, usize>,
+    rules: Map<RuleId, usize>,
     fingerprint: String,
     calendar: OnceLock<Option<Calendar>>,
 }
@@ -163,7 +162,7 @@ impl Plan {
     fn new(contents: Contents) -> Plan {
         let registry = Registry::new(&contents.body, &contents.body_group, &contents.document.body);
         let lineage = lineage::Lineage::of_plan(&registry, &contents.reorganisation);
-        let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).map_of();
+        let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).collect();
         let canonical = serde_json::to_vec(&contents).unwrap_or_default();
         let fingerprint = fingerprint(&canonical);
         Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint, calendar: OnceLock::new() }))

@@ -1,28 +1,26 @@
 //! Which bodies belong to the plan's territory (địa bàn).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use time::Date;
 
 use super::body::ReorganisationKind;
 use super::lineage::Link;
 use super::registry::{BodyIx, Registry};
-use crate::order::OneByOne;
+use crate::order::{Map, Set};
 
 /// The city, every body whose chain of parents leads to it, and what came of these. A body that facts add without a
 /// parent belongs too, unless the plan has bodies of its kind outside the territory alone ("province", "outside").
-pub(super) fn territory(registry: &Registry, after: &BTreeMap<BodyIx, Vec<Link>>, planned: usize) -> BTreeSet<BodyIx> {
-    let mut inside: BTreeSet<BodyIx> = registry.city().into_iter().set();
+pub(super) fn territory(registry: &Registry, after: &Map<BodyIx, Vec<Link>>, planned: usize) -> Set<BodyIx> {
+    let mut inside: Set<BodyIx> = registry.city().into_iter().collect();
     spread(registry, after, &mut inside);
     let kind = |ix: BodyIx| registry.get(ix).map(|body| body.kind.as_str()).unwrap_or_default();
-    let own: BTreeSet<&str> = inside.iter().map(|ix| kind(*ix)).set();
+    let own: Set<&str> = inside.iter().map(|ix| kind(*ix)).collect();
     let listed = || registry.iter().filter(|(ix, _)| ix.index() < planned);
-    let foreign: BTreeSet<&str> = listed()
+    let foreign: Set<&str> = listed()
         .filter(|(ix, _)| !inside.contains(ix))
         .map(|(ix, _)| kind(ix))
         .filter(|kind| !own.contains(kind))
-        .set();
-    let made_elsewhere: BTreeSet<BodyIx> = leaving(after).map(|link| link.body).set();
+        .collect();
+    let made_elsewhere: Set<BodyIx> = leaving(after).map(|link| link.body).collect();
     let added = registry.iter().filter(|(ix, body)| {
         ix.index() >= planned
             && body.parent.is_none()
@@ -35,14 +33,14 @@ pub(super) fn territory(registry: &Registry, after: &BTreeMap<BodyIx, Vec<Link>>
 }
 
 /// The links over which a body leaves the territory.
-fn leaving(after: &BTreeMap<BodyIx, Vec<Link>>) -> impl Iterator<Item = &Link> {
+fn leaving(after: &Map<BodyIx, Vec<Link>>) -> impl Iterator<Item = &Link> {
     let leaves = |link: &&Link| matches!(link.kind, ReorganisationKind::Equitise | ReorganisationKind::Transfer);
     after.values().flatten().filter(leaves)
 }
 
 /// Adds children and successors until nothing more belongs.
-fn spread(registry: &Registry, after: &BTreeMap<BodyIx, Vec<Link>>, inside: &mut BTreeSet<BodyIx>) {
-    let mut children: BTreeMap<BodyIx, Vec<BodyIx>> = BTreeMap::new();
+fn spread(registry: &Registry, after: &Map<BodyIx, Vec<Link>>, inside: &mut Set<BodyIx>) {
+    let mut children: Map<BodyIx, Vec<BodyIx>> = Map::new();
     for (ix, body) in registry.iter() {
         let Some(parent) = &body.parent else { continue };
         let (from, to) = (body.valid_from.unwrap_or(Date::MIN), body.valid_to.unwrap_or(Date::MAX));

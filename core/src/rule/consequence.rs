@@ -15,7 +15,7 @@ use crate::few::Few;
 use crate::measure::ledger::{Who, rank_scale};
 use crate::measure::missing::{Lacking, Missing};
 use crate::measure::ways::{ConsecutiveRank, Ways};
-use crate::order::InOrder;
+use crate::order::{InOrder, Set};
 use crate::plan::Rule;
 use crate::plan::kind::{Consequence, Pattern, SubjectKind};
 use crate::plan::registry::BodyIx;
@@ -68,9 +68,10 @@ fn unnamed_heads(case: &Case, consequence: &Consequence) -> Vec<(Arc<Subject>, B
     let mut headed: Vec<BodyIx> = heads.map(|(body, _)| body).collect();
     headed.order();
     let back = longest(consequence).saturating_sub(1);
-    let years = ledger.body_years.union(&ledger.city_years).copied().filter(|year| *year <= case.as_of().year());
+    let years: Set<i32> = ledger.body_years.iter().chain(&ledger.city_years).copied().collect();
+    let years = years.up_to(case.as_of().year());
     let mut all = Vec::new();
-    for year in years.filter_map(Period::year) {
+    for year in years.filter_map(|year| Period::year(*year)) {
         let window = || year.from().year().saturating_sub(back)..=year.from().year();
         for (ix, body) in ledger.registry.iter() {
             let here = Some(ix) == ledger.city || body.in_force(year.from(), year.to());

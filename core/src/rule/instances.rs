@@ -1,12 +1,10 @@
 //! Whom a rule judges, in which years.
 
-use std::collections::BTreeSet;
-
 use super::case::Case;
 use super::subjects::Group;
 use crate::calendar::Period;
 use crate::measure::ledger::{CollectiveIx, PersonEntry, PersonIx, Who};
-use crate::order::OneByOne;
+use crate::order::Set;
 use crate::plan::Rule;
 use crate::plan::body::Body;
 use crate::plan::kind::{MeasureId, RuleKind, SubjectKind};
@@ -83,13 +81,13 @@ fn named(rule: &Rule, group: Group<'_>, person: &PersonEntry) -> bool {
     role && group && (!tied || !person.tied.is_empty())
 }
 
-fn years(case: &Case, years: &BTreeSet<i32>) -> Vec<Period> {
-    years.range(..=case.as_of().year()).filter_map(|year| Period::year(*year)).collect()
+fn years(case: &Case, years: &Set<i32>) -> Vec<Period> {
+    years.up_to(case.as_of().year()).filter_map(|year| Period::year(*year)).collect()
 }
 
 /// The years of bodies and, for those of the city itself, its own too.
-fn years_with_city(case: &Case, of: &BTreeSet<i32>) -> (Vec<Period>, Vec<Period>) {
-    let with_city: BTreeSet<i32> = of.union(&case.ledger().city_years).copied().set();
+fn years_with_city(case: &Case, of: &Set<i32>) -> (Vec<Period>, Vec<Period>) {
+    let with_city: Set<i32> = of.iter().chain(&case.ledger().city_years).copied().collect();
     (years(case, of), years(case, &with_city))
 }
 

@@ -11,15 +11,13 @@ mod ical;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
 use crate::calendar::{Period, Step, iso, reporting_periods};
 use crate::input::choice;
 use crate::measure::schedule;
-use crate::order::InOrder;
+use crate::order::{InOrder, Set};
 use crate::plan::kind::{Frequency, Per, RuleKind, SubjectKind};
 use crate::plan::registry::BodyIx;
 use crate::plan::task::{DutyRole, Task};
@@ -174,7 +172,7 @@ impl Plan {
         let mut items = Vec::new();
         if let Ok(range) = Period::new(from, to) {
             let drawing = Drawing { plan: self, range, body, weekly };
-            let mut named = BTreeSet::new();
+            let mut named = Set::new();
             for rule in self.rules() {
                 drawing.rule(rule, &mut named, &mut items);
             }
@@ -215,7 +213,7 @@ impl Drawing<'_> {
     }
 
     /// What a rule asks for by a day. `named` gathers the tasks and days that need not be put down again.
-    fn rule(&self, rule: &Rule, named: &mut BTreeSet<(String, Date)>, out: &mut Vec<AgendaItem>) {
+    fn rule(&self, rule: &Rule, named: &mut Set<(String, Date)>, out: &mut Vec<AgendaItem>) {
         let who = self.who(rule);
         let (kind, windows) = self.windows(rule);
         for (window, period) in windows {
@@ -315,7 +313,7 @@ impl Drawing<'_> {
     }
 
     /// The periods of a task that no rule has put down already.
-    fn task(&self, task: &Task, named: &BTreeSet<(String, Date)>, out: &mut Vec<AgendaItem>) {
+    fn task(&self, task: &Task, named: &Set<(String, Date)>, out: &mut Vec<AgendaItem>) {
         let roles = [DutyRole::Lead, DutyRole::CarryOut, DutyRole::Coordinate];
         let of_role = |role: DutyRole| task.duties.iter().filter(move |duty| duty.role == role);
         let mut who: Vec<String> = Vec::new();

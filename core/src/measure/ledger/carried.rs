@@ -3,25 +3,24 @@
 //! A body's stock on a day is its last record, with what it has taken over since from bodies whose records are older than
 //! that: a successor's own record says it all. The stale record of a body that is no longer there stands beside none.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::iter::once;
 
 use time::Date;
 
 use super::Building;
 use crate::measure::ratio::Ratio;
-use crate::order::OneByOne;
+use crate::order::{Map, Set};
 use crate::plan::lineage::{Link, Part};
 use crate::plan::registry::BodyIx;
 
 /// Counts of bodies by date, in order.
-pub(super) type Counts = BTreeMap<BodyIx, Vec<(Date, u64)>>;
+pub(super) type Counts = Map<BodyIx, Vec<(Date, u64)>>;
 
 /// What went over an undeclared split: the count, and the bodies that have a part of it.
 #[derive(Clone)]
 struct Shared {
     count: Option<Ratio>,
-    bodies: BTreeSet<BodyIx>,
+    bodies: Set<BodyIx>,
 }
 
 /// A sum of counts and of exact parts of counts.
@@ -30,13 +29,13 @@ struct Tally {
     /// None where it does not fit or is unknown.
     known: Option<Ratio>,
     /// What went over undeclared splits, by event and body before.
-    open: BTreeMap<(usize, BodyIx), Shared>,
+    open: Map<(usize, BodyIx), Shared>,
     /// Whether any record says something.
     recorded: bool,
 }
 
 impl Tally {
-    const NOTHING: Tally = Tally { known: Some(Ratio::ZERO), open: BTreeMap::new(), recorded: false };
+    const NOTHING: Tally = Tally { known: Some(Ratio::ZERO), open: Map::new(), recorded: false };
 
     fn of(count: u64) -> Tally {
         Tally { known: Some(Ratio::whole(i128::from(count))), recorded: true, ..Tally::NOTHING }
@@ -45,7 +44,7 @@ impl Tally {
     fn add(&mut self, other: Tally) {
         self.known = self.known.zip(other.known).and_then(|(a, b)| a.plus(b));
         for (key, Shared { count, bodies }) in other.open {
-            self.open.entry(key).or_insert(Shared { count, bodies: BTreeSet::new() }).bodies.extend(bodies);
+            self.open.entry(key).or_insert(Shared { count, bodies: Set::new() }).bodies.extend(bodies);
         }
         self.recorded |= other.recorded;
     }
@@ -58,11 +57,11 @@ impl Tally {
             Part::Whole => self,
             Part::Nothing => Tally::NOTHING,
             Part::Percent(percent) => {
-                Tally { known: whole.and_then(|whole| whole.percent(percent)), open: BTreeMap::new(), ..self }
+                Tally { known: whole.and_then(|whole| whole.percent(percent)), open: Map::new(), ..self }
             }
             Part::Undeclared => {
-                let shared = Shared { count: whole, bodies: once(body).set() };
-                let open = once(((link.event, link.body), shared)).map_of();
+                let shared = Shared { count: whole, bodies: once(body).collect() };
+                let open = once(((link.event, link.body), shared)).collect();
                 Tally { known: Some(Ratio::ZERO), open, recorded: self.recorded }
             }
         }

@@ -1,7 +1,5 @@
 //! The city's figures where it has none of its own: sums over the bodies of its territory, each thing once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use time::Date;
 
 use super::dossiers::{BodyLines, Counts, DossierYear, Own, join};
@@ -11,7 +9,7 @@ use crate::facts::TableName;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
-use crate::order::{InOrder, OneByOne};
+use crate::order::{InOrder, Map, Set};
 use crate::plan::lineage::Part;
 use crate::plan::registry::BodyIx;
 
@@ -26,7 +24,7 @@ impl Building<'_> {
     /// which the city ends, its own records followed by the sum over what came after it.
     pub(super) fn city_sums(&mut self, counts: &mut Counts, lines: &BodyLines<'_>) {
         let Some(city) = self.names.registry().city() else { return };
-        let years: BTreeSet<i32> = lines.keys().map(|(_, year)| *year).set();
+        let years: Set<i32> = lines.keys().map(|(_, year)| *year).collect();
         for year in years {
             let Some(period) = self.so_far(year) else { continue };
             let own = counts.get(Who::Body(city), year);
@@ -70,7 +68,7 @@ impl Building<'_> {
     fn territory_sum(&mut self, lines: &BodyLines<'_>, period: &Period, first: Date) -> Option<DossierYear> {
         let year = period.from().year();
         let city = self.names.registry().city();
-        let mut owns: BTreeMap<BodyIx, Own> = BTreeMap::new();
+        let mut owns: Map<BodyIx, Own> = Map::new();
         for ((body, of), line) in lines {
             if *of != year || Some(*body) == city || !self.lineage.in_territory(*body) {
                 continue;
@@ -99,7 +97,7 @@ impl Building<'_> {
     /// reaches back before its first day.
     fn taken(&self, lines: &BodyLines<'_>, body: BodyIx, year: i32) -> Vec<Period> {
         let mut taken = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let mut open = vec![body];
         while let Some(one) = open.pop() {
             let links = self.lineage.after(one).iter();
@@ -124,7 +122,7 @@ impl Building<'_> {
 
     /// A body's flow without what another's says again: pending that a successor carried over, carried over that a
     /// predecessor left pending.
-    fn counted_once(&self, body: BodyIx, own: &Own, owns: &BTreeMap<BodyIx, Own>) -> Flow {
+    fn counted_once(&self, body: BodyIx, own: &Own, owns: &Map<BodyIx, Own>) -> Flow {
         let mut flow = own.flow;
         let year = own.periods.first().map(|period| period.from().year());
         let within = |date: Date| Some(date.year()) == year && date <= self.as_of;

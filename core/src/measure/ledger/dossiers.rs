@@ -1,7 +1,5 @@
 //! Dossier counts by body or person and year.
 
-use std::collections::BTreeMap;
-
 use super::handles::ByHandle;
 use super::{Building, Who, why};
 use crate::calendar::Period;
@@ -11,7 +9,7 @@ use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
-use crate::order::{InOrder, OneByOne};
+use crate::order::{InOrder, Map};
 use crate::plan::registry::BodyIx;
 
 /// The dossiers of one body or person in one year.
@@ -32,8 +30,8 @@ pub(crate) struct PublishedShare {
 #[derive(Debug, Default)]
 pub(crate) struct Dossiers {
     counts: Counts,
-    shares: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
-    apart: BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
+    shares: Map<(ShareMeasure, Who, i32), PublishedShare>,
+    apart: Map<(ShareMeasure, Who, i32), PublishedShare>,
 }
 
 impl Dossiers {
@@ -97,7 +95,7 @@ struct Recorded<'f> {
 #[derive(Default, Clone)]
 pub(super) struct Lines<'f> {
     whole: Few<&'f DossierCounts>,
-    fields: BTreeMap<FieldId, Few<&'f DossierCounts>>,
+    fields: Map<FieldId, Few<&'f DossierCounts>>,
 }
 
 impl<'f> Lines<'f> {
@@ -126,7 +124,7 @@ impl<'f> Lines<'f> {
             records.iter().filter(of).copied().collect()
         };
         let fields = self.fields.iter().map(|(field, records)| (field.clone(), kept(records)));
-        Lines { whole: kept(&self.whole), fields: fields.filter(|(_, records)| !records.is_empty()).map_of() }
+        Lines { whole: kept(&self.whole), fields: fields.filter(|(_, records)| !records.is_empty()).collect() }
     }
 }
 
@@ -138,24 +136,24 @@ pub(super) struct Own {
 }
 
 /// The lines of every body by year.
-pub(super) type BodyLines<'f> = BTreeMap<(BodyIx, i32), Lines<'f>>;
+pub(super) type BodyLines<'f> = Map<(BodyIx, i32), Lines<'f>>;
 /// The published shares of every body or person by year, period by period.
-pub(super) type Parts = BTreeMap<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>>;
+pub(super) type Parts = Map<(ShareMeasure, Who, i32), Vec<(Period, PublishedShare)>>;
 /// Those of a person, apart for each body that they are said to have served in, which need not be named.
-type PartsOfPeople = BTreeMap<(ShareMeasure, Who, i32), BTreeMap<Option<BodyIx>, Vec<(Period, PublishedShare)>>>;
+type PartsOfPeople = Map<(ShareMeasure, Who, i32), Map<Option<BodyIx>, Vec<(Period, PublishedShare)>>>;
 
 impl<'f> Building<'f> {
     pub(super) fn dossiers(&mut self) -> Dossiers {
         let mut lines = BodyLines::new();
         let mut counts = self.counts(&mut lines);
         let (parts, of_people) = self.parts();
-        let mut shares: BTreeMap<_, _> =
-            parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).map_of();
+        let mut shares: Map<_, _> =
+            parts.iter().filter_map(|(key, parts)| Some((*key, joined(key.2, parts.clone())?))).collect();
         shares.extend(of_people.into_iter().filter_map(|(key, lines)| {
             let of_lines = lines.into_values().filter_map(|parts| joined(key.2, parts));
             Some((key, hull(of_lines.collect())?))
         }));
-        let mut apart = BTreeMap::new();
+        let mut apart = Map::new();
         for ((body, year), read) in self.over_predecessors(&lines, &parts) {
             read.settle(Who::Body(body), year, &mut counts, &mut shares, &mut apart);
         }

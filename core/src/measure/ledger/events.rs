@@ -11,7 +11,7 @@ use super::{Building, why};
 use crate::calendar::Period;
 use crate::facts::{ActivityKind, EnterpriseId, Facts, Fund, PersonId, TableName, TaskId, TaskStatusReport};
 use crate::input::{Problem, ProblemCode, Problems};
-use crate::order::{InOrder, Lists, OneByOne};
+use crate::order::{InOrder, Lists, Set};
 use crate::plan::Plan;
 use crate::plan::registry::BodyIx;
 
@@ -156,7 +156,7 @@ pub(super) fn check_tasks(plan: &Plan, facts: &Facts, problems: &mut Problems) {
         .map(|at| (TableName::TaskReports, at))
         .chain(triggers.map(|at| (TableName::Triggers, at)))
         .chain(estimates.map(|at| (TableName::Estimates, at)));
-    let known: std::collections::BTreeSet<&str> = plan.tasks().iter().map(|task| task.id.as_str()).set();
+    let known: Set<&str> = plan.tasks().iter().map(|task| task.id.as_str()).collect();
     for (table, (index, task)) in all {
         if !known.contains(task.as_str()) {
             let path = format!("{}.task", facts.path(table, index));

@@ -25,7 +25,7 @@ mod stock;
 mod surveys;
 mod surveys_over;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -40,7 +40,7 @@ pub(crate) use surveys::Surveys;
 use crate::calendar::Period;
 use crate::facts::{BodyRef, CollectiveId, CollectiveKind, Facts, FactsError, Person, PersonId, Role, TableName};
 use crate::input::Problems;
-use crate::order::{InOrder, OneByOne};
+use crate::order::{InOrder, Map, Set};
 use crate::plan::Plan;
 use crate::plan::lineage::Lineage;
 use crate::plan::registry::{BodyIx, Registry};
@@ -148,11 +148,11 @@ pub(crate) struct Ledger {
     scopes: Vec<Scope>,
     as_of: Date,
     /// Years with any record of a body other than the city.
-    pub(crate) body_years: BTreeSet<i32>,
+    pub(crate) body_years: Set<i32>,
     /// Years with a record of the city itself.
-    pub(crate) city_years: BTreeSet<i32>,
+    pub(crate) city_years: Set<i32>,
     /// Years in which people are judged: those of bodies, and those with a person's own records.
-    pub(crate) person_years: BTreeSet<i32>,
+    pub(crate) person_years: Set<i32>,
     persons: HashMap<PersonId, PersonIx>,
     pub(crate) unused: Vec<Unused>,
     told_of_bodies: Vec<i32>,
@@ -168,11 +168,11 @@ struct Building<'a> {
     people: HashMap<PersonId, PersonIx>,
     entries: Vec<PersonEntry>,
     scopes: Vec<Scope>,
-    body_years: BTreeSet<i32>,
-    city_years: BTreeSet<i32>,
-    person_years: BTreeSet<i32>,
+    body_years: Set<i32>,
+    city_years: Set<i32>,
+    person_years: Set<i32>,
     unused: Vec<Unused>,
-    sources: BTreeMap<String, Arc<str>>,
+    sources: Map<String, Arc<str>>,
 }
 
 impl Ledger {
@@ -221,11 +221,11 @@ impl Ledger {
             people: HashMap::new(),
             entries: Vec::new(),
             scopes: Vec::new(),
-            body_years: BTreeSet::new(),
-            city_years: BTreeSet::new(),
-            person_years: BTreeSet::new(),
+            body_years: Set::new(),
+            city_years: Set::new(),
+            person_years: Set::new(),
             unused: Vec::new(),
-            sources: BTreeMap::new(),
+            sources: Map::new(),
         };
         building.people();
         building.scopes();
@@ -250,7 +250,7 @@ impl Ledger {
         } = building;
         unused.order();
         unused.dedup();
-        person_years.extend(&body_years);
+        person_years.extend(body_years.iter().copied());
         let mut ledger = Ledger {
             city: registry.city(),
             registry: registry.clone(),
@@ -293,7 +293,7 @@ impl Ledger {
             years.rev().take(YEARS_DECLARED)
         });
         let recorded = if of_city { &self.city_years } else { &self.body_years };
-        declared.chain(recorded.range(..=until).copied()).set().into_iter().collect()
+        declared.chain(recorded.up_to(until).copied()).collect::<Set<i32>>().into_iter().collect()
     }
 
     /// The day of assessment.

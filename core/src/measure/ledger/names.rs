@@ -1,6 +1,6 @@
 //! Resolving what records call a body, each spelling and time once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use time::Date;
 
@@ -8,6 +8,7 @@ use super::handles::ByHandle;
 use crate::calendar::Period;
 use crate::facts::{BodyRef, Facts, Reorganisation, TableName};
 use crate::input::{Path, Problem, ProblemCode, Problems};
+use crate::order::Map;
 use crate::plan::Plan;
 use crate::plan::body::Body;
 use crate::plan::ids::BodyId;
@@ -72,7 +73,7 @@ pub(super) fn lineage_with(plan: &Plan, facts: &Facts, names: &Names<'_>) -> Lin
 pub(super) struct Names<'a> {
     registry: &'a Registry,
     /// For each name the body it means, by the period of the record.
-    known: HashMap<BodyRef, BTreeMap<Option<Period>, BodyIx>>,
+    known: HashMap<BodyRef, Map<Option<Period>, BodyIx>>,
     /// Whether the records of some table call one body by two names, or the city by its name and by none.
     aliased: bool,
 }
@@ -135,12 +136,12 @@ impl<'a> Names<'a> {
 /// A name looked up, and the bodies it has been found to mean.
 struct Meanings<'r> {
     name: LookUp<'r>,
-    known: BTreeMap<Option<Period>, BodyIx>,
+    known: Map<Option<Period>, BodyIx>,
 }
 
 impl<'r> Meanings<'r> {
     fn of(name: LookUp<'r>) -> Meanings<'r> {
-        Meanings { name, known: BTreeMap::new() }
+        Meanings { name, known: Map::new() }
     }
 
     /// The body meant over a period; without one an id of any time, or a name of the day of assessment or else of any

@@ -7,7 +7,6 @@
 //!
 //! Counts add up. Percentages without counts cannot be weighed, so that only their hull is known.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use time::Date;
@@ -20,7 +19,7 @@ use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
-use crate::order::{InOrder, OneByOne};
+use crate::order::{InOrder, Map, Set};
 use crate::plan::body::ReorganisationKind;
 use crate::plan::lineage::{Link, Part};
 use crate::plan::registry::BodyIx;
@@ -36,11 +35,11 @@ pub(super) struct Read {
     /// The days of which there are counts or percentages.
     periods: Vec<Period>,
     /// The other bodies that are read, and those that have no records.
-    over: BTreeSet<BodyIx>,
-    without: BTreeSet<BodyIx>,
+    over: Set<BodyIx>,
+    without: Set<BodyIx>,
     /// The hulls of percentages of bodies without counts.
-    percents: BTreeMap<ShareMeasure, PublishedShare>,
-    names: BTreeMap<BodyIx, Arc<str>>,
+    percents: Map<ShareMeasure, PublishedShare>,
+    names: Map<BodyIx, Arc<str>>,
 }
 
 impl Read {
@@ -101,8 +100,8 @@ impl Read {
         who: Who,
         year: i32,
         counts: &mut Counts,
-        shares: &mut BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
-        apart: &mut BTreeMap<(ShareMeasure, Who, i32), PublishedShare>,
+        shares: &mut Map<(ShareMeasure, Who, i32), PublishedShare>,
+        apart: &mut Map<(ShareMeasure, Who, i32), PublishedShare>,
     ) {
         let notes = self.notes(year);
         let percents = std::mem::take(&mut self.percents);
@@ -134,7 +133,7 @@ impl Read {
 
     /// Whose records were read, whose were not there, and how much of the year they cover.
     fn notes(&self, year: i32) -> Vec<DataNote> {
-        let named = |bodies: &BTreeSet<BodyIx>| -> Vec<Arc<str>> {
+        let named = |bodies: &Set<BodyIx>| -> Vec<Arc<str>> {
             bodies.iter().filter_map(|body| self.names.get(body).cloned()).collect()
         };
         let mut notes = vec![DataNote::OverPredecessors { bodies: named(&self.over), without: named(&self.without) }];
@@ -175,7 +174,7 @@ struct Over<'b, 'f> {
 impl Building<'_> {
     /// Every body and year in which the body came of others or took others in, with what is known of it.
     pub(super) fn over_predecessors(&mut self, lines: &BodyLines<'_>, parts: &Parts) -> Vec<((BodyIx, i32), Read)> {
-        let mut years: BTreeSet<(i32, BodyIx)> = BTreeSet::new();
+        let mut years: Set<(i32, BodyIx)> = Set::new();
         let recorded = lines.keys().copied();
         let published = parts.keys().filter_map(|(measure, who, year)| match who {
             Who::Body(body) if SHARES.contains(measure) => Some((*body, *year)),
@@ -202,7 +201,7 @@ impl Building<'_> {
     }
 
     /// The body and all that came of it within a year.
-    pub(super) fn reached_within(&self, body: BodyIx, year: i32, out: &mut BTreeSet<(i32, BodyIx)>) {
+    pub(super) fn reached_within(&self, body: BodyIx, year: i32, out: &mut Set<(i32, BodyIx)>) {
         let (mut next, mut open) = (Some(body), Vec::new());
         while let Some(one) = next {
             if out.insert((year, one)) {
@@ -243,8 +242,8 @@ impl Building<'_> {
         let percents = self.own_percents(over, body, until, taken);
         let starts = links.iter().map(|link| link.date).min();
         let own_periods = own.as_ref().map(|own| own.periods.to_vec()).unwrap_or_default();
-        let published = percents.values().flat_map(|parts| parts.iter().map(|(period, _)| *period));
-        let own_periods: Vec<Period> = if own.is_some() { own_periods } else { published.collect() };
+        let published = || percents.values().flatten().map(|(period, _)| *period).collect();
+        let own_periods: Vec<Period> = if own.is_some() { own_periods } else { published() };
         let stands = |link: &Link| -> Vec<Period> {
             let new = !self.exists_before(body, link.date);
             own_periods.iter().filter(|period| new && period.from() < link.date).copied().collect()
@@ -325,21 +324,21 @@ impl Building<'_> {
         body: BodyIx,
         until: Date,
         taken: &[Period],
-    ) -> BTreeMap<ShareMeasure, Vec<(Period, PublishedShare)>> {
+    ) -> Map<ShareMeasure, Vec<(Period, PublishedShare)>> {
         let of = |measure: ShareMeasure| {
             let parts = over.parts.get(&(measure, Who::Body(body), over.year.from().year()))?;
             let free = |period: &Period| period.from() <= until && !taken.iter().any(|other| other.overlaps(period));
             let free: Vec<_> = parts.iter().filter(|(period, _)| free(period)).cloned().collect();
             (!free.is_empty()).then_some((measure, free))
         };
-        SHARES.into_iter().filter_map(of).map_of()
+        SHARES.into_iter().filter_map(of).collect()
     }
 }
 
 /// A body's own beside what it came of.
 fn combined(
     own: Option<Own>,
-    percents: BTreeMap<ShareMeasure, Vec<(Period, PublishedShare)>>,
+    percents: Map<ShareMeasure, Vec<(Period, PublishedShare)>>,
     over: &Over<'_, '_>,
     until: Date,
     starts: Option<Date>,

@@ -1,6 +1,5 @@
 //! Ranks of bodies, values of indices, and fees paid online, by year.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -11,7 +10,7 @@ use crate::facts::{Facts, IndexId, OnlinePayments, Ranking, TableName};
 use crate::input::{Problem, ProblemCode, Problems};
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
-use crate::order::InOrder;
+use crate::order::{InOrder, Map};
 use crate::plan::Plan;
 use crate::plan::registry::BodyIx;
 use crate::plan::scale::Scale;
@@ -47,9 +46,9 @@ pub(crate) struct Payments {
 /// Everything known of ranks, indices and places.
 #[derive(Debug, Default)]
 pub(crate) struct Ranks {
-    bodies: BTreeMap<(BodyIx, i32), RankYear>,
-    indices: BTreeMap<(IndexId, i32), IndexYear>,
-    payments: BTreeMap<i32, Payments>,
+    bodies: Map<(BodyIx, i32), RankYear>,
+    indices: Map<(IndexId, i32), IndexYear>,
+    payments: Map<i32, Payments>,
 }
 
 impl Ranks {
@@ -123,9 +122,9 @@ impl Building<'_> {
         Ranks { bodies: self.rankings(scale(plan)), indices: self.indices(), payments: self.payments() }
     }
 
-    fn rankings(&mut self, scale: Option<&Scale>) -> BTreeMap<(BodyIx, i32), RankYear> {
+    fn rankings(&mut self, scale: Option<&Scale>) -> Map<(BodyIx, i32), RankYear> {
         let facts = self.facts;
-        let mut ranks = BTreeMap::new();
+        let mut ranks = Map::new();
         for record in &facts.tables().rankings {
             let Some(year) = Period::year(record.year) else { continue };
             let Some(body) = self.names.find(&record.body, Some(year)) else { continue };
@@ -157,9 +156,9 @@ impl Building<'_> {
         RankYear { place, areas, evidence }
     }
 
-    fn indices(&mut self) -> BTreeMap<(IndexId, i32), IndexYear> {
+    fn indices(&mut self) -> Map<(IndexId, i32), IndexYear> {
         let facts = self.facts;
-        let mut indices = BTreeMap::new();
+        let mut indices = Map::new();
         for record in &facts.tables().indices {
             if record.year > self.as_of.year() {
                 if let Some(year) = Period::year(record.year) {
@@ -173,10 +172,10 @@ impl Building<'_> {
         indices
     }
 
-    fn payments(&mut self) -> BTreeMap<i32, Payments> {
+    fn payments(&mut self) -> Map<i32, Payments> {
         let facts = self.facts;
         let city = self.names.registry().city();
-        let mut payments: BTreeMap<i32, Payments> = BTreeMap::new();
+        let mut payments: Map<i32, Payments> = Map::new();
         for record in &facts.tables().online_payments {
             let OnlinePayments { year, locality, paid_online, payable, source, .. } = record;
             let Some(period) = Period::year(*year) else { continue };

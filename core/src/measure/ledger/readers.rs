@@ -1,10 +1,9 @@
 //! What of the facts no rule of the plan reads: it is told, not dropped in silence.
 
-use std::collections::BTreeMap;
-
 use super::{Building, why};
 use crate::calendar::Period;
 use crate::facts::{BodyRef, FieldId, ShareMeasure, SurveyResult};
+use crate::order::Map;
 use crate::plan::kind::{CoverageOf, MeasureId, RuleKind, SubjectKind};
 use crate::plan::registry::{BodyIx, Registry};
 use crate::plan::task::ScheduleKind;
@@ -15,8 +14,8 @@ struct Readers<'p> {
     plan: &'p Plan,
     registry: &'p Registry,
     /// By what they look at, whoever they are about.
-    by_measure: BTreeMap<(MeasureId, Option<&'p str>), Vec<&'p Rule>>,
-    by_activity: BTreeMap<&'p str, Vec<&'p Rule>>,
+    by_measure: Map<(MeasureId, Option<&'p str>), Vec<&'p Rule>>,
+    by_activity: Map<&'p str, Vec<&'p Rule>>,
 }
 
 /// The measures that a rule looks at, each with the field of a survey.
@@ -34,7 +33,7 @@ fn looks_at(rule: &Rule) -> Vec<(MeasureId, Option<&str>)> {
 
 impl<'p> Readers<'p> {
     fn new(plan: &'p Plan, registry: &'p Registry) -> Readers<'p> {
-        let (mut by_measure, mut by_activity) = (BTreeMap::new(), BTreeMap::new());
+        let (mut by_measure, mut by_activity) = (Map::new(), Map::new());
         for rule in plan.rules() {
             for (measure, field) in looks_at(rule) {
                 let field = field.filter(|field| *field != FieldId::OVERALL);
@@ -184,7 +183,7 @@ impl Building<'_> {
     fn unread_dossiers(&mut self, readers: &Readers<'_>) {
         let facts = self.facts;
         let of_people = readers.measure(MeasureId::LateShare, None, None);
-        let mut known: BTreeMap<BodyIx, bool> = BTreeMap::new();
+        let mut known: Map<BodyIx, bool> = Map::new();
         for record in &facts.tables().dossier_counts {
             let Some(period) = record.period().filter(|_| record.officer.is_none() || !of_people) else { continue };
             let Some(body) = self.names.find(&record.body, Some(period)) else { continue };
@@ -206,7 +205,7 @@ impl Building<'_> {
     fn unread_duties(&mut self, readers: &Readers<'_>) {
         let facts = self.facts;
         let tables = facts.tables();
-        let mut known: BTreeMap<(&str, BodyIx), Option<i32>> = BTreeMap::new();
+        let mut known: Map<(&str, BodyIx), Option<i32>> = Map::new();
         for record in &tables.activities {
             let day = Period::day(record.date);
             let Some(body) = self.names.find(&record.body, Some(day)) else { continue };

@@ -1,6 +1,5 @@
 //! Stocks by date: headcounts, quota adjustments, service units, title standards.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use time::Date;
@@ -10,7 +9,7 @@ use super::{Building, complete, why};
 use crate::calendar::Period;
 use crate::facts::{Basis, BodyRef, Category, ServiceUnits, TableName};
 use crate::measure::note::DataNote;
-use crate::order::{InOrder, OneByOne};
+use crate::order::{InOrder, Map, Set};
 use crate::plan::body::ReorganisationKind;
 use crate::plan::registry::BodyIx;
 
@@ -56,8 +55,8 @@ struct ListedUnit {
 /// Everything known of stocks of the whole territory, each by date.
 #[derive(Debug, Default)]
 pub(crate) struct Stocks {
-    headcounts: BTreeMap<(Category, Basis), Vec<StockRecord>>,
-    adjustments: BTreeMap<Category, Vec<Adjustment>>,
+    headcounts: Map<(Category, Basis), Vec<StockRecord>>,
+    adjustments: Map<Category, Vec<Adjustment>>,
     units: Vec<StockRecord>,
     listed: Vec<ListedUnit>,
     /// Times over which the list of units is complete.
@@ -140,7 +139,7 @@ impl Building<'_> {
     }
 
     fn headcounts(&mut self, stocks: &mut Stocks) {
-        let mut of_bodies: BTreeMap<(Category, Basis), BTreeMap<BodyIx, Vec<StockRecord>>> = BTreeMap::new();
+        let mut of_bodies: Map<(Category, Basis), Map<BodyIx, Vec<StockRecord>>> = Map::new();
         let facts = self.facts;
         for record in &facts.tables().headcounts {
             let Some(owner) = self.owner(record.body.as_ref(), record.date, "headcounts") else { continue };
@@ -170,12 +169,7 @@ impl Building<'_> {
     /// City figures from bodies' records of a complete table: on each day of a record, the sum over the bodies of the
     /// territory in force that day. Where the city has records of its own, only after its end, in years for which there
     /// is no such record.
-    fn sums(
-        &self,
-        table: TableName,
-        bodies: &BTreeMap<BodyIx, Vec<StockRecord>>,
-        own: &[StockRecord],
-    ) -> Vec<StockRecord> {
+    fn sums(&self, table: TableName, bodies: &Map<BodyIx, Vec<StockRecord>>, own: &[StockRecord]) -> Vec<StockRecord> {
         let end = self.city_end();
         let mut counts = Counts::new();
         for (body, records) in bodies {
@@ -183,7 +177,7 @@ impl Building<'_> {
             dated.order();
             counts.insert(*body, dated);
         }
-        let days: BTreeSet<Date> = counts.values().flatten().map(|(date, _)| *date).set();
+        let days: Set<Date> = counts.values().flatten().map(|(date, _)| *date).collect();
         let declared = |day: &Date| complete(&self.scopes, table, None, None, &Period::day(*day));
         let ended = |day: &Date| end.is_some_and(|end| *day > end);
         let owned = |day: &Date| own.iter().any(|record| ended(&record.date) && record.date.year() == day.year());
@@ -287,7 +281,7 @@ impl Building<'_> {
     }
 
     fn title_standards(&mut self, stocks: &mut Stocks) {
-        let mut of_bodies: BTreeMap<i32, BTreeMap<BodyIx, Vec<TitleRecord>>> = BTreeMap::new();
+        let mut of_bodies: Map<i32, Map<BodyIx, Vec<TitleRecord>>> = Map::new();
         let facts = self.facts;
         for record in &facts.tables().title_standards {
             let Some(owner) = self.owner(record.body.as_ref(), record.date, "title_standards") else { continue };
@@ -316,7 +310,7 @@ impl Building<'_> {
     fn titles_of_territory(
         &self,
         year: i32,
-        bodies: &BTreeMap<BodyIx, Vec<TitleRecord>>,
+        bodies: &Map<BodyIx, Vec<TitleRecord>>,
         own: &[TitleRecord],
     ) -> Option<TitleRecord> {
         let mut so_far = self.so_far(year)?;
@@ -336,12 +330,12 @@ impl Building<'_> {
                 dated.order();
                 dated
             };
-            bodies.iter().map(|(body, records)| (*body, dated(records))).map_of()
+            bodies.iter().map(|(body, records)| (*body, dated(records))).collect()
         };
         let first = Period::year(year)?.from();
         let (total, bodies_read) = self.territory_stock(&counts(|record| record.total), first, last)?;
         let (meeting, _) = self.territory_stock(&counts(|record| record.meeting), first, last)?;
-        let sources: BTreeSet<Arc<str>> = all().flat_map(|record| record.sources.iter().cloned()).set();
+        let sources: Set<Arc<str>> = all().flat_map(|record| record.sources.iter().cloned()).collect();
         let notes = ended.and_then(|_| self.over_successors(|_| true)).into_iter().collect();
         let sources = sources.into_iter().collect();
         Some(TitleRecord { date: last, total, meeting, bodies: Some(bodies_read), sources, notes })

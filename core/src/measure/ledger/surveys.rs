@@ -1,7 +1,5 @@
 //! Satisfaction by body, field and year.
 
-use std::collections::BTreeMap;
-
 use super::dossiers::{PublishedShare, join, joined};
 use super::{Building, why};
 use crate::calendar::Period;
@@ -9,7 +7,7 @@ use crate::facts::{FieldId, ShareMeasure, Survey, SurveyResult};
 use crate::measure::exact::{Amount, Extent};
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
-use crate::order::OneByOne;
+use crate::order::Map;
 use crate::plan::registry::BodyIx;
 
 /// Satisfaction of one body in one field and year.
@@ -57,8 +55,8 @@ impl Building<'_> {
         Surveys(surveys.into_iter().collect())
     }
 
-    fn survey_records(&mut self) -> BTreeMap<Key, SurveyYear> {
-        let mut surveys = BTreeMap::new();
+    fn survey_records(&mut self) -> Map<Key, SurveyYear> {
+        let mut surveys = Map::new();
         let facts = self.facts;
         for record in &facts.tables().surveys {
             let Some(year) = Period::year(record.year) else { continue };
@@ -76,8 +74,8 @@ impl Building<'_> {
         surveys
     }
 
-    fn published_satisfaction(&mut self) -> BTreeMap<Key, PublishedShare> {
-        let mut parts: BTreeMap<Key, Vec<(Period, PublishedShare)>> = BTreeMap::new();
+    fn published_satisfaction(&mut self) -> Map<Key, PublishedShare> {
+        let mut parts: Map<Key, Vec<(Period, PublishedShare)>> = Map::new();
         let facts = self.facts;
         let shares = facts.tables().shares.iter();
         for record in shares.filter(|share| share.measure == ShareMeasure::Satisfaction) {
@@ -101,13 +99,13 @@ impl Building<'_> {
                 let year = key.2;
                 Some((key, joined(year, parts)?))
             })
-            .map_of()
+            .collect()
     }
 
     /// The city's figure where it has none: the sum over the bodies of its territory whose surveys are declared complete.
-    fn summed_surveys(&self, surveys: &BTreeMap<Key, SurveyYear>) -> Vec<(Key, SurveyYear)> {
+    fn summed_surveys(&self, surveys: &Map<Key, SurveyYear>) -> Vec<(Key, SurveyYear)> {
         let Some(city) = self.names.registry().city() else { return Vec::new() };
-        let mut sums: BTreeMap<(FieldId, i32), Option<Sum>> = BTreeMap::new();
+        let mut sums: Map<(FieldId, i32), Option<Sum>> = Map::new();
         for (key, survey) in surveys.iter().filter(|((body, ..), _)| *body != city && self.lineage.in_territory(*body))
         {
             let (_, field, year) = key;

@@ -4,7 +4,6 @@
 //! and a body that goes on as itself has its own beside theirs. Respondents add up. Percentages without them cannot be
 //! weighed: the whole lies somewhere between the lowest and the highest.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use time::Date;
@@ -18,6 +17,7 @@ use crate::measure::exact::Extent;
 use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::{Range, share};
+use crate::order::{Map, Set};
 use crate::plan::lineage::{Link, Part};
 use crate::plan::registry::BodyIx;
 
@@ -31,8 +31,8 @@ struct Together {
     surveys: u32,
     without_counts: bool,
     evidence: Evidence,
-    over: BTreeSet<BodyIx>,
-    without: BTreeSet<BodyIx>,
+    over: Set<BodyIx>,
+    without: Set<BodyIx>,
 }
 
 impl Together {
@@ -81,7 +81,7 @@ impl Together {
         self
     }
 
-    fn settle(self, names: impl Fn(&BTreeSet<BodyIx>) -> Vec<Arc<str>>) -> Option<SurveyYear> {
+    fn settle(self, names: impl Fn(&Set<BodyIx>) -> Vec<Arc<str>>) -> Option<SurveyYear> {
         let note = DataNote::OverPredecessors { bodies: names(&self.over), without: names(&self.without) };
         let mut evidence = self.evidence;
         evidence.notes.push(note);
@@ -103,9 +103,9 @@ impl Together {
 
 impl Building<'_> {
     /// Puts in place of each survey year of a body that took over others in that year what is known of all of them.
-    pub(super) fn surveys_over(&self, surveys: &mut BTreeMap<Key, SurveyYear>) {
-        let mut touched: BTreeSet<(i32, BodyIx)> = BTreeSet::new();
-        let mut fields: BTreeMap<i32, BTreeSet<FieldId>> = BTreeMap::new();
+    pub(super) fn surveys_over(&self, surveys: &mut Map<Key, SurveyYear>) {
+        let mut touched: Set<(i32, BodyIx)> = Set::new();
+        let mut fields: Map<i32, Set<FieldId>> = Map::new();
         for (body, field, year) in surveys.keys() {
             self.reached_within(*body, *year, &mut touched);
             fields.entry(*year).or_default().insert(field.clone());
@@ -131,7 +131,7 @@ impl Building<'_> {
 
     fn together(
         &self,
-        surveys: &BTreeMap<Key, SurveyYear>,
+        surveys: &Map<Key, SurveyYear>,
         body: BodyIx,
         field: &FieldId,
         year: &Period,
@@ -162,9 +162,9 @@ impl Building<'_> {
     }
 
     /// Whether a new body's own survey of a year and field says what this one says.
-    pub(super) fn survey_taken(&self, surveys: &BTreeMap<Key, SurveyYear>, key: &Key) -> bool {
+    pub(super) fn survey_taken(&self, surveys: &Map<Key, SurveyYear>, key: &Key) -> bool {
         let (body, field, year) = key;
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let mut open = vec![*body];
         while let Some(one) = open.pop() {
             let links = self.lineage.after(one).iter();

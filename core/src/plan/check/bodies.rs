@@ -1,7 +1,5 @@
 //! The document's head, bodies, groups of bodies, reorganisations.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -10,6 +8,7 @@ use super::report::Report;
 use crate::calendar::iso;
 use crate::input::node::clip;
 use crate::input::{Path, ProblemCode};
+use crate::order::Set;
 use crate::plan::body::{Body, BodyGroup, Reorganisation, ReorganisationKind};
 use crate::plan::ids::BodyId;
 
@@ -64,11 +63,11 @@ fn one_body(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, one: &Bod
 
 /// Reports every body that is above itself.
 fn parents(known: &Known<'_>, report: &mut Report<'_>) {
-    let mut sound: BTreeSet<&str> = BTreeSet::new();
+    let mut sound: Set<&str> = Set::new();
     let bodies = Path::Root.key("body");
     for (i, start) in known.plan.body.iter().enumerate() {
         let mut chain: Vec<&str> = Vec::new();
-        let mut on_chain: BTreeSet<&str> = BTreeSet::new();
+        let mut on_chain: Set<&str> = Set::new();
         let mut next = Some(start.id.as_str());
         while let Some(id) = next.filter(|id| !sound.contains(id) && on_chain.insert(id)) {
             chain.push(id);

@@ -1,11 +1,10 @@
 //! Caps, their conditions, and references to scales and bands.
 
-use std::collections::BTreeSet;
-
 use super::kinds::{exactly_one, is_rank, percent, survey_field};
 use super::known::Known;
 use super::report::Report;
 use crate::input::{Path, ProblemCode};
+use crate::order::Set;
 use crate::plan::kind::{Cap, Condition};
 
 /// The scale of the ranks that conditions compare.
@@ -16,7 +15,7 @@ pub(super) fn check(known: &Known<'_>, report: &mut Report<'_>, at: &Path<'_>, c
     band(known, report, &at.key("ceiling"), cap.scale.as_str(), cap.ceiling.as_str());
     conditions(known, report, &at.key("when"), &cap.when);
     let under = at.key("under");
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for (i, other) in cap.under.iter().enumerate() {
         let under_at = under.index(i);
         conditions(known, report, &under_at.key("when"), &other.when);

@@ -1,20 +1,20 @@
 //! Errata: the corrected wording and the errata of a place give the wording as scanned, exactly.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{Known, Place};
 use super::report::Report;
 use super::rules;
 use crate::input::node::clip;
 use crate::input::{Path, ProblemCode};
+use crate::order::{Map, Set};
 use crate::plan::document::{Erratum, ErratumKind};
 
 /// How many positions a comparison tries before it gives up; real ones take a few thousand.
 const TRIES: usize = 200_000;
 
 pub(super) fn check(known: &Known<'_>, report: &mut Report<'_>) {
-    let mut wording: BTreeMap<&str, Vec<&Erratum>> = BTreeMap::new();
+    let mut wording: Map<&str, Vec<&Erratum>> = Map::new();
     let errata = Path::Root.key("erratum");
     for (i, erratum) in known.plan.erratum.iter().enumerate() {
         let at = errata.index(i);
@@ -115,7 +115,7 @@ fn one_wording(
 
 /// Whether `printed` is `text` with errata applied in some places; else after how many characters it is not.
 fn explains(text: &str, printed: &str, errata: &[&Erratum]) -> Result<(), usize> {
-    let mut tried: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut tried: Set<(usize, usize)> = Set::new();
     let mut open = vec![(0usize, 0usize)];
     let mut furthest = 0usize;
     let mut tries = 0usize;

@@ -1,11 +1,9 @@
 //! No id stands for two things.
 
-use std::collections::BTreeMap;
-
 use super::report::Report;
 use crate::input::node::clip;
 use crate::input::{Path, ProblemCode};
-use crate::order::OneByOne;
+use crate::order::Map;
 use crate::plan::Contents;
 
 pub(super) fn check(plan: &Contents, report: &mut Report<'_>) {
@@ -35,7 +33,7 @@ pub(super) fn check(plan: &Contents, report: &mut Report<'_>) {
 
 /// Duties name bodies and groups alike, so a group may not have the id of a body.
 fn group_or_body(plan: &Contents, report: &mut Report<'_>) {
-    let bodies: BTreeMap<&str, usize> = plan.body.iter().enumerate().map(|(i, body)| (body.id.as_str(), i)).map_of();
+    let bodies: Map<&str, usize> = plan.body.iter().enumerate().map(|(i, body)| (body.id.as_str(), i)).collect();
     let groups = Path::Root.key("body_group");
     for (i, group) in plan.body_group.iter().enumerate() {
         if let Some(body) = bodies.get(group.id.as_str()) {
@@ -47,7 +45,7 @@ fn group_or_body(plan: &Contents, report: &mut Report<'_>) {
 
 /// A code stands for one body at a time.
 fn codes(plan: &Contents, report: &mut Report<'_>) {
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut holders: Map<&str, Vec<usize>> = Map::new();
     let bodies = Path::Root.key("body");
     for (i, body) in plan.body.iter().enumerate() {
         let Some(code) = &body.code else { continue };
@@ -66,7 +64,7 @@ fn codes(plan: &Contents, report: &mut Report<'_>) {
 
 /// Reports every id of a table that an earlier record has.
 fn table<'i>(report: &mut Report<'_>, at: &Path<'_>, field: &str, ids: impl Iterator<Item = &'i str>) {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut first: Map<&str, usize> = Map::new();
     for (i, id) in ids.enumerate() {
         if let Some(earlier) = first.get(id) {
             let message = format!("the id `{}` is that of {at}[{earlier}] already", clip(id));
@@ -79,7 +77,7 @@ fn table<'i>(report: &mut Report<'_>, at: &Path<'_>, field: &str, ids: impl Iter
 
 /// Reports every entry of a list of ids that stands in it already.
 pub(super) fn list<'i>(report: &mut Report<'_>, at: &Path<'_>, ids: impl Iterator<Item = &'i str>) {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut first: Map<&str, usize> = Map::new();
     for (i, id) in ids.enumerate() {
         if first.contains_key(id) {
             report.add(ProblemCode::DuplicateId, &at.index(i), format!("`{}` is in the list already", clip(id)));

@@ -1,7 +1,5 @@
 //! What each kind of rule needs to make sense: one bound, years in order, percentages that are some.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::known::Known;
@@ -10,6 +8,7 @@ use super::{caps, tasks};
 use crate::calendar::iso;
 use crate::facts::IndexId;
 use crate::input::{Path, ProblemCode};
+use crate::order::Set;
 use crate::plan::kind::{Consequence, Deadline, Frequency, Level, MeasureId, Rank, Reduction, RuleKind, Step, Stock};
 use crate::plan::rule::Rule;
 
@@ -88,7 +87,7 @@ fn level(report: &mut Report<'_>, at: &Path<'_>, level: &Level) {
     survey_field(report, at, level.measure, level.field.as_deref());
     steps(report, &at.key("steps"), &level.steps);
     let under = at.key("under");
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for (i, other) in level.under.iter().enumerate() {
         let under_at = under.index(i);
         steps(report, &under_at.key("steps"), &other.steps);

@@ -1,8 +1,6 @@
 //! The plan's own ids, to look references up.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::order::OneByOne;
+use crate::order::{Map, Set};
 use crate::plan::Contents;
 use crate::plan::body::Body;
 use crate::plan::document::Clause;
@@ -19,14 +17,14 @@ pub(super) enum Place<'c> {
 
 pub(super) struct Known<'c> {
     pub(super) plan: &'c Contents,
-    pub(super) bodies: BTreeMap<&'c str, &'c Body>,
-    pub(super) body_groups: BTreeSet<&'c str>,
-    pub(super) groups: BTreeSet<&'c str>,
-    pub(super) rules: BTreeSet<&'c str>,
-    pub(super) readings: BTreeMap<&'c str, &'c Reading>,
-    pub(super) scales: BTreeMap<&'c str, &'c Scale>,
-    clauses: BTreeMap<&'c str, (usize, &'c Clause)>,
-    tasks: BTreeMap<&'c str, (usize, &'c Task)>,
+    pub(super) bodies: Map<&'c str, &'c Body>,
+    pub(super) body_groups: Set<&'c str>,
+    pub(super) groups: Set<&'c str>,
+    pub(super) rules: Set<&'c str>,
+    pub(super) readings: Map<&'c str, &'c Reading>,
+    pub(super) scales: Map<&'c str, &'c Scale>,
+    clauses: Map<&'c str, (usize, &'c Clause)>,
+    tasks: Map<&'c str, (usize, &'c Task)>,
     places: Vec<String>,
 }
 
@@ -37,14 +35,20 @@ impl<'c> Known<'c> {
         Known {
             plan,
             // Of two things with one id the first is meant: the second is reported.
-            bodies: plan.body.iter().rev().map(|body| (body.id.as_str(), body)).map_of(),
-            body_groups: plan.body_group.iter().map(|group| group.id.as_str()).set(),
-            groups: plan.group.iter().map(|group| group.id.as_str()).set(),
-            rules: plan.rule.iter().map(|rule| rule.id().as_str()).set(),
-            readings: plan.reading.iter().rev().map(|reading| (reading.key.as_str(), reading)).map_of(),
-            scales: plan.scale.iter().rev().map(|scale| (scale.id.as_str(), scale)).map_of(),
-            clauses: plan.clause.iter().enumerate().rev().map(|(i, clause)| (clause.id.as_str(), (i, clause))).map_of(),
-            tasks: plan.task.iter().enumerate().rev().map(|(i, task)| (task.id.as_str(), (i, task))).map_of(),
+            bodies: plan.body.iter().rev().map(|body| (body.id.as_str(), body)).collect(),
+            body_groups: plan.body_group.iter().map(|group| group.id.as_str()).collect(),
+            groups: plan.group.iter().map(|group| group.id.as_str()).collect(),
+            rules: plan.rule.iter().map(|rule| rule.id().as_str()).collect(),
+            readings: plan.reading.iter().rev().map(|reading| (reading.key.as_str(), reading)).collect(),
+            scales: plan.scale.iter().rev().map(|scale| (scale.id.as_str(), scale)).collect(),
+            clauses: plan
+                .clause
+                .iter()
+                .enumerate()
+                .rev()
+                .map(|(i, clause)| (clause.id.as_str(), (i, clause)))
+                .collect(),
+            tasks: plan.task.iter().enumerate().rev().map(|(i, task)| (task.id.as_str(), (i, task))).collect(),
             places: clauses.chain(tasks).collect(),
         }
     }

@@ -1,7 +1,6 @@
 //! The numbers that a Vietnamese text says, in digits or in words.
 
-use std::collections::BTreeSet;
-
+use crate::order::Set;
 use rust_decimal::Decimal;
 
 use unicode_normalization::UnicodeNormalization;
@@ -15,12 +14,12 @@ const BEFORE_YEAR: &[&str] = &["hằng", "hàng", "mỗi", "từng", "cuối", "
 /// Every number that the text says. Each way to read separators counts: 1.234 is both 1234 and 1,234.
 ///
 /// "Hằng tuần", "hàng năm", "định kỳ" say one; "tất cả", "toàn bộ" say a hundred per cent; "quý II" says its months.
-pub(super) fn numbers(text: &str) -> BTreeSet<Decimal> {
+pub(super) fn numbers(text: &str) -> Set<Decimal> {
     // Without `fold`, which does more and costs more: no word below is spelt in two ways.
     let text: String = text.nfc().flat_map(char::to_lowercase).collect();
     let words = words(&text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let mut out = BTreeSet::new();
+    let mut out = Set::new();
     let mut previous = "";
     let mut rest = words.as_slice();
     while let [first, tail @ ..] = rest {
@@ -81,7 +80,7 @@ fn digits(word: &str) -> Vec<Decimal> {
     grouped.into_iter().chain(plain).collect()
 }
 
-fn said_by_pair(first: &str, second: &str, out: &mut BTreeSet<Decimal>) {
+fn said_by_pair(first: &str, second: &str, out: &mut Set<Decimal>) {
     let once = matches!(
         (first, second),
         ("hằng" | "hàng" | "mỗi" | "từng", "ngày" | "tuần" | "tháng" | "quý" | "năm" | "kỳ" | "giai")

@@ -1,7 +1,6 @@
 //! No rule without its words: its quote is in its clause, its numbers are in its quote.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -11,6 +10,7 @@ use super::report::Report;
 use super::rules::under;
 use crate::input::node::clip;
 use crate::input::{Path, ProblemCode};
+use crate::order::Set;
 use crate::plan::kind::{Condition, RuleKind, Step};
 use crate::plan::rule::Rule;
 
@@ -75,8 +75,8 @@ struct Number {
 struct Said<'c> {
     known: &'c Known<'c>,
     rule: &'c Rule,
-    quoted: OnceCell<BTreeSet<Decimal>>,
-    beside: OnceCell<BTreeSet<Decimal>>,
+    quoted: OnceCell<Set<Decimal>>,
+    beside: OnceCell<Set<Decimal>>,
 }
 
 impl<'c> Said<'c> {
@@ -84,14 +84,14 @@ impl<'c> Said<'c> {
         Said { known, rule, quoted: OnceCell::new(), beside: OnceCell::new() }
     }
 
-    fn quoted(&self) -> &BTreeSet<Decimal> {
+    fn quoted(&self) -> &Set<Decimal> {
         self.quoted.get_or_init(|| numbers(&self.rule.head().quote))
     }
 
     /// The numbers of the schedules of the rule's tasks and of its readings, listed or not.
-    fn beside(&self) -> &BTreeSet<Decimal> {
+    fn beside(&self) -> &Set<Decimal> {
         self.beside.get_or_init(|| {
-            let mut all = BTreeSet::new();
+            let mut all = Set::new();
             for place in places(self.known, self.rule) {
                 if let Place::Task(_, task) = place {
                     all.extend(numbers(&task.schedule.text));

@@ -12,7 +12,6 @@ mod tests;
 mod unresolved;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use names::Names;
@@ -21,7 +20,7 @@ pub use unresolved::{Candidate, Unresolved};
 
 use super::body::{Body, BodyGroup};
 use super::ids::{BodyGroupId, BodyId};
-use crate::order::InOrder;
+use crate::order::{InOrder, Map};
 
 /// Stands for a body of a [`Registry`] and of every registry extended from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,10 +49,10 @@ pub struct Registry(Arc<Inner>);
 #[derive(Debug, Clone)]
 struct Inner {
     bodies: Vec<Arc<Body>>,
-    ids: BTreeMap<BodyId, BodyIx>,
+    ids: Map<BodyId, BodyIx>,
     groups: Arc<[BodyGroup]>,
     /// Members in ascending order.
-    members: BTreeMap<BodyGroupId, Vec<BodyIx>>,
+    members: Map<BodyGroupId, Vec<BodyIx>>,
     city: Option<BodyIx>,
     /// Made when the first name is looked up: ids, the most frequent names, need none.
     names: OnceLock<Names>,
@@ -64,9 +63,9 @@ impl Registry {
     pub fn new(bodies: &[Body], groups: &[BodyGroup], city: &BodyId) -> Registry {
         let mut inner = Inner {
             bodies: Vec::with_capacity(bodies.len()),
-            ids: BTreeMap::new(),
+            ids: Map::new(),
             groups: groups.into(),
-            members: BTreeMap::new(),
+            members: Map::new(),
             city: None,
             names: OnceLock::new(),
         };

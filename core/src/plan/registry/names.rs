@@ -1,10 +1,8 @@
 //! What bodies a name may mean, at any time.
 
-use std::collections::BTreeMap;
-
 use super::BodyIx;
 use super::name::{Form, Qualifiers, Words, without_bare_prefix};
-use crate::order::InOrder;
+use crate::order::{InOrder, Map};
 use crate::plan::body::Body;
 use crate::text::fold;
 
@@ -12,8 +10,8 @@ use crate::text::fold;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     /// By the part of a name that is left when UBND and the kind of place are taken off.
-    cores: BTreeMap<String, Vec<Named>>,
-    codes: BTreeMap<String, Vec<BodyIx>>,
+    cores: Map<String, Vec<Named>>,
+    codes: Map<String, Vec<BodyIx>>,
     qualifiers: Qualifiers,
 }
 
