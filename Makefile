@@ -35,7 +35,7 @@ c: wheel
 	$(BIN)/python tests/clients/c/vectors.py build
 
 wheel: $(BIN)/maturin
-	$(BIN)/maturin develop --release --quiet -m python/Cargo.toml
+	cd python && $(abspath $(BIN))/maturin develop --release --quiet
 
 python: wheel
 	$(BIN)/pip install --quiet --disable-pip-version-check -r python/requirements-test.txt

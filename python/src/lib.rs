@@ -1,4 +1,4 @@
-//! `caicach._core`: what Python sees of caicach. It translates and holds no logic.
+//! What Python sees of caicach, the module `caicach._core`. It translates and holds no logic.
 //!
 //! - `boundary`: the one way into the engine: the interpreter let go, a panic turned into an exception.
 //! - `error`: exceptions with their problems; `arguments`: dates, texts, readings and languages as Python gives them.

@@ -183,10 +183,12 @@ impl Intake<'_> {
                 Entry::Occupied(slot) => *slot.get(),
             };
             let Some(first) = kept.get_mut(slot) else { continue };
-            if table.sheet.same(bare, candidate.record, self.names) {
+            let text = |record: usize| table.sheet.bare_text(record, self.names);
+            let (one, other) = (text(bare), text(candidate.record));
+            if one == other {
                 self.repeat(first, candidate, table);
             } else {
-                self.problems.push(contradiction(first, (bare, &candidate), table, self.names));
+                self.problems.push(contradiction(first, &candidate, (&one, &other), table));
             }
         }
         kept
@@ -248,14 +250,8 @@ fn overlap(at: &Path<'_>, period: Period, other: &Path<'_>, earlier: Period) -> 
 }
 
 /// Two records with one key that say different things.
-fn contradiction(
-    first: &Candidate,
-    (bare, second): (usize, &Candidate),
-    table: &Table<'_>,
-    names: Names<'_>,
-) -> Problem {
-    let text = |record: usize| table.sheet.bare_text(record, names);
-    let differing = differences(&text(bare), &text(second.record));
+fn contradiction(first: &Candidate, second: &Candidate, (one, other): (&str, &str), table: &Table<'_>) -> Problem {
+    let differing = differences(one, other);
     // As they were given, whatever order the table has by now.
     let (first, second) = if first.place > second.place { (second, first) } else { (first, second) };
     let other = list(differing.iter().map(String::as_str));

@@ -54,11 +54,8 @@ pub(super) trait Sheet {
     /// Its JSON text.
     fn text(&self, at: usize) -> String;
 
-    /// The same without source and note, its bodies under one name each.
+    /// The same without source and note, its bodies under one name each: records with one such text say the same.
     fn bare_text(&self, at: usize, names: Names<'_>) -> String;
-
-    /// Whether two records say the same but for source and note.
-    fn same(&self, a: usize, b: usize, names: Names<'_>) -> bool;
 
     /// Reads one more record; false where it cannot be read.
     fn read(&mut self, node: &Node<'_>, path: &Path<'_>, out: &mut Problems) -> bool;
@@ -116,11 +113,6 @@ impl<T: Fact> Sheet for Vec<T> {
     fn bare_text(&self, at: usize, names: Names<'_>) -> String {
         let bare = self.get(at).map(|record| bare(record, names, &mut |_, _, _| ()));
         bare.and_then(|bare| serde_json::to_string(&bare).ok()).unwrap_or_default()
-    }
-
-    fn same(&self, a: usize, b: usize, names: Names<'_>) -> bool {
-        let bare = |at: usize| self.get(at).map(|record| bare(record, names, &mut |_, _, _| ()));
-        bare(a) == bare(b)
     }
 
     fn read(&mut self, node: &Node<'_>, path: &Path<'_>, out: &mut Problems) -> bool {

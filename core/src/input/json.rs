@@ -6,6 +6,7 @@ use json_event_parser::{JsonEvent, JsonSyntaxError, LowLevelJsonParser, LowLevel
 
 use super::problem::{Problem, ProblemCode, Problems};
 use super::{Kind, Node, Path};
+use crate::order::InOrder;
 
 /// Deeper than any document of ours and shallow enough for every stack.
 const MAX_DEPTH: usize = 64;
@@ -105,7 +106,7 @@ fn take<'a>(event: JsonEvent<'a>, stack: &mut Vec<Open<'a>>, out: &mut Problems)
 /// A key that stands twice would let one of its values be lost.
 fn report_duplicates(entries: &[(Cow<'_, str>, Node<'_>)], stack: &[Open<'_>], out: &mut Problems) {
     let mut keys: Vec<&str> = entries.iter().map(|(k, _)| k.as_ref()).collect();
-    keys.sort_unstable();
+    keys.order();
     for pair in keys.windows(2) {
         if let [a, b] = pair
             && a == b

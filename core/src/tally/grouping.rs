@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::order::InOrder;
+
 /// One thing that dossiers are grouped by (tiêu chí phân nhóm).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -119,7 +121,7 @@ impl Grouping {
     pub(crate) fn finest(wanted: &[Self]) -> Vec<Self> {
         let beaten = |g: &Self| wanted.iter().any(|other| other != g && g.is_within(*other));
         let mut finest: Vec<Self> = wanted.iter().copied().filter(|g| !beaten(g)).collect();
-        finest.sort_unstable();
+        finest.order();
         finest.dedup();
         finest
     }

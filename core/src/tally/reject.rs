@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::order::InOrder;
+
 macro_rules! reasons {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $message:literal;)*) => {
         /// Why a row was not taken (lý do loại); the code is stable across versions.
@@ -129,7 +131,7 @@ impl Rejects {
     /// Puts those kept from a place on in order, and keeps only so many in all.
     pub(crate) fn settle(&mut self, from: usize, cap: usize) {
         if let Some(new) = self.kept.get_mut(from..) {
-            new.sort_by_key(|reject| reject.line);
+            new.order_by_key(|reject| reject.line);
         }
         self.kept.truncate(cap);
     }

@@ -359,7 +359,7 @@ fn union(a: &[Vec<Box<str>>; 3], b: &[Vec<Box<str>>; 3]) -> [Vec<Box<str>>; 3] {
     let mut out = a.clone();
     for (out, more) in out.iter_mut().zip(b) {
         out.extend(more.iter().cloned());
-        out.sort();
+        out.sort_unstable();
         out.dedup();
     }
     out

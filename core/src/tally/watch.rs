@@ -8,6 +8,7 @@ use super::grouping::{Dimension, Grouping};
 use super::opens::{by_rule, split};
 use super::sum::Tally;
 use crate::calendar::{Date, from_epoch_days};
+use crate::order::InOrder;
 
 /// A share that must not be reached (ngưỡng), as a fraction: 5 % is 5/100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +186,7 @@ impl Tally {
                 });
             }
         }
-        acts.sort_by_key(|a| {
+        acts.order_by_key(|a| {
             let harm = (!a.decides, a.days_left < 0, a.days_left.unsigned_abs());
             (harm, a.headroom.of_pending.unwrap_or(u64::MAX), std::cmp::Reverse(a.dossiers))
         });
