@@ -59,7 +59,7 @@ def counts(rng, holes):
     out = {}
     for name, group, whole in (("received", received, coming), ("resolved", resolved, total), ("pending", pending, waiting)):
         if chance(rng, 0.5):
-            group["total"] = whole + (rng.choice([0, 1, 5]) if chance(rng, 0.15) else 0)   # a residual at times
+            group["total"] = max(0, whole + (rng.choice([0, 1, 5, -1, -3]) if chance(rng, 0.15) else 0))   # a residual at times
         if chance(rng, holes):
             group = drop(rng, group, rng.choice([0.2, 0.5]))
         if group and not chance(rng, holes / 3):
@@ -174,7 +174,12 @@ def spell(rng, body, start, end):
     ways = [name, unicodedata.normalize("NFD", name), name.upper(), name.replace("UBND", "Ủy ban nhân dân"),
             name.replace("òa", "oà")]
     if BODIES[body]["kind"] == "commune":
-        ways += [name.replace("UBND phường ", "P. ").replace("UBND xã ", "X. "), name.replace("UBND ", "")]
+        ways += [name.replace("UBND phường ", "P. ").replace("UBND xã ", "X. "), name.replace("UBND ", ""),
+                 name.replace("phường ", "P.").replace("xã ", "x "), f"{name}, TP. Nha Trang"]
+        # a code is used again, and in the year of the change it names two bodies
+        code = BODIES[body]["code"]
+        if sum(b.get("code") == code and b.get("valid_from", "0") <= end and start <= b.get("valid_to", "9") for b in BODIES.values()) == 1:
+            ways.append(code)
     return rng.choice(ways)
 
 

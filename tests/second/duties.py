@@ -2,11 +2,9 @@
 import datetime as dt
 import functools
 import tomllib
-from fractions import Fraction
 from pathlib import Path
 
-from intervals import FAR
-from measures import resolved_points, year_entries
+from measures import Counts, year_entries
 from world import BEFORE, CITY, PLAN, PLAN_FROM, PLAN_START, day, first_day, last_day, put, settle
 
 
@@ -270,20 +268,14 @@ def of_dossiers(world, what, body, year, until):
         if world.as_of > until and world.complete("dossier_counts", max(first_day(year), world.life[body][0]), until, body=body):
             return "not_applicable"     # 02: only then does absence mean none
         return settle(world, None, until)
-    rows = [r for r, _, _ in entries]
-    if what == "supplement_notices":
-        bounds = [[Fraction(r["supplement_requests"])] if "supplement_requests" in r else [Fraction(0), FAR] for r in rows]
-        parts = [r.get("supplement_notices") for r in rows]
-    else:
-        # 02: where parts of a record are missing but its totals bound them
-        bounds = [[p["late"] for p in resolved_points(r)] for r in rows]
-        parts = [r.get("apologies") for r in rows]
-    least, most = sum(min(b) for b in bounds), sum(max(b) for b in bounds)
+    # 02: where parts of a record are missing but its totals bound them
+    whole, part = ("requests", "notices") if what == "supplement_notices" else ("late", "apologies")
+    bounds = Counts.of(entries).bounds
+    (least, most), (low, high) = bounds[whole], bounds[part]
     if most == 0:
         return "not_applicable"
-    part = sum(p for p in parts if p is not None)
     # Ambiguous: a whole that may be nothing decides nothing; a part beyond the whole counts as the whole.
-    truth = True if part >= most and least > 0 else False if part < least and None not in parts else None
+    truth = True if low >= most and least > 0 else False if high < least else None
     return settle(world, truth, until)
 
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 import duties
 import stocks
 from measures import late_share, online_share, published_share, satisfaction, title_standards
-from world import (CITY, PLAN, PLAN_START, RULES, SCALES, UnknownName, World, all_of, any_of, bare, first_day, last_day, number, put, settle)
+from world import (CITY, PLAN, PLAN_START, RULES, SCALES, World, all_of, any_of, bare, first_day, last_day, number, put, settle)
 
 
 # ---------------------------------------------------------------- level

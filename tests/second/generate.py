@@ -149,23 +149,33 @@ def units(rng, facts, year):
 
 
 def reorganised(rng, facts, year):
-    """Bodies of the facts' own that are merged, renamed or transferred on one day: records before, after and over it."""
+    """Bodies of the facts' own that are merged, renamed, transferred, split or dissolved on one day: records before, after and
+    over it."""
     if "bodies" in facts:
         return
     of, first = rng.choice([2024, 2025]), rng.choice(["07-01", "11-01", "01-01"])
     date = dt.date.fromisoformat(f"{of}-{first}")
     eve = str(date - dt.timedelta(1))
-    kind = rng.choice(["merge", "merge", "rename", "transfer"])
+    kind = rng.choice(["merge", "merge", "rename", "transfer", "split", "split", "split", "dissolve", "equitise"])
     old = ["xa_a", "xa_b"] if kind == "merge" else ["xa_a"]
-    new = rng.choice(["xa_c", "xa_a"]) if kind == "merge" else "xa_c"
-    lives = {b: {"valid_to": eve} for b in old if b != new} | {new: {} if new in old else {"valid_from": str(date)}}
+    new = {"merge": [["xa_c"], ["xa_a"]], "split": [["xa_c", "xa_d"], ["xa_a", "xa_c"]], "dissolve": [[], ["xa_c"]]}.get(kind, [["xa_c"]])
+    new = rng.choice(new)
+    lives = {b: {"valid_to": eve} for b in old if b not in new} | {b: {} if b in old else {"valid_from": str(date)} for b in new}
     facts["bodies"] = [{"id": b, "kind": "commune", "names": [f"UBND xã {b[-1].upper()} mới"], **life} for b, life in lives.items()]
-    facts["reorganisations"] = [{"date": str(date), "kind": kind, "from": old, "to": [new]}]
+    facts["reorganisations"] = [{"date": str(date), "kind": kind, "from": old, "to": new}]
+    if kind == "split" and chance(rng, 0.7):
+        part, rest = rng.choice([(50, 50), (60, 40), (0, 100), ("33.3", "66.7"), ("12.5", "87.5")])
+        facts["reorganisations"][0]["shares"] = [{"body": new[0], "percent": part},
+                                                {"body": new[1], "percent": rest}]
     start, end = f"{of}-01-01", f"{of}-12-31"
     for body, life in lives.items():
         spans = [(start, end)] if not life else [(start, eve)] if "valid_to" in life else [(str(date), end), (str(date), end), (start, end)]
         first_of, last_of = rng.choice(spans)
-        if first_of < last_of and chance(rng, 0.8):
+        if not life and chance(rng, 0.4):       # one that goes on: its records before and after
+            spans = [(start, eve), (str(date), end)]
+            facts.setdefault("dossier_counts", []).extend(
+                {"body": body, "from": a, "to": b, **counts(rng, rng.choice([0, 0, 0.4]))} for a, b in spans if a < b)
+        elif first_of < last_of and chance(rng, 0.8):
             row = {"body": body, "from": first_of, "to": last_of, **counts(rng, rng.choice([0, 0, 0.4]))}
             if chance(rng, 0.5):
                 row["apologies"] = row.get("resolved", {}).get("late", 0)
@@ -184,7 +194,21 @@ def reorganised(rng, facts, year):
         facts.setdefault("complete", []).append({"table": table, "from": "2022-01-01", "to": "2026-12-31"})
 
 
-THEMES = [bodies_late, bodies_late, persons_late, city_dossiers, city_dossiers, city_surveys, city_surveys, titles, stocks, stocks,
+def units_reorganised(rng, facts, year):
+    """Service units listed one by one, of which one is dissolved, made a company, merged or split."""
+    if "bodies" in facts or "service_units" in facts:
+        return
+    facts["service_units"] = [{"id": f"u{n}", "name": f"Trung tâm {n}", "established": "2010-01-01"} for n in range(rng.choice([9, 10, 11]))]
+    kind = rng.choice(["dissolve", "equitise", "merge", "split", "rename"])
+    old = ["u1", "u2"] if kind == "merge" else ["u1"]
+    new = {"dissolve": [], "split": ["u20", "u21"], "merge": rng.choice([["u20"], ["u1"]])}.get(kind, ["u20"])
+    facts["bodies"] = [{"id": b, "kind": "service_unit", "names": [f"Đơn vị {b}"]} for b in sorted({*old, *new})]
+    date = rng.choice(["2022-12-31", "2023-01-01", "2024-07-01", "2025-12-31", "2026-01-01"])
+    facts["reorganisations"] = [{"date": date, "kind": kind, "from": old, "to": new}]
+    facts.setdefault("complete", []).append({"table": "service_units", "from": "2010-01-01", "to": rng.choice(["2025-12-31", "2027-12-31"])})
+
+
+THEMES = [units_reorganised, bodies_late, bodies_late, persons_late, city_dossiers, city_dossiers, city_surveys, city_surveys, titles, stocks, stocks,
           units, body_stocks, reorganised, reorganised, *duties.THEMES]
 
 AS_OF = ["2022-12-31", "2023-01-01", "2024-06-30", "2025-06-30", "2025-12-30", "2025-12-31", "2026-01-01", "2026-06-30",

@@ -1,6 +1,7 @@
 """From records to a measure: dossier counts, published shares, surveys, standards of titles."""
 import datetime as dt
 from fractions import Fraction
+from math import ceil, floor
 
 from intervals import FAR, Both, Hull, Known, Ratio, Unknown
 from stocks import by_body, territory_on
@@ -94,6 +95,9 @@ def late_share_of(entries, denominator):
     blocks = []
     zero = Fraction(0)
     for record, carried, last in entries:
+        if isinstance(record, Counts):
+            blocks += counted_blocks(record, carried, last, denominator)
+            continue
         res = resolved_points(record)
         pend = pending_points(record) if last else [{"in_time": zero, "overdue": zero, "total": zero}]
         if denominator == "resolved":       # resolved late / resolved
@@ -109,6 +113,20 @@ def late_share_of(entries, denominator):
             blocks.append([(p["total"] - p["in_time"], p["total"]) for p in res])
             blocks.append([(p["total"] - p["in_time"], p["total"]) for p in pend])
     return Ratio(blocks)
+
+
+def counted_blocks(counts, carried, last, denominator):
+    """The same of what a split gave, of which bounds are known."""
+    zero = Fraction(0)
+    late, overdue = counts.corners("late", "not_late"), counts.bounds["overdue"] if last else (zero, zero)
+    if denominator == "resolved":
+        return [late]
+    if denominator == "due":
+        return [late, [(n, n) for n in overdue]]
+    if denominator == "received":
+        received = counts.bounds["received" if carried else "fresh"]
+        return [[(n, zero) for n in counts.bounds["late"]], [(n, zero) for n in overdue], [(zero, n) for n in received]]
+    return [counts.corners("untimely", "in_time"), *([counts.corners("untimely_waiting", "waiting")] if last else [])]
 
 
 def online_share_of(entries):
@@ -136,6 +154,54 @@ def covered(spans, start, end):
     return not days
 
 
+class Counts:
+    """Dossiers of which only bounds of each part are known: what a split gives of a body's, each count by itself."""
+
+    PARTS = ("late", "not_late", "in_time", "untimely", "received", "fresh", "overdue", "waiting", "untimely_waiting",
+             "requests", "notices", "apologies")
+
+    def __init__(self, bounds):
+        self.bounds = bounds
+
+    @staticmethod
+    def of(entries):
+        """The bounds of each part of entries together."""
+        out = {name: (Fraction(0), Fraction(0)) for name in Counts.PARTS}
+        for entry, carried, last in entries:
+            own = entry.bounds if isinstance(entry, Counts) else bounds_of(entry)
+            for name, (low, high) in own.items():
+                if name in ("overdue", "waiting", "untimely_waiting") and not last:
+                    continue
+                if name == "received" and not carried:
+                    low, high = own["fresh"]
+                out[name] = out[name][0] + low, out[name][1] + high
+        return Counts(out)
+
+    def part(self, share):
+        """A share of it, as far as whole things allow; of an undeclared share anything from nothing to all."""
+        if share is None:
+            return Counts({name: (Fraction(0), high) for name, (_, high) in self.bounds.items()})
+        return Counts({name: (Fraction(floor(low * share)), Fraction(ceil(high * share)) if high < FAR else high)
+                       for name, (low, high) in self.bounds.items()})
+
+    def corners(self, part, rest):
+        """(part, part + rest) at the ends of both."""
+        return [(p, p + r) for p in self.bounds[part] for r in self.bounds[rest]]
+
+
+def bounds_of(record):
+    """The bounds of each part of one record."""
+    res, pend, recv = resolved_points(record), pending_points(record), received_points(record)
+    values = {"late": [p["late"] for p in res], "not_late": [p["total"] - p["late"] for p in res],
+              "in_time": [p["in_time"] for p in res], "untimely": [p["total"] - p["in_time"] for p in res],
+              "received": [p["total"] for p in recv], "fresh": [fresh(p) for p in recv],
+              "overdue": [p["overdue"] for p in pend], "waiting": [p["in_time"] for p in pend],
+              "untimely_waiting": [p["total"] - p["in_time"] for p in pend]}
+    for name, key in (("requests", "supplement_requests"), ("notices", "supplement_notices"), ("apologies", "apologies")):
+        values[name] = [Fraction(record[key])] if key in record else [Fraction(0), FAR]
+    return {name: (max(min(v), Fraction(0)), max(max(v), Fraction(0))) for name, v in values.items()}
+
+
 class Year:
     """What is known of a body's dossiers of a year: records that add up, and percentages of bodies without records."""
 
@@ -156,34 +222,48 @@ def read_now(world, year, body, until, taken):
     out, links = Year(), world.before(body, year, until)
     if not links and not world.of_body("dossier_counts", body) and not world.of_body("shares", body):
         return out
-    chains = year_chains(world, year, body, free=free)
+    divided = min((date for date, other, _ in links if other == body), default=None)
+    # of a body that was split and goes on, its own records count from the split on; what was before is divided below
+    chains = year_chains(world, year, body, free=lambda r: free(r) and (divided is None or day(r["to"]) >= divided))
     own = None if chains is None else entries_of(chains)
+    if own is not None and divided and any(day(r["from"]) < divided for r, _, _ in own):
+        # a record over the day of the split: at least the body's share of it, at most all
+        share = next(part for date, other, part in links if other == body)
+        whole = Counts.of(own)
+        least = whole.part(share)
+        own = [(Counts({name: (min(least.bounds[name][0], low), high) for name, (low, high) in whole.bounds.items()}), True, True)]
+        out.over = True
     shares = [published_share(world, m, year, body, free=free) if own is None else None for m in MEASURES]
     records = [r for chain in chains or [] for r in chain] if own is not None else \
         [s for m in MEASURES for s in share_records(world, m, year, body, free=free)]
     spans = [(day(r["from"]), day(r["to"])) for r in records]
     before = Year()
-    for date, other in links:
+    for date, other, part in links:
         eve = date - dt.timedelta(1)
         new = not world.in_force(body, eve, eve)
-        gone = [*taken, *(s for s in spans if new and s[0] < date)]
+        gone = [*taken, *(s for s in spans if (new or other == body) and s[0] < date)]
         if covered(gone, first_day(year), eve):
             continue
         found = read(world, year, other, eve, gone)
         if found.entries is None and not found.shares:
             # a table that lists everything says that there was nothing
-            out.over = out.over or not world.complete("dossier_counts", first_day(year), eve, body=other)
+            out.over = out.over or other != body and not world.complete("dossier_counts", first_day(year), eve, body=other)
             continue
         out.over = True
-        before.entries = found.entries if before.entries is None else before.entries + (found.entries or [])
-        before.shares += found.shares
+        entries, shares_of = found.entries, found.shares
+        if part != 1:
+            entries = entries and [(Counts.of(entries).part(part), True, True)]
+            # nothing says that an undeclared part is as the whole was
+            shares_of = [(m, s if part is not None else Known(Fraction(0), Fraction(100))) for m, s in shares_of]
+        before.entries = entries if before.entries is None else before.entries + (entries or [])
+        before.shares += shares_of
     out.shares = before.shares + [(m, s) for m, s in zip(MEASURES, shares) if s]
     if own is None:
         out.entries = before.entries
     elif before.entries is None or not links:
         out.entries = own
     else:
-        start = min(date for date, _ in links)
+        start = min(date for date, _, _ in links)
         # what it carried over is what the others left pending, and what was pending at the end is its own
         begins = any(s[0] < start for s in spans)
         reaches = any(s[1] >= start and s[0] <= until for s in spans)
@@ -210,7 +290,7 @@ def territory_sum(world, year, first):
     for body, chains in owns.items():
         records = [r for c in chains for r in c]
         after = [(d, b) for d, b in world.after(body, year) if any(day(r["to"]) >= d for c in owns.get(b, []) for r in c)]
-        before = [(d, b) for d, b in world.before(body, year, world.as_of) if all(day(r["from"]) >= d for r in records)
+        before = [(d, b) for d, b, _ in world.before(body, year, world.as_of) if b != body and all(day(r["from"]) >= d for r in records)
                   and any(day(r["from"]) < d for c in owns.get(b, []) for r in c)]
         out += [(r, c and not before, p and not after) for r, c, p in entries_of(chains)]
     return out
@@ -336,15 +416,52 @@ def own_surveys(world, year, body, field):
     return [{"known": share}] if share else rows
 
 
+class Surveys:
+    """Surveys read together: bounds of satisfied and respondents, as long as each has them, and what each says."""
+
+    def __init__(self, rows=()):
+        self.bounds, self.values = (0, 0, 0, 0), []
+        for r in rows:
+            counted = "respondents" in r
+            self.join((r["satisfied"], r["satisfied"], r["respondents"], r["respondents"]) if counted else None, [
+                r.get("known") or (of_counts(r["satisfied"], r["respondents"]) if counted else Known(*published(r)))])
+
+    def join(self, bounds, values):
+        self.bounds = bounds and self.bounds and tuple(a + b for a, b in zip(self.bounds, bounds))
+        self.values = self.values + values
+
+    def part(self, share):
+        """The share that a split gives: nothing says that an undeclared part is as satisfied as the whole was."""
+        out = Surveys()
+        if self.bounds:
+            out.bounds = tuple((ceil if n % 2 else floor)(b * share) if share is not None else b if n % 2 else 0
+                               for n, b in enumerate(self.bounds))
+        else:
+            out.bounds = None
+        out.values = self.values if share is not None else [Known(Fraction(0), Fraction(100))] * len(self.values)
+        return out
+
+    def value(self):
+        if not self.values:
+            return Unknown()
+        if self.bounds is None:
+            return hull([], self.values)
+        return Ratio([[(Fraction(s), Fraction(n)) for s in self.bounds[:2] for n in self.bounds[2:]]])
+
+
 def surveys_over(world, year, body, field, until):
     """The surveys that are a body's of a year: a new body's own alone; else its own beside those of the bodies it came of
-    or took in during the year."""
+    or took in during the year. What a split left of it has its own survey."""
     own = own_surveys(world, year, body, field)
-    out = list(own)
-    for date, other in world.before(body, year, until):
+    out = Surveys(own)
+    for date, other, part in world.before(body, year, until):
         eve = date - dt.timedelta(1)
-        if not (own and not world.in_force(body, eve, eve)):
-            out += surveys_over(world, year, other, field, eve)
+        if other == body or (own and not world.in_force(body, eve, eve)):
+            continue
+        found = surveys_over(world, year, other, field, eve)
+        if found.values:
+            found = found if part == 1 else found.part(part)
+            out.join(found.bounds, found.values)
     return out
 
 
@@ -357,9 +474,7 @@ def survey_taken(world, year, body, field):
     return False
 
 
-def surveys_read(world, year, body, field):
-    if body != CITY:
-        return surveys_over(world, year, body, field, min(world.as_of, last_day(year))) if year <= world.year else []
+def city_surveys(world, year, field):
     rows = own_surveys(world, year, CITY, field)
     if not rows and world.complete_so_far("surveys", first_day(year), last_day(year)):
         # 02: A city figure is the city's own record; else the sum over bodies where the table is declared complete.
@@ -368,9 +483,9 @@ def surveys_read(world, year, body, field):
     return rows
 
 
-def survey_counts(world, year, body, field):
+def survey_counts(world, year, field):
     """(satisfied, respondents) of a field, or None where it is missing or known as a percentage."""
-    rows = surveys_read(world, year, body, field)
+    rows = city_surveys(world, year, field)
     if not rows or any("respondents" not in s for s in rows):
         return None
     return sum(s["satisfied"] for s in rows), sum(s["respondents"] for s in rows)
@@ -383,17 +498,18 @@ def of_counts(part, whole):
 def satisfaction(world, year, field, body):
     # 02, satisfaction_fields: `each`: each of the three fields on its own; `pooled`: all three rules read the satisfied
     # over the respondents of the three fields together (percentages alone cannot be pooled: unknown)
+    if body != CITY:
+        until = min(world.as_of, last_day(year))
+        return surveys_over(world, year, body, field, until).value() if year <= world.year else Unknown()
     three = ["land", "construction", "investment"]
     pooled = field in three and world.reading["satisfaction_fields"] == "pooled"
     fields = three if pooled else [field]
-    counts = [survey_counts(world, year, body, f) for f in fields]
+    counts = [survey_counts(world, year, f) for f in fields]
     if all(c is not None for c in counts):
         return of_counts(sum(c[0] for c in counts), sum(c[1] for c in counts))
-    rows = surveys_read(world, year, body, field)
-    if pooled or not rows or (body == CITY and not own_surveys(world, year, CITY, field)):
+    if pooled:
         return Unknown()
-    return hull([], [r.get("known") or (Known(*published(r)) if "percent" in r else of_counts(r["satisfied"], r["respondents"]))
-                     for r in rows])
+    return Surveys(own_surveys(world, year, CITY, field)).value()
 
 
 def title_standards(world, year):
@@ -407,7 +523,7 @@ def title_standards(world, year):
     elif own:
         last = None
     if last and world.complete_so_far("title_standards", start, last_day(year)):
-        found = territory_on(world, bodies, last)
-        if found and not (own and last < day(own[-1]["date"])):
-            return of_counts(sum(r["meeting"] for r in found), sum(r["total"] for r in found))
+        found = [territory_on(world, bodies, last, what) for what in ("meeting", "total")]
+        if None not in found and not (own and last < day(own[-1]["date"])):
+            return of_counts(*found)
     return of_counts(own[-1]["meeting"], own[-1]["total"]) if own else Unknown()

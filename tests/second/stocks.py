@@ -3,30 +3,60 @@ import datetime as dt
 from fractions import Fraction
 from math import floor
 
-from world import BEFORE, CITY, PLAN_FROM, day, first_day, last_day, number, put
+from world import AFTER, BEFORE, CITY, PLAN_FROM, UnknownName, day, first_day, last_day, number, put
 
 
-def stock_on(world, rows, body, date):
-    """A body's stock on a day: its last record, with what it has taken over since from bodies whose records are older."""
+class Stock:
+    """A sum of counts: what is known of it exactly, and the counts that went over splits without shares, by event and body
+    before, each with the bodies that have a part of it."""
+
+    def __init__(self, known=Fraction(0), told=False):
+        self.known, self.open, self.told = known, {}, told
+
+    def add(self, other):
+        self.known = None if None in (self.known, other.known) else self.known + other.known
+        for key, (count, bodies) in other.open.items():
+            self.open[key] = self.open.get(key, (count, frozenset()))[0], self.open.get(key, (count, frozenset()))[1] | bodies
+        self.told |= other.told
+
+    def part(self, share, event, before, after):
+        """What of it goes over a link. What is open already cannot be divided further."""
+        whole = None if self.open else self.known
+        if share == 1:
+            return self
+        out = Stock(told=self.told)
+        if share is None:
+            out.open[event, before] = whole, frozenset([after])
+        else:
+            out.known = None if whole is None else whole * share
+        return out
+
+
+def stock_on(world, rows, body, date, what):
+    """A body's stock on a day: its last record, with what it has taken over since from bodies whose records are older. Of a
+    body that was split since and goes on, what was left to it comes over the split."""
     own = [r for r in rows.get(body, []) if day(r["date"]) <= date]
     last = max(own, key=lambda r: r["date"]) if own else None
     since = day(last["date"]) if last else BEFORE
-    found = [last] if last else []
-    for when, other, into in world.links():
-        if into == body and since < when <= date:
-            found += stock_on(world, rows, other, when - dt.timedelta(1))
-    return found
+    links = [link for link in world.links() if link[2] == body and since < link[0] <= date]
+    out = Stock(Fraction(last[what]), True) if last and all(f != body for _, f, *_ in links) else Stock()
+    for when, other, _, part, event in links:
+        out.add(stock_on(world, rows, other, when - dt.timedelta(1), what).part(part, event, other, body))
+    return out
 
 
-def territory_on(world, rows, date):
-    """The records that make up the stock of the bodies of the territory on a day."""
-    gone = {b for when, b, _ in world.links() if when <= date and not goes_on(world, b, when)}
-    here = [b for b in world.bodies if b != CITY and world.in_force(b, date, date) and world.in_territory(b) and b not in gone]
-    return [r for b in here for r in stock_on(world, rows, b, date)]
-
-
-def goes_on(world, body, when):
-    return world.in_force(body, when, when)
+def territory_on(world, rows, date, what="count"):
+    """The stock of the bodies of the territory on a day; None where no record tells, or not in whole numbers."""
+    out = Stock()
+    for body in world.bodies:
+        if body != CITY and world.in_force(body, date, date) and world.in_territory(body) and not world.gone(body, date):
+            out.add(stock_on(world, rows, body, date, what))
+    for (event, _), (count, bodies) in out.open.items():
+        # all parts of a split together are the whole again
+        whole = count if len(bodies) == len(world.events()[event][3]) else None
+        out.known = None if None in (out.known, whole) else out.known + whole
+    whole = out.told and out.known is not None and out.known.denominator == 1
+    return int(out.known) if whole else None
 
 
 def by_body(world, rows):
@@ -48,9 +78,9 @@ def stock_records(world, rule):
     end, out = world.life[CITY][1], []
     for date in sorted({day(r["date"]) for b in bodies.values() for r in b}):
         asked = not own or (date > end and not any(d > end and d.year == date.year for d, _ in own))
-        found = territory_on(world, bodies, date) if asked and world.complete("headcounts", date, date) else []
-        if found:
-            out.append((date, sum(r["count"] for r in found)))
+        found = territory_on(world, bodies, date) if asked and world.complete("headcounts", date, date) else None
+        if found is not None:
+            out.append((date, found))
     return sorted(own + out)
 
 
@@ -64,10 +94,31 @@ def last_units(world, first, last):
     ends = [min(last, until) for t, since, until, _, _ in world.declared if t == "service_units" and since <= last]
     if rows and ends and max(ends) >= first:
         date = max(ends)
-        number_listed = sum(1 for r in rows if day(r["established"]) <= date and not (r.get("dissolved") and day(r["dissolved"]) <= date))
+        number_listed = sum(1 for since, until in units(world, rows) if since <= date < until)
         if not counted or date > max(counted)[0]:
             return date, number_listed
     return max(counted) if counted else None
+
+
+def units(world, rows):
+    """(established, first day gone) of each unit, by the list and by what reorganisations did to it."""
+    out = []
+    for r in rows:
+        since = day(r["established"])
+        try:
+            body = world.resolve(r["id"], since, since)
+        except UnknownName:
+            body = None     # a unit need not be a body of the plan
+        out.append([body, since, day(r["dissolved"]) if r.get("dissolved") else AFTER])
+    for date, kind, before, after, _ in world.events():
+        if not any(body in before for body, *_ in out):
+            continue
+        for unit in out:
+            if unit[0] in before and unit[0] not in after:
+                unit[2] = min(unit[2], date)
+        if kind not in ("dissolve", "equitise"):    # a company is no service unit
+            out += [[b, date, AFTER] for b in after if b not in [u[0] for u in out] and world.in_territory(b)]
+    return [(since, until) for _, since, until in out]
 
 
 def reduction(world, rule, out):

@@ -5,6 +5,7 @@ place where the design leaves a choice, and says which one was taken.
 """
 import datetime as dt
 import functools
+import re
 import tomllib
 import unicodedata
 from fractions import Fraction
@@ -49,26 +50,48 @@ def number(value):
 def spelling(name):
     """03, domain 7: NFC and NFD, old and new tone placement are one spelling: the tone of a word, wherever written, last."""
     words = []
-    for word in unicodedata.normalize("NFD", name.replace("Ð", "Đ").replace("Ɖ", "Đ")).lower().split():
+    # domain 7: look-alikes of letters; dashes of any length
+    name = name.translate({0xD0: "Đ", 0x189: "Đ", 0x1A2: "Ư", 0x1A3: "ư", 0x2013: "-", 0x2014: "-"})
+    for word in unicodedata.normalize("NFD", name).lower().split():
         tones = "".join(c for c in word if c in "\u0300\u0301\u0303\u0309\u0323")
         words.append("".join(c for c in word if c not in tones) + tones)
     return " ".join(words)
 
 
-KIND_WORDS = [spelling(p) + " " for p in ("ủy ban nhân dân", "ubnd", "thành phố", "tp.", "phường", "p.", "xã", "x.")]
+# domain 7: abbreviations, each read out (the words as `spelling` leaves them)
+READ_OUT = [(re.compile(rf"(?<!\S)({short})(\.\s*|\s+|$)"), spelling(full) + " ") for short, full in (
+    (re.escape(spelling("ủy ban nhân dân")), "ubnd"), (r"t\.?p", "thành phố"), ("p", "phường"), ("x", "xã"))]
+HERE = re.compile(r"\s*[,–-]\s*(" + spelling("thành phố") + r"\s+)?" + spelling("Nha Trang") + "$")
+
+
+@functools.cache
+def placed(name):
+    """The name with its abbreviations read out, without the city that it may add at its end."""
+    text = spelling(name.replace(",", " , "))
+    for short, full in READ_OUT:
+        text = short.sub(full, text)
+    return HERE.sub("", " ".join(text.split()))
+
+
+@functools.cache
+def unprefixed(name):
+    return placed(name).removeprefix("ubnd ")
+
+
+KIND_WORDS = [spelling(p) + " " for p in ("ubnd", "thành phố", "phường", "xã")]
 
 
 @functools.cache
 def bare(name):
     """The name without the words that say what kind of body it is."""
-    text = spelling(name)
+    text = placed(name)
     for word in KIND_WORDS:
         text = text.removeprefix(word)
     return text
 
 
 class UnknownName(Exception):
-    """A name that is spelt in a way that the naive look-up does not know (codes, legacy encodings)."""
+    """A name that no single body bears."""
 
 
 BEFORE, AFTER = dt.date.min, dt.date.max
@@ -115,7 +138,13 @@ class World:
         return self.names[key]
 
     def look_up(self, name, start, end):
-        for test in (spelling, bare):
+        if len(name) == 5 and name.isdigit():
+            # domain 5: a body is (code, valid from), never a code alone
+            found = [b["id"] for b in self.bodies.values() if b.get("code") == name and self.in_force(b["id"], start, end)]
+            if len(found) != 1:
+                raise UnknownName(f"{name}: {found}")
+            return found[0]
+        for test in (spelling, placed, unprefixed, bare):
             found = [b["id"] for b in self.bodies.values()
                      if self.in_force(b["id"], start, end) and any(test(n) == test(name) for n in b["names"])]
             if len(found) == 1:
@@ -170,25 +199,58 @@ class World:
         return [i for i, b in self.bodies.items()
                 if (i in g.get("members", []) or b["kind"] in g.get("kinds", [])) and self.in_force(i, start, end)]
 
-    def links(self):
-        """[(date, from, to)] of reorganisations over which counts go whole to the body after, up to as-of."""
+    def events(self):
+        """Reorganisations up to as-of, by day: (date, kind, from, to, {body: share in percent})."""
         def find():
-            events = PLAN.get("reorganisation", []) + self.facts.get("reorganisations", [])
-            return [(day(e["date"]), f, t) for e in events if e["kind"] in ("merge", "rename", "transfer") and day(e["date"]) <= self.as_of
-                    for f in e["from"] for t in e["to"] if f != t]
+            out = {}
+            for e in PLAN.get("reorganisation", []) + self.facts.get("reorganisations", []):
+                date = day(e["date"])
+                before, after = [tuple(sorted(self.resolve(b, d, d) for b in e[side])) for side, d in
+                                 (("from", date - dt.timedelta(1)), ("to", date))]
+                shares = {self.resolve(s["body"], date, date): number(s["percent"]) for s in e.get("shares", [])}
+                # one event told twice is one, and the shares may come with the second
+                key = date, e["kind"], before, after
+                out[key] = out.get(key) or shares
+            return [(*key, shares) for key, shares in sorted(out.items()) if key[0] <= self.as_of]
+        return self.once("events", find)
+
+    def links(self):
+        """[(date, from, to, part, event)] of what goes from body to body: part is a share of 1, or None where a split or a
+        transfer to several does not declare it. What a dissolution ends goes nowhere, a company is no longer a body of the
+        city's."""
+        def find():
+            out = []
+            for n, (date, kind, before, after, shares) in enumerate(self.events()):
+                if kind in ("dissolve", "equitise"):
+                    continue
+                stay = set() if kind == "split" else set(before) & set(after)
+                for f in before:
+                    for t in after:
+                        if f in stay or (t in stay and kind != "merge"):
+                            continue    # a body that goes on as itself is nobody's predecessor
+                        part = 1 if kind in ("merge", "rename") or (kind == "transfer" and len(set(after) - stay) == 1) else None
+                        if kind == "split" and shares:
+                            part = shares.get(t, 0) / 100
+                        out.append((date, f, t, part, n))
+            return out
         return self.once("links", find)
 
     def before(self, body, year, until):
-        """The bodies that went into a body after the first day of a year and up to a day."""
-        return [(date, f) for date, f, t in self.links() if t == body and first_day(year) < date <= until]
+        """[(date, body, part)] of what went into a body after the first day of a year and up to a day."""
+        return [(date, f, part) for date, f, t, part, _ in self.links() if t == body and first_day(year) < date <= until]
 
     def after(self, body, year):
-        """The bodies that a body went into during a year."""
-        return [(date, t) for date, f, t in self.links() if f == body and date.year == year]
+        """The other bodies that a body went into during a year."""
+        return [(date, t) for date, f, t, _, _ in self.links() if f == body and t != body and date.year == year]
+
+    def gone(self, body, date):
+        """Whether a reorganisation has ended a body by a day."""
+        return any(when <= date and body in before and body not in after for when, _, before, after, _ in self.events())
 
     def in_territory(self, body):
-        # Ambiguous: a body that the facts add. It is the city's, unless it comes of a transfer elsewhere.
-        elsewhere = {t for e in self.facts.get("reorganisations", []) if e["kind"] == "transfer" for t in e["to"] if t not in e["from"]}
+        # Ambiguous: a body that the facts add. It is the city's, unless it comes of a transfer elsewhere or is a company.
+        elsewhere = {t for e in self.facts.get("reorganisations", []) if e["kind"] in ("transfer", "equitise") for t in e["to"]
+                     if t not in e["from"]}
         return self.bodies[body]["kind"] not in ("province", "outside") and (body not in elsewhere or body in BODIES)
 
     def cut(self, body, start, end):

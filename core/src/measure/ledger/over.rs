@@ -47,6 +47,12 @@ impl Read {
         self.flow.is_none() && self.percents.is_empty()
     }
 
+    /// Whether it is not the body's own records alone: others' are read too, or a split has taken a part of them off.
+    fn is_put_together(&self) -> bool {
+        let divided = self.evidence.notes.iter().any(|note| matches!(note, DataNote::Divided { .. }));
+        divided || !self.over.is_empty() || !self.without.is_empty()
+    }
+
     /// Puts another body's beside it.
     fn beside(&mut self, other: Read) {
         self.flow = match (self.flow, other.flow) {
@@ -136,7 +142,10 @@ impl Read {
         let named = |bodies: &Set<BodyIx>| -> Vec<Arc<str>> {
             bodies.iter().filter_map(|body| self.names.get(body).cloned()).collect()
         };
-        let mut notes = vec![DataNote::OverPredecessors { bodies: named(&self.over), without: named(&self.without) }];
+        let mut notes = Vec::new();
+        if !(self.over.is_empty() && self.without.is_empty()) {
+            notes.push(DataNote::OverPredecessors { bodies: named(&self.over), without: named(&self.without) });
+        }
         let Some(year) = Period::year(year) else { return notes };
         let (days, of) = (covered(&self.periods, &year), year.days());
         if days < of {
@@ -191,9 +200,7 @@ impl Building<'_> {
                 continue;
             }
             let over = Over { lines, parts, year };
-            if let Some(read) =
-                self.read(&over, body, year.to(), &[]).filter(|read| !read.over.is_empty() || !read.without.is_empty())
-            {
+            if let Some(read) = self.read(&over, body, year.to(), &[]).filter(Read::is_put_together) {
                 found.push(((body, number), read));
             }
         }
@@ -245,8 +252,9 @@ impl Building<'_> {
         let published = || percents.values().flatten().map(|(period, _)| *period).collect();
         let own_periods: Vec<Period> = if own.is_some() { own_periods } else { published() };
         let stands = |link: &Link| -> Vec<Period> {
-            let new = !self.exists_before(body, link.date);
-            own_periods.iter().filter(|period| new && period.from() < link.date).copied().collect()
+            // What a split left to the body itself is in its own records that run over the day.
+            let within = link.body == body || !self.exists_before(body, link.date);
+            own_periods.iter().filter(|period| within && period.from() < link.date).copied().collect()
         };
         let known: Vec<(Link, Vec<Period>)> = links.into_iter().map(|link| (link, stands(&link))).collect();
         let mut before = Read::default();
