@@ -258,6 +258,11 @@ typedef struct caicach_bodies caicach_bodies;
 // Bytes of their own. Free them with `caicach_bytes_free`.
 typedef struct caicach_bytes caicach_bytes;
 
+// A working calendar (lịch làm việc): weekends, holidays and swapped days are off, make-up Saturdays are worked. Years 2023
+// to 2026 are as decided, others from 2000 to 2100 computed from the Labour Code. Immutable. Free it with
+// `caicach_calendar_free`. Days are days since 1970-01-01.
+typedef struct caicach_calendar caicach_calendar;
+
 // A plan and facts bound together on a day under chosen readings: names resolved, records in order. Immutable. Free
 // it with `caicach_case_free`; what was made with it does not need it any more.
 typedef struct caicach_case caicach_case;
@@ -1491,12 +1496,107 @@ const struct caicach_finding *caicach_dependence_change_finding(const struct cai
 caicach_verdict caicach_dependence_change_would_be(const struct caicach_dependence *dependence,
                                                    size_t index);
 
+// The calendar that comes with the library.
+caicach_status caicach_calendar_builtin(struct caicach_calendar **out,
+                                        struct caicach_error **error);
+
+// A calendar with data laid over it (TOML, schema caicach/holidays/1): its years replace whole years, its `day_off` and
+// `working_day` entries change single days. CAICACH_ERROR_INVALID_ARGUMENT where the data cannot be read or contradict
+// themselves.
+caicach_status caicach_calendar_with_holidays(const struct caicach_calendar *calendar,
+                                              const char *toml,
+                                              size_t toml_len,
+                                              struct caicach_calendar **out,
+                                              struct caicach_error **error);
+
+// A calendar with an optional day switched on: "culture_day" (24 November from 2026, not yet law).
+// CAICACH_ERROR_INVALID_ARGUMENT where it has no such day.
+caicach_status caicach_calendar_with_optional(const struct caicach_calendar *calendar,
+                                              const char *id,
+                                              size_t id_len,
+                                              struct caicach_calendar **out,
+                                              struct caicach_error **error);
+
+// A plan whose working days are counted by a calendar. The receipts of its assessments name a calendar that is not the
+// built-in one.
+caicach_status caicach_plan_with_calendar(const struct caicach_plan *plan,
+                                          const struct caicach_calendar *calendar,
+                                          struct caicach_plan **out,
+                                          struct caicach_error **error);
+
+// Whether a day is worked; false for what is no day of the calendar.
+bool caicach_calendar_is_working(const struct caicach_calendar *calendar, int32_t day);
+
+// Whether the days off of a year are computed from the law, its decision being unknown.
+bool caicach_calendar_is_estimated(const struct caicach_calendar *calendar, int32_t year);
+
+// How many working days there are from a day to a day, both included; 0 where the second comes first.
+uint32_t caicach_calendar_working_days(const struct caicach_calendar *calendar,
+                                       int32_t from,
+                                       int32_t to);
+
+// The day on which `n` working days end for something received on a day, which is not counted; received on a day off, the
+// next working day stands for it. `CAICACH_NO_DATE` outside the years 2000 to 2100.
+int32_t caicach_calendar_add_working_days(const struct caicach_calendar *calendar,
+                                          int32_t received,
+                                          uint32_t n);
+
+// The half day at whose end `n` half working days end. A half day is twice its day, and one more for the afternoon: of day
+// 19787 (2024-03-05) the morning is 39574, the afternoon 39575. Received in the morning, one half ends that afternoon;
+// received in the afternoon, at noon of the next working day; received on a day off, the next working day's morning stands
+// for it. `CAICACH_NO_DATE` outside the years 2000 to 2100.
+int32_t caicach_calendar_add_half_days(const struct caicach_calendar *calendar,
+                                       int32_t received,
+                                       uint32_t n);
+
+// How many working days passed from a day, which is not counted, to a day, which is; negative where the second comes first,
+// `CAICACH_NO_DATE` outside the years 2000 to 2100.
+int32_t caicach_calendar_working_days_between(const struct caicach_calendar *calendar,
+                                              int32_t from,
+                                              int32_t to);
+
+// The days off from a day to a day other than plain weekends, as JSON: a list of {date, kind, vi, en, source, estimated},
+// kind being "holiday", "compensation", "swap" or "extra".
+caicach_status caicach_calendar_days_off_json(const struct caicach_calendar *calendar,
+                                              int32_t from,
+                                              int32_t to,
+                                              struct caicach_text **out,
+                                              struct caicach_error **error);
+
+// SHA-256 over all working days: two calendars with one fingerprint count alike.
+caicach_status caicach_calendar_fingerprint(const struct caicach_calendar *calendar,
+                                            struct caicach_text **out,
+                                            struct caicach_error **error);
+
+// The first day of the lunar year (Tết Nguyên đán) that begins in a year, by the Vietnamese calendar at UTC+7;
+// `CAICACH_NO_DATE` outside the years 1900 to 2100.
+int32_t caicach_lunar_new_year(int32_t year);
+
+// Hùng Kings' day, the tenth of the third lunar month, in a year; `CAICACH_NO_DATE` outside the years 1900 to 2100.
+int32_t caicach_hung_kings_day(int32_t year);
+
+// Frees a calendar. NULL is allowed.
+void caicach_calendar_free(struct caicach_calendar *calendar);
+
 // All that falls due from a day to a day ("2025-01-01"), both included: of every body, or of one (an id or a name that it
-// bears in that time; NULL for all) and of the groups it belongs to. Read from the plan alone. `flags` is 0 or
+// bears in that time; NULL for all) and of the groups it belongs to. Read from the plan alone; see `caicach_case_agenda`. `flags` is 0 or
 // `CAICACH_AGENDA_WEEKLY`.
 //
 // CAICACH_ERROR_INVALID_ARGUMENT for what is no day, CAICACH_ERROR_NOT_FOUND where no body bears the name, or several.
 caicach_status caicach_plan_agenda(const struct caicach_plan *plan,
+                                   const char *from,
+                                   size_t from_len,
+                                   const char *to,
+                                   size_t to_len,
+                                   const char *body,
+                                   size_t body_len,
+                                   uint32_t flags,
+                                   struct caicach_agenda **out,
+                                   struct caicach_error **error);
+
+// As `caicach_plan_agenda`, with what is due within days of the events that the facts tell of, such as changes in people's
+// records: those known on the case's day, their days counted by its readings.
+caicach_status caicach_case_agenda(const struct caicach_case *case_,
                                    const char *from,
                                    size_t from_len,
                                    const char *to,
@@ -1562,6 +1662,9 @@ size_t caicach_agenda_item_who_count(const struct caicach_agenda_item *item);
 
 // A body or group that it concerns, by id; NULL beyond the last.
 const char *caicach_agenda_item_who_at(const struct caicach_agenda_item *item, size_t index);
+
+// The person whose record has changed, where it is about one; NULL where it is not.
+const char *caicach_agenda_item_about(const struct caicach_agenda_item *item);
 
 // What is to be done, without its clause; NULL for an unknown language.
 const char *caicach_agenda_item_text(const struct caicach_agenda_item *item, caicach_lang lang);

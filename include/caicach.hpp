@@ -603,6 +603,16 @@ class prepared_case {
       return caicach_case_person(get(), id.data(), id.size(), out, error);
     }));
   }
+  // As plan::agenda, with what is due within days of events that the facts tell of.
+  caicach::agenda agenda(std::string_view from, std::string_view to, std::optional<std::string_view> body = {},
+                         bool weekly = false) const {
+    return caicach::agenda(detail::made<caicach_agenda>([&](caicach_agenda **out, caicach_error **error) {
+      // An empty name is a name, not all bodies.
+      const char *name = !body ? nullptr : body->data() == nullptr ? "" : body->data();
+      return caicach_case_agenda(get(), from.data(), from.size(), to.data(), to.size(), name, body ? body->size() : 0,
+                                 weekly ? CAICACH_AGENDA_WEEKLY : 0, out, error);
+    }));
+  }
   const caicach_case *get() const { return handle_.get(); }
 
  private:
@@ -663,6 +673,12 @@ class plan {
       const char *name = !body ? nullptr : body->data() == nullptr ? "" : body->data();
       return caicach_plan_agenda(get(), from.data(), from.size(), to.data(), to.size(), name, body ? body->size() : 0,
                                  weekly ? CAICACH_AGENDA_WEEKLY : 0, out, error);
+    }));
+  }
+  // This plan with its working days counted by a calendar.
+  plan with_calendar(const calendar &calendar) const {
+    return plan(detail::made<caicach_plan>([&](caicach_plan **out, caicach_error **error) {
+      return caicach_plan_with_calendar(get(), calendar.get(), out, error);
     }));
   }
   // What a body, by its id, is on a day, and what it was.

@@ -1,4 +1,4 @@
-// Part of caicach.hpp, which includes it: agendas, differences of plans, amendments, apportioning.
+// Part of caicach.hpp, which includes it: calendars, agendas, differences of plans, amendments, apportioning.
 #ifndef CAICACH_PLANS_HPP
 #define CAICACH_PLANS_HPP
 
@@ -9,6 +9,67 @@
 namespace caicach {
 
 class plan;
+
+// A working calendar: weekends, holidays and swapped days are off, make-up Saturdays are worked. Days are days since
+// 1970-01-01; a half day is twice its day, and one more for the afternoon.
+class calendar {
+ public:
+  static calendar builtin() { return calendar(detail::made<caicach_calendar>(caicach_calendar_builtin)); }
+  // With days of one's own laid over it (TOML, schema caicach/holidays/1).
+  calendar with_holidays(std::string_view toml) const {
+    return calendar(detail::made<caicach_calendar>([&](caicach_calendar **out, caicach_error **error) {
+      return caicach_calendar_with_holidays(get(), toml.data(), toml.size(), out, error);
+    }));
+  }
+  // With an optional day switched on: "culture_day".
+  calendar with_optional(std::string_view id) const {
+    return calendar(detail::made<caicach_calendar>([&](caicach_calendar **out, caicach_error **error) {
+      return caicach_calendar_with_optional(get(), id.data(), id.size(), out, error);
+    }));
+  }
+  bool is_working(std::int32_t day) const { return caicach_calendar_is_working(get(), day); }
+  bool is_estimated(std::int32_t year) const { return caicach_calendar_is_estimated(get(), year); }
+  std::uint32_t working_days(std::int32_t from, std::int32_t to) const {
+    return caicach_calendar_working_days(get(), from, to);
+  }
+  std::optional<std::int32_t> add_working_days(std::int32_t received, std::uint32_t n) const {
+    return known(caicach_calendar_add_working_days(get(), received, n));
+  }
+  std::optional<std::int32_t> add_half_days(std::int32_t received, std::uint32_t n) const {
+    return known(caicach_calendar_add_half_days(get(), received, n));
+  }
+  std::optional<std::int32_t> working_days_between(std::int32_t from, std::int32_t to) const {
+    return known(caicach_calendar_working_days_between(get(), from, to));
+  }
+  std::string days_off_json(std::int32_t from, std::int32_t to) const {
+    return detail::string([&](caicach_text **out, caicach_error **error) {
+      return caicach_calendar_days_off_json(get(), from, to, out, error);
+    });
+  }
+  std::string fingerprint() const {
+    return detail::string([&](caicach_text **out, caicach_error **error) {
+      return caicach_calendar_fingerprint(get(), out, error);
+    });
+  }
+  const caicach_calendar *get() const { return handle_.get(); }
+
+ private:
+  explicit calendar(caicach_calendar *handle) : handle_(handle) {}
+  static std::optional<std::int32_t> known(std::int32_t day) {
+    return day == CAICACH_NO_DATE ? std::nullopt : std::optional<std::int32_t>(day);
+  }
+  detail::handle<caicach_calendar, caicach_calendar_free> handle_;
+};
+
+// The first day of the lunar year that begins in a year, and Hùng Kings' day; none outside 1900 to 2100.
+inline std::optional<std::int32_t> lunar_new_year(std::int32_t year) {
+  const std::int32_t day = caicach_lunar_new_year(year);
+  return day == CAICACH_NO_DATE ? std::nullopt : std::optional<std::int32_t>(day);
+}
+inline std::optional<std::int32_t> hung_kings_day(std::int32_t year) {
+  const std::int32_t day = caicach_hung_kings_day(year);
+  return day == CAICACH_NO_DATE ? std::nullopt : std::optional<std::int32_t>(day);
+}
 
 // One thing that falls due. Belongs to its agenda.
 class agenda_item {
@@ -27,6 +88,8 @@ class agenda_item {
   std::string_view text(lang in = lang::vi) const {
     return detail::text(caicach_agenda_item_text(item_, static_cast<caicach_lang>(in)));
   }
+  // The person whose record has changed, where it is about one.
+  std::optional<std::string_view> about() const { return detail::some(caicach_agenda_item_about(item_)); }
   const caicach_agenda_item *get() const { return item_; }
 
  private:

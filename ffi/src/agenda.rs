@@ -4,8 +4,10 @@ use std::ffi::{CString, c_char};
 use std::mem::MaybeUninit;
 
 use caicach::assessment::agenda::{Agenda, AgendaItem, Weekly};
-use caicach::calendar::{epoch_days, iso};
+use caicach::calendar::{Date, epoch_days, iso};
+use caicach::plan::registry::{BodyIx, Registry};
 
+use crate::case::caicach_case;
 use crate::error::{Failure, caicach_error};
 use crate::guard::{fallible, free, getter, given};
 use crate::input::{day, text};
@@ -39,7 +41,15 @@ pub struct caicach_agenda_item {
     id: CString,
     clause: CString,
     who: Vec<CString>,
+    about: Option<CString>,
     text: Both,
+}
+
+impl caicach_agenda {
+    fn boxed(agenda: Agenda) -> Box<caicach_agenda> {
+        let items = agenda.items().iter().map(caicach_agenda_item::new).collect();
+        Box::new(caicach_agenda { agenda, items })
+    }
 }
 
 impl caicach_agenda_item {
@@ -56,13 +66,14 @@ impl caicach_agenda_item {
             id: c_text(item.id()),
             clause: c_text(item.clause()),
             who: item.who().iter().map(|who| c_text(who.as_str())).collect(),
+            about: item.about().map(c_text),
             text: Both::of(|lang| item.text(lang).to_owned()),
         }
     }
 }
 
 /// All that falls due from a day to a day ("2025-01-01"), both included: of every body, or of one (an id or a name that it
-/// bears in that time; NULL for all) and of the groups it belongs to. Read from the plan alone. `flags` is 0 or
+/// bears in that time; NULL for all) and of the groups it belongs to. Read from the plan alone; see `caicach_case_agenda`. `flags` is 0 or
 /// `CAICACH_AGENDA_WEEKLY`.
 ///
 /// CAICACH_ERROR_INVALID_ARGUMENT for what is no day, CAICACH_ERROR_NOT_FOUND where no body bears the name, or several.
@@ -85,23 +96,63 @@ pub unsafe extern "C" fn caicach_plan_agenda(
         let plan = &given(plan, "plan")?.plan;
         // SAFETY: the header asks this of the caller.
         let (from, to) = unsafe { (day(from, from_len, "from")?, day(to, to_len, "to")?) };
-        let body = if body.is_null() {
-            None
-        } else {
-            // SAFETY: the header asks this of the caller.
-            let name = unsafe { text(body, body_len, "body") }?;
-            let found = plan.registry().resolve(name, from, to);
-            Some(found.map_err(|unresolved| Failure::unresolved("body", &unresolved))?)
-        };
-        let weekly = match flags {
-            0 => Weekly::Left,
-            CAICACH_AGENDA_WEEKLY => Weekly::Listed,
-            _ => return Err(Failure::argument("flags", format!("{flags} has bits that this version does not know"))),
-        };
-        let agenda = plan.agenda(from, to, body, weekly);
-        let items = agenda.items().iter().map(caicach_agenda_item::new).collect();
-        Ok(Box::new(caicach_agenda { agenda, items }))
+        // SAFETY: the header asks this of the caller.
+        let body = unsafe { named(plan.registry(), (body, body_len), (from, to)) }?;
+        Ok(caicach_agenda::boxed(plan.agenda(from, to, body, weekly(flags)?)))
     })
+}
+
+/// As `caicach_plan_agenda`, with what is due within days of the events that the facts tell of, such as changes in people's
+/// records: those known on the case's day, their days counted by its readings.
+// Each text comes with its length.
+#[allow(clippy::too_many_arguments)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn caicach_case_agenda(
+    case_: Option<&caicach_case>,
+    from: *const c_char,
+    from_len: usize,
+    to: *const c_char,
+    to_len: usize,
+    body: *const c_char,
+    body_len: usize,
+    flags: u32,
+    out: Option<&mut MaybeUninit<Box<caicach_agenda>>>,
+    error: Option<&mut MaybeUninit<Box<caicach_error>>>,
+) -> caicach_status {
+    fallible(out, error, || {
+        let case = given(case_, "case_")?.case();
+        // SAFETY: the header asks this of the caller.
+        let (from, to) = unsafe { (day(from, from_len, "from")?, day(to, to_len, "to")?) };
+        // SAFETY: the header asks this of the caller.
+        let body = unsafe { named(case.registry(), (body, body_len), (from, to)) }?;
+        Ok(caicach_agenda::boxed(case.agenda(from, to, body, weekly(flags)?)))
+    })
+}
+
+/// The body of a name in a time; none for NULL.
+///
+/// # Safety
+/// As the header says of text.
+unsafe fn named(
+    registry: &Registry,
+    (body, body_len): (*const c_char, usize),
+    (from, to): (Date, Date),
+) -> Result<Option<BodyIx>, Failure> {
+    if body.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the caller says so.
+    let name = unsafe { text(body, body_len, "body") }?;
+    let found = registry.resolve(name, from, to);
+    found.map(Some).map_err(|unresolved| Failure::unresolved("body", &unresolved))
+}
+
+fn weekly(flags: u32) -> Result<Weekly, Failure> {
+    match flags {
+        0 => Ok(Weekly::Left),
+        CAICACH_AGENDA_WEEKLY => Ok(Weekly::Listed),
+        _ => Err(Failure::argument("flags", format!("{flags} has bits that this version does not know"))),
+    }
 }
 
 /// The agenda as an iCalendar file (RFC 5545), one all-day event for each item on its last day.
@@ -216,6 +267,12 @@ pub extern "C" fn caicach_agenda_item_who_count(item: Option<&caicach_agenda_ite
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_agenda_item_who_at(item: Option<&caicach_agenda_item>, index: usize) -> *const c_char {
     getter(std::ptr::null(), || Some(address(item?.who.get(index))))
+}
+
+/// The person whose record has changed, where it is about one; NULL where it is not.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_agenda_item_about(item: Option<&caicach_agenda_item>) -> *const c_char {
+    getter(std::ptr::null(), || Some(address(item?.about.as_ref())))
 }
 
 /// What is to be done, without its clause; NULL for an unknown language.

@@ -25,6 +25,12 @@ use crate::status::caicach_status;
 #[derive(Debug)]
 pub struct caicach_case(Arc<Case>);
 
+impl caicach_case {
+    pub(crate) fn case(&self) -> &Case {
+        &self.0
+    }
+}
+
 /// A body, person or collective of a case, found once. Immutable. Free it with `caicach_subject_free`.
 #[derive(Debug)]
 pub struct caicach_subject {

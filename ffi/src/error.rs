@@ -117,7 +117,7 @@ impl Failure {
     }
 
     pub(crate) fn unresolved(path: &str, unresolved: &Unresolved) -> Failure {
-        Failure::not_found(unresolved.code().as_str(), path, unresolved.to_string(), unresolved.help())
+        Failure::not_found(unresolved.code().as_str(), path, unresolved.message(), unresolved.help())
     }
 }
 

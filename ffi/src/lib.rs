@@ -9,7 +9,7 @@
 //! - `structs`: structs of options and arrays of structs. `bytes`: bytes out.
 //! - `plan`, `rule`, `task`, `reading`; `facts`; `case`, `assessment`, `receipt`, `finding`, `ceiling`: the handles.
 //! - `rating`, `task_state`, `progress`, `dependence`: what else an assessment shows (`views`, made when asked for).
-//! - `agenda`; `diff`, `verdict_changes`, `amendment`; `bodies`; `apportion`: what is made of plans, and of posts.
+//! - `calendar`; `agenda`; `diff`, `verdict_changes`, `amendment`; `bodies`; `apportion`: what is made of plans, and of posts.
 //! - `tally`, `tally_options`, `tally_csv`, `tally_arrow` (feature `arrow`), `groups`, `rejects`, `watch`: dossiers counted.
 //!
 //! # Where safety comes from
@@ -29,6 +29,7 @@ pub mod apportion;
 pub mod assessment;
 pub mod bodies;
 pub mod bytes;
+pub mod calendar;
 pub mod case;
 pub mod ceiling;
 pub mod dependence;
@@ -77,6 +78,7 @@ const _: () = {
     shared::<task::caicach_task>();
     shared::<reading::caicach_reading>();
     shared::<facts::caicach_facts>();
+    shared::<calendar::caicach_calendar>();
     shared::<case::caicach_case>();
     shared::<case::caicach_subject>();
     shared::<assessment::caicach_assessment>();

@@ -46,6 +46,7 @@ const ORDER: &[&str] = &[
     "task_state.rs",
     "progress.rs",
     "dependence.rs",
+    "calendar.rs",
     "agenda.rs",
     "diff.rs",
     "verdict_changes.rs",

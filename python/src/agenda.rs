@@ -124,6 +124,11 @@ impl AgendaItem {
     fn who<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         tuple(py, self.0.who())
     }
+    /// The person whose record has changed, where it is about one.
+    #[getter]
+    fn about(&self) -> Option<&str> {
+        self.0.about()
+    }
     /// What is to be done, without its clause.
     #[pyo3(signature = (lang="vi"))]
     fn text(&self, lang: &str) -> PyResult<&str> {

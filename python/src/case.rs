@@ -1,9 +1,12 @@
 //! A case: plan, facts, day and readings made ready.
 
+use caicach::assessment::agenda::Weekly;
 use caicach::calendar::Period;
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
 
+use crate::agenda::Agenda;
+use crate::arguments::day;
 use crate::assessment::{Assessment, Ceiling};
 use crate::boundary::boundary;
 use crate::error::{NotFoundError, Problem, not_found, raise};
@@ -49,7 +52,7 @@ impl Case {
 
 /// A name that no body bears then, or more than one.
 pub(crate) fn unresolved(error: &caicach::plan::registry::Unresolved) -> PyErr {
-    unknown(error.code().as_str(), "body", error.to_string(), error.help())
+    unknown(error.code().as_str(), "body", error.message(), error.help())
 }
 
 #[pymethods]
@@ -58,6 +61,24 @@ impl Case {
     #[getter]
     fn plan(&self) -> Plan {
         Plan::new(self.0.plan().clone())
+    }
+
+    /// As Plan.agenda, with what is due within days of the events that the facts tell of, such as changes in people's
+    /// records: those known on the case's day, their days counted by its readings.
+    #[pyo3(signature = (start, end, body=None, *, weekly=false))]
+    pub(crate) fn agenda(
+        &self,
+        py: Python<'_>,
+        start: &Bound<'_, PyAny>,
+        end: &Bound<'_, PyAny>,
+        body: Option<&str>,
+        weekly: bool,
+    ) -> PyResult<Agenda> {
+        let (start, end) = (day(start, "start")?, day(end, "end")?);
+        let resolve = |name: &str| self.0.registry().resolve(name, start, end).map_err(|error| unresolved(&error));
+        let body = body.map(resolve).transpose()?;
+        let weekly = if weekly { Weekly::Listed } else { Weekly::Left };
+        Ok(Agenda::new(boundary(py, || self.0.agenda(start, end, body, weekly))?))
     }
 
     /// The facts.

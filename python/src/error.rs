@@ -7,6 +7,7 @@ use pyo3::{PyTypeInfo, import_exception};
 
 import_exception!(caicach.exceptions, AmendmentError);
 import_exception!(caicach.exceptions, ApportionError);
+import_exception!(caicach.exceptions, CalendarError);
 import_exception!(caicach.exceptions, DateError);
 import_exception!(caicach.exceptions, FactsError);
 import_exception!(caicach.exceptions, InternalError);
@@ -143,6 +144,11 @@ pub(crate) fn unknown_holder<'k>(path: &str, id: &str, known: impl IntoIterator<
 pub(crate) fn amendment_error(error: &caicach::plan::amendment::AmendmentError) -> PyErr {
     let problems = error.problems();
     raise::<AmendmentError>(error.to_string(), Problem::list(problems), problems.total())
+}
+
+pub(crate) fn calendar_error(error: &caicach::calendar::CalendarError, path: &str) -> PyErr {
+    let problem = Problem::of("calendar", path, error.to_string());
+    raise::<CalendarError>(error.to_string(), vec![problem], 1)
 }
 
 pub(crate) fn apportion_error(error: &caicach::apportion::ApportionError) -> PyErr {

@@ -4,13 +4,15 @@
 //! - `error`: exceptions with their problems; `arguments`: dates, texts, readings and languages as Python gives them.
 //! - `from_python`: a mapping to the JSON that facts are read from; `to_python`: any document of the engine to Python
 //!   values; `value`: decimals and dates.
-//! - one file or folder for each noun: `plan`, `facts`, `case`, `assessment`, `finding`, `agenda`, `apportion`, `tally`.
+//! - one file or folder for each noun: `plan`, `facts`, `case`, `assessment`, `finding`, `calendar`, `agenda`,
+//!   `apportion`, `tally`.
 
 mod agenda;
 mod apportion;
 mod arguments;
 mod assessment;
 mod boundary;
+mod calendar;
 mod case;
 mod error;
 mod facts;
@@ -39,6 +41,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::boundary::_panic;
+    #[pymodule_export]
+    use super::calendar::Calendar;
     #[pymodule_export]
     use super::case::Case;
     #[pymodule_export]

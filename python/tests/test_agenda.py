@@ -96,6 +96,31 @@ def test_items(agenda: caicach.Agenda, plan: Plan) -> None:
                                                                     plan.agenda("2025-01-01", "2025-01-31").items}
 
 
+UPDATES = {"schema": "caicach/facts/1", "record_updates": [
+    {"person": "cb1", "changed": "2024-04-26"}, {"person": "cb2", "changed": "2024-05-20", "recorded": "2024-05-21"}]}
+
+
+def test_facts_put_down_what_is_due_within_days(plan: Plan) -> None:
+    facts = caicach.Facts.from_dict(UPDATES)
+    days = ("2024-04-27", "2024-05-31")
+    found = [(item.due, item.id, item.about) for item in plan.agenda(*days, "Lộc Thọ", facts=facts).items]
+    assert found == [(datetime.date(2024, 5, 1), "record_update", "cb1"), (datetime.date(2024, 5, 25), "record_update", "cb2")]
+    assert plan.agenda(*days, "Lộc Thọ").items == ()
+    # What was known, and how days count.
+    working = plan.agenda(*days, facts=facts, as_of="2024-05-01", readings={"update_days": "working"})
+    assert [(item.due, item.about) for item in working.items] == [(datetime.date(2024, 5, 7), "cb1")]
+    own = caicach.Calendar.builtin().with_holidays(
+        '[[day_off]]\ndate = "2024-05-02"\nvi = "Nghỉ do mưa lũ"\nsource = "Công văn"\n')
+    case = plan.with_calendar(own).prepare(facts, as_of="2024-05-01", readings={"update_days": "working"})
+    assert [item.due for item in case.agenda(*days).items] == [datetime.date(2024, 5, 8)]
+    assert case.assess().receipt.calendar_fingerprint == own.fingerprint
+    assert plan.assess(facts, as_of="2024-05-01").receipt.calendar_fingerprint is None
+    with pytest.raises(TypeError, match="facts"):
+        plan.agenda(*days, as_of="2024-05-01")
+    text = working.to_ical(stamp=STAMP)
+    assert len(events(read(text))) == len(working)
+
+
 def test_arguments(plan: Plan) -> None:
     with pytest.raises(caicach.DateError) as caught:
         plan.agenda("2025-02-31", "2025-12-31")

@@ -14,6 +14,7 @@ pub struct Receipt {
     facts_fingerprint: String,
     as_of: Date,
     known_on: Option<Date>,
+    calendar_fingerprint: Option<String>,
     readings: Vec<(ReadingKey, OptionId)>,
 }
 
@@ -30,6 +31,7 @@ impl Receipt {
             facts_fingerprint: case.given().fingerprint().to_owned(),
             as_of: case.as_of(),
             known_on: case.known_on(),
+            calendar_fingerprint: plan.calendar_fingerprint().map(str::to_owned),
             readings: plan.readings().iter().enumerate().filter_map(taken).collect(),
         }
     }
@@ -64,6 +66,11 @@ impl Receipt {
         self.known_on
     }
 
+    /// See [`Plan::calendar_fingerprint`](crate::Plan::calendar_fingerprint).
+    pub fn calendar_fingerprint(&self) -> Option<&str> {
+        self.calendar_fingerprint.as_deref()
+    }
+
     /// The option taken for every reading of the plan.
     pub fn readings(&self) -> &[(ReadingKey, OptionId)] {
         &self.readings
@@ -86,6 +93,9 @@ impl Serialize for Receipt {
         map.serialize_entry("as_of", &crate::calendar::iso(self.as_of))?;
         if let Some(known_on) = self.known_on {
             map.serialize_entry("known_on", &crate::calendar::iso(known_on))?;
+        }
+        if let Some(calendar) = &self.calendar_fingerprint {
+            map.serialize_entry("calendar_fingerprint", calendar)?;
         }
         map.serialize_entry("readings", &Readings(&self.readings))?;
         map.end()

@@ -3,7 +3,8 @@
 use super::date::Date;
 use crate::input::{Field, Node, Path, Problem, Problems, choice, record};
 use crate::text::Lang;
-use serde::Serializer;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use time::Month;
 
 /// The format of a holiday file.
@@ -265,6 +266,19 @@ impl DayOff {
     #[must_use]
     pub const fn estimated(&self) -> bool {
         self.estimated
+    }
+}
+
+impl Serialize for DayOff {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("date", &super::iso(self.date))?;
+        map.serialize_entry("kind", self.kind.as_str())?;
+        map.serialize_entry("vi", &self.vi)?;
+        map.serialize_entry("en", self.name(Lang::En))?;
+        map.serialize_entry("source", &self.source)?;
+        map.serialize_entry("estimated", &self.estimated)?;
+        map.end()
     }
 }
 

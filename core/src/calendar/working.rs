@@ -6,6 +6,7 @@ use super::holidays::{CalendarError, DayOff, DayOffKind, Decision, HolidayData, 
 use super::period::Period;
 use super::statutory::{self, is_weekend, next_free};
 use crate::order::{Map, Set};
+use sha2::{Digest, Sha256};
 use std::ops::RangeInclusive;
 use time::Month;
 
@@ -137,6 +138,15 @@ impl Calendar {
     /// The days that can be switched on, and whether each is.
     pub fn optional_days(&self) -> impl Iterator<Item = (&OptionalDay, bool)> {
         self.optional.values().map(|day| (day, self.switched_on.contains(day.id())))
+    }
+
+    /// SHA-256 over all working days, as `sha256:` and 64 hexadecimal digits: two calendars with one fingerprint count
+    /// alike.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let digest =
+            self.table.working.iter().fold(Sha256::new(), |digest, day| digest.chain_update(day.to_le_bytes()));
+        digest.finalize().iter().fold(String::from("sha256:"), |text, byte| format!("{text}{byte:02x}"))
     }
 
     /// The years in which days can be counted.

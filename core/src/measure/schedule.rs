@@ -191,10 +191,15 @@ pub(crate) fn course(plan: &Plan, ledger: &Ledger, task: &Task, way: UpdateDays)
     }
 }
 
+/// Whether a schedule's event is a change in a person's record.
+pub(crate) fn is_record_change(schedule: &Schedule) -> bool {
+    schedule.of.as_deref() == Some(RECORD_CHANGE)
+}
+
 fn within(plan: &Plan, ledger: &Ledger, task: &Task, way: UpdateDays) -> Vec<Occurrence> {
     let days = task.schedule.days.unwrap_or(0);
     let last_day = |event: Date| days_after(plan, event, days, way);
-    if task.schedule.of.as_deref() != Some(RECORD_CHANGE) {
+    if !is_record_change(&task.schedule) {
         return triggered(ledger, task, last_day);
     }
     let occurrence = |update: &super::ledger::events::Update| Occurrence {

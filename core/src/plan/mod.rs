@@ -82,7 +82,7 @@ record! {
 #[derive(Debug, Clone)]
 pub struct Plan(Arc<Loaded>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Loaded {
     contents: Contents,
     registry: Registry,
@@ -90,6 +90,8 @@ struct Loaded {
     rules: Map<RuleId, usize>,
     fingerprint: String,
     calendar: OnceLock<Option<Calendar>>,
+    /// Of a calendar that is not the built-in one.
+    calendar_fingerprint: Option<String>,
 }
 
 /// A plan that could not be loaded.
@@ -165,7 +167,8 @@ impl Plan {
         let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).collect();
         let canonical = serde_json::to_vec(&contents).unwrap_or_default();
         let fingerprint = fingerprint(&canonical);
-        Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint, calendar: OnceLock::new() }))
+        let calendar = OnceLock::new();
+        Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint, calendar, calendar_fingerprint: None }))
     }
 
     /// The plan as JSON, in the structure of the plan file.
@@ -197,6 +200,40 @@ impl Plan {
     pub(crate) fn calendar(&self) -> Option<&Calendar> {
         // The built-in file always loads.
         self.0.calendar.get_or_init(|| Calendar::builtin().ok()).as_ref()
+    }
+
+    /// This plan with its working days counted by another calendar, such as the built-in one with days off of one's own
+    /// laid over it. The receipts of its assessments name the calendar.
+    ///
+    /// ```
+    /// use caicach::calendar::{Calendar, HolidayData, parse_iso};
+    /// use caicach::{Facts, Options, Plan};
+    /// let flood = HolidayData::default().day_off(parse_iso("2024-03-13")?, "Nghỉ do mưa lũ", "Công văn của UBND tỉnh");
+    /// let plan = Plan::builtin()?.with_calendar(Calendar::builtin()?.with(flood)?);
+    /// let facts = Facts::from_json(r#"{"schema": "caicach/facts/1",
+    ///     "record_updates": [{"person": "cb1", "changed": "2024-03-08", "recorded": "2024-03-18"}]}"#)?;
+    /// let options = Options::on(parse_iso("2024-04-01")?).reading("update_days", "working");
+    /// let verdict = |plan: &Plan| -> Result<&'static str, Box<dyn std::error::Error>> {
+    ///     let assessment = plan.assess(&facts, &options)?;
+    ///     let mut findings = assessment.findings().iter();
+    ///     Ok(findings.find(|finding| finding.rule().as_str() == "record_update").unwrap().verdict().as_str())
+    /// };
+    /// assert_eq!((verdict(&Plan::builtin()?)?, verdict(&plan)?), ("not_met", "met"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_calendar(&self, calendar: Calendar) -> Plan {
+        let mut loaded = Loaded::clone(&self.0);
+        let own = calendar.fingerprint();
+        let builtin = Calendar::builtin().ok().map(|builtin| builtin.fingerprint());
+        loaded.calendar = OnceLock::from(Some(calendar));
+        loaded.calendar_fingerprint = Some(own).filter(|own| Some(own) != builtin.as_ref());
+        Plan(Arc::new(loaded))
+    }
+
+    /// See [`Calendar::fingerprint`]; none of a plan that counts by the built-in calendar.
+    pub fn calendar_fingerprint(&self) -> Option<&str> {
+        self.0.calendar_fingerprint.as_deref()
     }
 
     /// The rules, in the order of the file.

@@ -304,11 +304,8 @@ fn nothing_due(task: &Task) -> Known {
 
 /// Whether the facts list every report, or every update of a record, of a time.
 fn reports_complete(case: &Case, task: &Task, from: Date, due: Date) -> bool {
-    let table = if task.schedule.of.as_deref() == Some("record_change") {
-        TableName::RecordUpdates
-    } else {
-        TableName::TaskReports
-    };
+    let table =
+        if schedule::is_record_change(&task.schedule) { TableName::RecordUpdates } else { TableName::TaskReports };
     let from = from.max(case.plan().document().valid_from).min(due);
     Period::new(from, due).is_ok_and(|time| case.ledger().complete(table, None, None, &time))
 }

@@ -14,6 +14,7 @@ use crate::agenda::*;
 use crate::amendment::*;
 use crate::apportion::*;
 use crate::bodies::*;
+use crate::calendar::*;
 use crate::case::{caicach_case_collective, caicach_case_prepare, caicach_subject_ceiling};
 use crate::ceiling::{caicach_ceiling_band, caicach_ceiling_subject_id};
 use crate::diff::*;
@@ -104,6 +105,65 @@ fn an_agenda_of_one_body_and_of_weeks() {
     assert_eq!(told(&failed("2024-01-01", "2024-12-31", None, 2)), argument("flags"));
     let unknown = failed("2024-01-01", "2024-12-31", Some("nobody"), 0);
     assert_eq!((told(&unknown).0, told(&unknown).2), (CAICACH_ERROR_NOT_FOUND, "body"));
+}
+
+#[test]
+fn an_agenda_with_facts() {
+    let text = r#"{"schema": "caicach/facts/1", "record_updates": [{"person": "cb1", "changed": "2024-04-26"}]}"#;
+    let (plan, facts, options) = (plan(), facts(text).unwrap(), on(c"2024-06-01"));
+    // SAFETY: the options are there during the call.
+    let case =
+        call(|out, error| unsafe { caicach_case_prepare(Some(&plan), Some(&facts), &raw const options, out, error) });
+    let case = case.unwrap();
+    let ((from, from_len), (to, to_len), (body, body_len)) =
+        (pointer("2024-04-27"), pointer("2024-05-31"), pointer("UBND phường Lộc Thọ"));
+    let drawn = |flags| {
+        // SAFETY: the texts are there during the call.
+        call(|out, error| unsafe {
+            caicach_case_agenda(Some(&case), from, from_len, to, to_len, body, body_len, flags, out, error)
+        })
+    };
+    let found = drawn(0).unwrap();
+    assert_eq!(caicach_agenda_item_count(Some(&found)), 1);
+    let item = caicach_agenda_item_at(Some(&found), 0);
+    assert_eq!(read(caicach_agenda_item_about(item)), "cb1");
+    assert_eq!(read(caicach_agenda_item_due_text(item)), "2024-05-01");
+    assert!(caicach_agenda_item_about(None).is_null());
+    let listed = drawn(CAICACH_AGENDA_WEEKLY).unwrap();
+    assert!(caicach_agenda_item_about(caicach_agenda_item_at(Some(&listed), 0)).is_null());
+    assert_eq!(told(&drawn(4).unwrap_err()), (CAICACH_ERROR_INVALID_ARGUMENT, "invalid_argument", "flags"));
+}
+
+#[test]
+fn a_calendar() {
+    let calendar = call(|out, error| caicach_calendar_builtin(out, error)).unwrap();
+    let day = |text: &str| epoch_days(parse_iso(text).unwrap());
+    let of = Some(&*calendar);
+    assert_eq!(caicach_calendar_add_working_days(of, day("2024-04-26"), 3), day("2024-05-04"));
+    assert_eq!(caicach_calendar_add_working_days(of, day("2101-01-01"), 3), CAICACH_NO_DATE);
+    assert_eq!(caicach_calendar_add_working_days(of, i32::MAX, 3), CAICACH_NO_DATE);
+    assert_eq!(caicach_calendar_add_half_days(of, i32::MIN, 3), CAICACH_NO_DATE);
+    let friday = 2 * day("2024-08-16");
+    assert_eq!(caicach_calendar_add_half_days(of, friday, 1), friday + 1);
+    assert_eq!(caicach_calendar_add_half_days(of, friday + 1, 1), friday + 6);
+    assert_eq!(caicach_calendar_working_days(of, day("2026-01-01"), day("2026-12-31")), 250);
+    assert_eq!(caicach_calendar_working_days(of, day("2026-12-31"), day("2026-01-01")), 0);
+    assert_eq!(caicach_calendar_working_days_between(of, day("2024-05-04"), day("2024-04-26")), -3);
+    assert_eq!((caicach_lunar_new_year(2030), caicach_lunar_new_year(1800)), (day("2030-02-02"), CAICACH_NO_DATE));
+    assert_eq!(caicach_hung_kings_day(2026), day("2026-04-26"));
+    let (id, len) = pointer("culture_day");
+    // SAFETY: the text is there during the call.
+    let with = call(|out, error| unsafe { caicach_calendar_with_optional(of, id, len, out, error) }).unwrap();
+    assert!(caicach_calendar_is_working(of, day("2026-11-24")));
+    assert!(!caicach_calendar_is_working(Some(&with), day("2026-11-24")));
+    let print = |calendar| call(|out, error| caicach_calendar_fingerprint(calendar, out, error)).unwrap();
+    assert_ne!(text(&print(of)), text(&print(Some(&with))));
+    let (id, len) = pointer("no_day");
+    // SAFETY: the same.
+    let unknown = call(|out, error| unsafe { caicach_calendar_with_optional(of, id, len, out, error) }).unwrap_err();
+    assert_eq!(told(&unknown), (CAICACH_ERROR_INVALID_ARGUMENT, "invalid_argument", "id"));
+    let reversed = call(|out, error| caicach_calendar_days_off_json(of, 3, 2, out, error)).unwrap_err();
+    assert_eq!(told(&reversed), (CAICACH_ERROR_INVALID_ARGUMENT, "invalid_argument", "to"));
 }
 
 const ROUNDING: &str = r#"schema = "caicach/amendment/1"

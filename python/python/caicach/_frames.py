@@ -127,6 +127,7 @@ _TABLES: dict[str, _Columns] = {
         "id": "text",
         "clause": "text",
         "who": "text",
+        "about": "text",
         "text": "text",
         "text_en": "text",
     },
@@ -291,6 +292,7 @@ def _item(item: AgendaItem) -> _Row:
         "id": item.id,
         "clause": item.clause,
         "who": _joined(item.who),
+        "about": item.about,
         "text": item.text("vi"),
         "text_en": item.text("en"),
     }

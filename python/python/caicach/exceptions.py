@@ -22,6 +22,7 @@ __all__ = [
     "AmendmentError",
     "ApportionError",
     "CaicachError",
+    "CalendarError",
     "DateError",
     "FactsError",
     "InternalError",
@@ -105,6 +106,18 @@ class ApportionError(CaicachError, ValueError):
     >>> caicach.apportion(5, {"a": 4, "b": 3}, floors={"a": 3})
     Traceback (most recent call last):
     caicach.ApportionError: 5 posts are to be cut, but floors and exemptions leave only 4
+    """
+
+    __module__ = "caicach"
+
+
+class CalendarError(CaicachError, ValueError):
+    """Days off that make no calendar.
+
+    >>> import caicach
+    >>> caicach.Calendar.builtin().with_optional("no_day")
+    Traceback (most recent call last):
+    caicach.CalendarError: no optional day `no_day`
     """
 
     __module__ = "caicach"

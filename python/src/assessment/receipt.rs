@@ -49,6 +49,11 @@ impl Receipt {
     fn known_on<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
         self.0.known_on().map(|day| value::date(py, day)).transpose()
     }
+    /// See Calendar.fingerprint; None where working days are counted by the built-in calendar.
+    #[getter]
+    fn calendar_fingerprint(&self) -> Option<&str> {
+        self.0.calendar_fingerprint()
+    }
     /// The option taken for every reading of the plan.
     #[getter]
     fn readings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {

@@ -19,6 +19,7 @@ use crate::agenda::Agenda;
 use crate::arguments::{day, file, options, text};
 use crate::assessment::Assessment;
 use crate::boundary::boundary;
+use crate::calendar::Calendar;
 use crate::case::{Case, unresolved};
 use crate::error::{amendment_error, assess_error, not_found, plan_error};
 use crate::facts::Facts;
@@ -83,7 +84,7 @@ impl Plan {
     ///
     /// >>> import caicach
     /// >>> caicach.Plan.builtin()
-    /// <Plan 298/KH-UBND: 55 tasks, 48 rules>
+    /// <Plan 298/KH-UBND: 55 tasks, 47 rules>
     #[staticmethod]
     fn builtin(py: Python<'_>) -> PyResult<Plan> {
         let plan = boundary(py, caicach::Plan::builtin)?;
@@ -270,26 +271,55 @@ impl Plan {
     /// All that falls due from a day to a day, both included: of every body, or of one (by id or a name that it bears in
     /// that time) and of the groups it belongs to. It is read from the plan alone, so it can be drawn up years ahead.
     ///
-    /// With `weekly=True` it has the weekly meetings too. NotFoundError (a KeyError) where no body bears the name.
+    /// With `weekly=True` it has the weekly meetings too. With `facts` it has what is due within days of the events that
+    /// they tell of, such as changes in people's records; `as_of` (`end` where it is left out), `readings` and `known_on` are
+    /// as in assess. NotFoundError (a KeyError) where no body bears the name.
     ///
     /// >>> import caicach
     /// >>> agenda = caicach.Plan.builtin().agenda("2023-03-01", "2023-03-31", "UBND phường Lộc Thọ")
     /// >>> [(item.id, item.due) for item in agenda.items]
     /// [('periodic_report', datetime.date(2023, 3, 31))]
-    #[pyo3(signature = (start, end, body=None, *, weekly=false))]
-    fn agenda(
+    #[pyo3(signature = (start, end, body=None, *, weekly=false, facts=None, as_of=None, readings=None, known_on=None))]
+    // As many as there are choices.
+    #[allow(clippy::too_many_arguments)]
+    fn agenda<'py>(
         &self,
-        py: Python<'_>,
-        start: &Bound<'_, PyAny>,
-        end: &Bound<'_, PyAny>,
+        py: Python<'py>,
+        start: &Bound<'py, PyAny>,
+        end: &Bound<'py, PyAny>,
         body: Option<&str>,
         weekly: bool,
+        facts: Option<&Bound<'py, Facts>>,
+        as_of: Option<&Bound<'py, PyAny>>,
+        readings: Option<&Bound<'py, PyAny>>,
+        known_on: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Agenda> {
+        if let Some(facts) = facts {
+            return self
+                .prepare(py, facts, as_of.unwrap_or(end), readings, known_on, false)?
+                .agenda(py, start, end, body, weekly);
+        }
+        if as_of.is_some() || readings.is_some() || known_on.is_some() {
+            return Err(PyTypeError::new_err("as_of, readings and known_on are of facts: give them too"));
+        }
         let (start, end) = (day(start, "start")?, day(end, "end")?);
         let resolve = |name: &str| self.plan.registry().resolve(name, start, end).map_err(|error| unresolved(&error));
         let body = body.map(resolve).transpose()?;
         let weekly = if weekly { Weekly::Listed } else { Weekly::Left };
         Ok(Agenda::new(boundary(py, || self.plan.agenda(start, end, body, weekly))?))
+    }
+
+    /// This plan with its working days counted by a calendar. The receipts of its assessments name a calendar that is not
+    /// the built-in one.
+    ///
+    /// >>> import caicach
+    /// >>> plan = caicach.Plan.builtin().with_calendar(caicach.Calendar.builtin().with_optional("culture_day"))
+    /// >>> facts = caicach.Facts.from_dict({"schema": "caicach/facts/1"})
+    /// >>> plan.assess(facts, as_of="2025-01-15").receipt.calendar_fingerprint[:7]
+    /// 'sha256:'
+    fn with_calendar(&self, py: Python<'_>, calendar: &Bound<'_, Calendar>) -> PyResult<Plan> {
+        let calendar = calendar.get().0.clone();
+        Ok(Plan::new(boundary(py, || self.plan.with_calendar(calendar))?))
     }
 
     /// In what this plan and another differ and, given facts, which verdicts do. `facts` needs `as_of`; `readings` and

@@ -195,6 +195,60 @@ static void agendas(void) {
   caicach_error_free(error);
 }
 
+static const char UPDATES[] =
+    "{\"schema\": \"caicach/facts/1\", \"record_updates\": [{\"person\": \"cb1\", \"changed\": \"2024-04-26\"}]}";
+
+// 2024-04-26, a Friday: Monday to Wednesday are off, Saturday 4 May is worked.
+enum { FRIDAY = 19839 };
+
+static void calendars(void) {
+  caicach_calendar *calendar = NULL, *own = NULL;
+  caicach_plan *counted = NULL;
+  caicach_case *known = NULL;
+  caicach_facts *facts = NULL;
+  caicach_agenda *agenda = NULL;
+  caicach_text *text = NULL;
+  caicach_error *error = NULL;
+  CHECK(caicach_calendar_builtin(&calendar, NULL) == CAICACH_OK);
+  CHECK(caicach_calendar_is_working(calendar, FRIDAY) && !caicach_calendar_is_working(calendar, FRIDAY + 3));
+  CHECK(caicach_calendar_is_working(calendar, FRIDAY + 8) && !caicach_calendar_is_estimated(calendar, 2024));
+  CHECK(caicach_calendar_is_estimated(calendar, 2027));
+  CHECK(caicach_calendar_add_working_days(calendar, FRIDAY, 3) == FRIDAY + 8);
+  CHECK(caicach_calendar_working_days_between(calendar, FRIDAY, FRIDAY + 8) == 3);
+  CHECK(caicach_calendar_add_half_days(calendar, 2 * FRIDAY, 1) == 2 * FRIDAY + 1);
+  CHECK(caicach_calendar_add_half_days(calendar, 2 * FRIDAY + 1, 1) == 2 * (FRIDAY + 6));
+  CHECK(caicach_calendar_working_days(calendar, 19723, 20088) == 251);  // the year 2024
+  CHECK(caicach_calendar_add_working_days(NULL, FRIDAY, 3) == CAICACH_NO_DATE);
+  CHECK(caicach_lunar_new_year(2030) == 21947 && caicach_hung_kings_day(2024) == 19831);
+  CHECK(caicach_calendar_days_off_json(calendar, FRIDAY, FRIDAY + 3, &text, NULL) == CAICACH_OK);
+  CHECK(strstr(caicach_text_data(text), "\"date\":\"2024-04-29\",\"kind\":\"swap\"") != NULL);
+  caicach_text_free(text);
+  CHECK(caicach_calendar_with_holidays(calendar, "day_off = 3", Z, &own, &error) == CAICACH_ERROR_INVALID_ARGUMENT);
+  FAILED(error, "invalid_argument", "toml");
+  static const char flood[] = "[[day_off]]\ndate = \"2024-05-02\"\nvi = \"Nghỉ do mưa lũ\"\nsource = \"Công văn\"\n";
+  CHECK(caicach_calendar_with_holidays(calendar, flood, Z, &own, NULL) == CAICACH_OK);
+  CHECK(caicach_calendar_add_working_days(own, FRIDAY, 1) == FRIDAY + 7);
+  CHECK(caicach_plan_with_calendar(plan, own, &counted, NULL) == CAICACH_OK);
+  CHECK(caicach_facts_from_json(UPDATES, Z, &facts, NULL) == CAICACH_OK);
+  caicach_reading_choice working = {"update_days", Z, "working", Z};
+  caicach_assess_options options = on("2024-05-01");
+  options.readings = &working;
+  options.reading_count = 1;
+  CHECK(caicach_case_prepare(counted, facts, &options, &known, NULL) == CAICACH_OK);
+  CHECK(caicach_case_agenda(known, "2024-04-27", Z, "2024-05-31", Z, "loc_tho", Z, 0, &agenda, NULL) == CAICACH_OK);
+  CHECK(caicach_agenda_item_count(agenda) == 1);
+  const caicach_agenda_item *item = caicach_agenda_item_at(agenda, 0);
+  SAME(caicach_agenda_item_id(item), "record_update");
+  SAME(caicach_agenda_item_about(item), "cb1");
+  SAME(caicach_agenda_item_due_text(item), "2024-05-08");
+  caicach_agenda_free(agenda);
+  caicach_case_free(known);
+  caicach_facts_free(facts);
+  caicach_plan_free(counted);
+  caicach_calendar_free(own);
+  caicach_calendar_free(calendar);
+}
+
 static void bodies(void) {
   caicach_bodies *found = NULL;
   caicach_error *error = NULL;
@@ -276,6 +330,7 @@ int main(void) {
   caicach_assessment_free(assessment);
   options_of_later_versions();
   agendas();
+  calendars();
   bodies();
   amendments();
   apportionments();

@@ -72,6 +72,16 @@ static void plans(const caicach::plan &plan) {
   check(agenda.to_ical("2023-01-13").rfind("BEGIN:VCALENDAR\r\n", 0) == 0, "a calendar file");
   check(plan.agenda("2023-03-01", "2023-03-31", "loc_tho").items().size() == 1, "of one body");
   check(plan.agenda("2023-03-01", "2023-03-31", std::nullopt, true).items().size() > 2, "with weeks");
+  auto updates = caicach::facts::from_json(
+      R"({"schema": "caicach/facts/1", "record_updates": [{"person": "cb1", "changed": "2024-04-26"}]})");
+  auto calendar = caicach::calendar::builtin();
+  check(calendar.add_working_days(19839, 3) == 19847 && calendar.add_half_days(2 * 19839, 1) == 2 * 19839 + 1, "days");
+  check(!calendar.add_working_days(100000, 1) && caicach::lunar_new_year(2030) == 21947, "none and Tết");
+  auto flood = calendar.with_holidays("[[day_off]]\ndate = \"2024-05-02\"\nvi = \"Lũ\"\nsource = \"CV\"\n");
+  check(flood.fingerprint() != calendar.fingerprint() && !flood.is_working(19845), "days of one's own");
+  auto prepared = plan.with_calendar(flood).prepare(updates, caicach::options("2024-05-01").reading("update_days", "working"));
+  auto due = prepared.agenda("2024-04-27", "2024-05-31", "loc_tho");
+  check(due.items().size() == 1 && due.items().at(0).due() == "2024-05-08" && due.items().at(0).about() == "cb1", "events");
   try {
     plan.agenda("2023-03-01", "2023-03-31", "");
     check(false, "nobody has no name");

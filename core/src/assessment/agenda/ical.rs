@@ -60,7 +60,8 @@ fn event(lines: &mut Lines, agenda: &Agenda, item: &AgendaItem, stamp: Date, lan
 /// The same for the same thing owed, whenever and for whomever the file is made.
 fn uid(plan: &Plan, item: &AgendaItem) -> String {
     let days = format!("{}-{}", basic(item.period.from()), basic(item.due));
-    format!("{}-{}-{days}@{}.caicach", item.kind, slug(&item.id), slug(&plan.document().number))
+    let about = item.about.as_ref().map_or_else(String::new, |about| format!("-{}", escaped(about)));
+    format!("{}-{}-{days}{about}@{}.caicach", item.kind, slug(&item.id), slug(&plan.document().number))
 }
 
 /// Letters and digits as they are, all else as hyphens.

@@ -1,9 +1,11 @@
 //! The agenda of a plan: all that falls due between two days, with whom it concerns and the clause that says so.
 //!
-//! It is read from the plan alone, so it can be drawn up years ahead: periods of tasks, yearly plans and reports, sessions
-//! and meetings owed a number of times, days by which something is to be done, and the years in which a target must be
-//! reached. What events start (a trigger, a change in a record) and what is done all the time has no day to put down.
-//! A task whose duty a dated rule repeats stands there once, as the rule.
+//! Read from the plan alone it can be drawn up years ahead: periods of tasks, yearly plans and reports, sessions and
+//! meetings owed a number of times, days by which something is to be done, and the years in which a target must be reached.
+//! With facts it has too what is due within days of an event that they tell of: a trigger of a task, a change in a record.
+//! What an event starts without a last day, and what is done all the time, has no day to put down. What is done already
+//! stands there as well: an agenda says what falls due, the tracker how it stands. A task whose duty a dated rule repeats
+//! stands there once, as the rule.
 //!
 //! - `ical`: the agenda as an iCalendar file (RFC 5545).
 
@@ -16,12 +18,14 @@ use time::Date;
 
 use crate::calendar::{Period, Step, iso, reporting_periods};
 use crate::input::choice;
+use crate::measure::ledger::events::{Done, Update};
 use crate::measure::schedule;
 use crate::order::{InOrder, Set};
-use crate::plan::kind::{Frequency, Per, RuleKind, SubjectKind};
-use crate::plan::registry::BodyIx;
-use crate::plan::task::{DutyRole, Task};
+use crate::plan::kind::{Deadline, Frequency, Per, RuleKind, SubjectKind};
+use crate::plan::registry::{BodyIx, Registry};
+use crate::plan::task::{DutyRole, ScheduleKind, Task};
 use crate::plan::{Plan, Rule};
+use crate::rule::case::Case;
 use crate::text::Lang;
 use crate::text::number::date;
 
@@ -61,6 +65,7 @@ pub struct AgendaItem {
     id: String,
     clause: String,
     who: Vec<String>,
+    about: Option<String>,
     vi: String,
     en: String,
 }
@@ -96,6 +101,11 @@ impl AgendaItem {
         &self.who
     }
 
+    /// The person whose record has changed, where it is about one.
+    pub fn about(&self) -> Option<&str> {
+        self.about.as_deref()
+    }
+
     /// What is to be done, without its clause.
     pub fn text(&self, lang: Lang) -> &str {
         match lang {
@@ -114,6 +124,9 @@ impl Serialize for AgendaItem {
         map.serialize_entry("id", &self.id)?;
         map.serialize_entry("clause", &self.clause)?;
         map.serialize_entry("who", &self.who)?;
+        if let Some(about) = &self.about {
+            map.serialize_entry("about", about)?;
+        }
         map.serialize_entry("vi", &self.vi)?;
         map.serialize_entry("en", &self.en)?;
         map.end()
@@ -169,39 +182,120 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn agenda(&self, from: Date, to: Date, body: Option<BodyIx>, weekly: Weekly) -> Agenda {
-        let mut items = Vec::new();
-        if let Ok(range) = Period::new(from, to) {
-            let drawing = Drawing { plan: self, range, body, weekly };
-            let mut named = Set::new();
-            for rule in self.rules() {
-                drawing.rule(rule, &mut named, &mut items);
-            }
-            for task in self.tasks() {
-                drawing.task(task, &named, &mut items);
-            }
-        }
-        items.order();
-        Agenda { plan: self.clone(), items }
+        drawn(self, None, (from, to), body, weekly)
     }
+}
+
+impl Case {
+    /// As [`Plan::agenda`], with what is due within days of the events that the facts tell of: those known on the day of
+    /// assessment, their days counted by the readings.
+    ///
+    /// ```
+    /// use caicach::{Facts, Lang, Options, Plan, calendar::parse_iso};
+    /// let facts = Facts::from_json(r#"{"schema": "caicach/facts/1",
+    ///     "people": [{"id": "cb1", "body": "UBND phường Lộc Thọ", "role": "staff", "category": "civil_servant"}],
+    ///     "record_updates": [{"person": "cb1", "changed": "2024-03-08"}]}"#)?;
+    /// let day = parse_iso("2024-03-11")?;
+    /// let case = Plan::builtin()?.prepare(&facts, &Options::on(day).reading("update_days", "working"))?;
+    /// let agenda = case.agenda(day, parse_iso("2024-03-30")?, case.body("P. Lộc Thọ", 2024), Default::default());
+    /// let texts: Vec<&str> = agenda.items().iter().map(|item| item.text(Lang::Vi)).collect();
+    /// assert_eq!(texts, ["Cập nhật hồ sơ cán bộ: cá nhân cb1, đến hết ngày 15/03/2024"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn agenda(&self, from: Date, to: Date, body: Option<BodyIx>, weekly: Weekly) -> Agenda {
+        drawn(self.plan(), Some(self), (from, to), body, weekly)
+    }
+}
+
+fn drawn(plan: &Plan, case: Option<&Case>, (from, to): (Date, Date), body: Option<BodyIx>, weekly: Weekly) -> Agenda {
+    let mut items = Vec::new();
+    if let Ok(range) = Period::new(from, to) {
+        let drawing = Drawing { plan, case, range, body, weekly };
+        let mut named = Set::new();
+        for rule in plan.rules() {
+            drawing.rule(rule, &mut named, &mut items);
+            drawing.after_events(rule, &mut named, &mut items);
+        }
+        for task in plan.tasks() {
+            drawing.task(task, &named, &mut items);
+        }
+    }
+    items.order();
+    Agenda { plan: plan.clone(), items }
+}
+
+/// A day on which something happened, the last day for what is due after it, and whom it is about.
+struct Event {
+    window: Period,
+    body: Option<String>,
+    about: Option<String>,
 }
 
 /// What an agenda is drawn up from.
 struct Drawing<'p> {
     plan: &'p Plan,
+    case: Option<&'p Case>,
     range: Period,
     body: Option<BodyIx>,
     weekly: Weekly,
 }
 
 impl Drawing<'_> {
+    /// The bodies, those that the facts add among them.
+    fn registry(&self) -> &Registry {
+        self.case.map_or(self.plan.registry(), Case::registry)
+    }
+
+    /// The events of the facts that start what is due within days: changes in records, or triggers of a task.
+    fn events(&self, changes: bool, task: &str, days: u32) -> Vec<Event> {
+        let Some(case) = self.case else { return Vec::new() };
+        let (events, way) = (&case.ledger().events, case.ways().known().update_days);
+        let window = |event: Date| Period::new(event, schedule::days_after(self.plan, event, days, way)?).ok();
+        let id = |body: BodyIx| self.registry().get(body).map(|body| body.id.as_str().to_owned());
+        if changes {
+            let event = |update: &Update| {
+                let about = Some(update.person.as_str().to_owned());
+                Some(Event { window: window(update.changed)?, body: update.body.and_then(id), about })
+            };
+            events.updates.iter().filter_map(event).collect()
+        } else {
+            let event = |done: &Done| Some(Event { window: window(done.date)?, body: None, about: None });
+            events.triggers(task).iter().filter_map(event).collect()
+        }
+    }
+
+    /// What a rule asks for within days of each event.
+    fn after_events(&self, rule: &Rule, named: &mut Set<(String, Date)>, out: &mut Vec<AgendaItem>) {
+        let RuleKind::Deadline(Deadline { within_days: Some(days), .. }) = rule.kind() else { return };
+        let head = rule.head();
+        let task = head.clause.strip_prefix("annex ").unwrap_or_default();
+        let of_duties = self.who(rule);
+        for Event { window, body, about } in self.events(head.subject.kind == SubjectKind::Person, task, *days) {
+            named.insert((task.to_owned(), window.to()));
+            let who = body.map_or_else(|| of_duties.clone(), |body| vec![body]);
+            let Some((due, period)) = self.due(window, &who, window) else { continue };
+            let text = |lang: Lang| {
+                let (title, person) = match lang {
+                    Lang::Vi => (&head.title.vi, "cá nhân"),
+                    Lang::En => (&head.title.en, "person"),
+                };
+                let whom = about.as_ref().map_or_else(String::new, |about| format!("{person} {about}, "));
+                format!("{title}: {whom}{}", asked(rule, &period, due, lang))
+            };
+            let (vi, en) = (text(Lang::Vi), text(Lang::En));
+            let (id, clause) = (rule.id().as_str().to_owned(), head.clause.clone());
+            out.push(AgendaItem { due, period, kind: AgendaKind::Deadline, id, clause, who, about, vi, en });
+        }
+    }
+
     /// A period as it concerns the body asked for, where it falls due in the range.
     fn due(&self, window: Period, who: &[String], period: Period) -> Option<(Date, Period)> {
         let document = self.plan.document();
         let (mut due, mut period) = (window.to(), period);
         let in_plan = due >= document.valid_from && document.valid_to.is_none_or(|last| window.from() <= last);
         if let Some(body) = self.body {
-            let found = self.plan.registry().get(body)?;
-            let meant = |name: &String| *name == found.id.as_str() || self.plan.registry().in_group(body, name);
+            let found = self.registry().get(body)?;
+            let meant = |name: &String| *name == found.id.as_str() || self.registry().in_group(body, name);
             if !who.iter().any(meant) {
                 return None;
             }
@@ -234,6 +328,7 @@ impl Drawing<'_> {
                 id: rule.id().as_str().to_owned(),
                 clause: head.clause.clone(),
                 who: who.clone(),
+                about: None,
                 vi: format!("{}: {}", head.title.vi, asked(rule, &period, due, Lang::Vi)),
                 en: format!("{}: {}", head.title.en, asked(rule, &period, due, Lang::En)),
             });
@@ -248,8 +343,10 @@ impl Drawing<'_> {
             RuleKind::Frequency(frequency) if frequency.at_least.is_some() => {
                 (AgendaKind::Frequency, self.of_frequency(frequency))
             }
+            // What is due within days of an event is put down event by event.
             RuleKind::Deadline(deadline) => {
                 let windows = match deadline.by {
+                    _ if deadline.within_days.is_some() => Vec::new(),
                     Some(by) => {
                         let from = deadline.from.unwrap_or(self.plan.document().valid_from).min(by);
                         Period::new(from, by).into_iter().collect()
@@ -322,10 +419,19 @@ impl Drawing<'_> {
                 who.push(name.clone());
             }
         }
-        for window in schedule::windows(self.plan, &task.schedule, self.range.to()) {
+        let dated = schedule::windows(self.plan, &task.schedule, self.range.to());
+        let dated = dated.into_iter().map(|window| Event { window, body: None, about: None });
+        let started = match (task.schedule.kind, task.schedule.days) {
+            (ScheduleKind::Within, Some(days)) => {
+                self.events(schedule::is_record_change(&task.schedule), task.id.as_str(), days)
+            }
+            _ => Vec::new(),
+        };
+        for Event { window, body, about } in dated.chain(started) {
             if named.contains(&(task.id.as_str().to_owned(), window.to())) {
                 continue;
             }
+            let who = body.map_or_else(|| who.clone(), |body| vec![body]);
             let Some((due, period)) = self.due(window, &who, window) else { continue };
             let deliverables = task.deliverables.join("; ");
             out.push(AgendaItem {
@@ -334,7 +440,8 @@ impl Drawing<'_> {
                 kind: AgendaKind::Task,
                 id: task.id.as_str().to_owned(),
                 clause: format!("annex {}", task.id.as_str()),
-                who: who.clone(),
+                who,
+                about,
                 vi: format!("Nhiệm vụ {}: {} ({})", task.id.as_str(), deliverables, task.schedule.text),
                 en: format!("Task {}: {}", task.id.as_str(), task.gist_en),
             });

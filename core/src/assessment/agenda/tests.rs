@@ -86,6 +86,73 @@ fn weeks_are_listed_when_asked_for() {
 }
 
 #[test]
+fn events_of_the_facts_put_down_what_is_due_within_days_of_them() {
+    let text = include_str!("../../../data/plan-298.toml");
+    // A plan in which a task too is due within days of its trigger.
+    let schedule =
+        "text = \"Khi có đề nghị của cơ quan cấp trên\", kind = \"on_trigger\", event = \"superior_request\"";
+    assert_eq!(text.matches(schedule).count(), 1);
+    let within = "text = \"Trong 10 ngày từ khi có đề nghị\", kind = \"within\", days = 10, of = \"superior_request\"";
+    let plan = Plan::from_toml(text.replace(schedule, within)).unwrap();
+    let facts = crate::Facts::from_json(
+        r#"{"schema": "caicach/facts/1",
+        "people": [{"id": "cb1", "body": "Lộc Thọ", "role": "staff", "category": "cadre"}],
+        "record_updates": [{"person": "cb1", "changed": "2024-04-26"}, {"person": "cb 2", "changed": "2024-04-26"},
+            {"person": "cb1", "changed": "2024-05-20", "recorded": "2024-05-21"}, {"person": "cb1", "changed": "2024-07-01"}],
+        "triggers": [{"task": "III.2", "date": "2024-04-29"}, {"task": "II.3", "date": "2024-04-29"}]}"#,
+    )
+    .unwrap();
+    let drawn = |readings: &[(&str, &str)], body: Option<&str>| {
+        let mut options = crate::Options::on(day("2024-06-30"));
+        for (key, option) in readings {
+            options = options.reading(*key, *option);
+        }
+        let case = plan.prepare(&facts, &options).unwrap();
+        let body = body.map(|id| case.registry().by_id(id).unwrap());
+        let agenda = case.agenda(day("2024-04-27"), day("2024-06-29"), body, Weekly::Left);
+        let event = |item: &&super::AgendaItem| item.due() != day("2024-06-30");
+        let of = |item: &super::AgendaItem| {
+            (
+                crate::calendar::iso(item.due()),
+                item.id().to_owned(),
+                item.about().map(str::to_owned),
+                item.who().to_vec(),
+            )
+        };
+        (agenda.items().iter().filter(event).map(of).collect::<Vec<_>>(), agenda)
+    };
+    let item = |due: &str, id: &str, about: Option<&str>, who: &[&str]| {
+        (
+            due.to_owned(),
+            id.to_owned(),
+            about.map(str::to_owned),
+            who.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>(),
+        )
+    };
+    let (found, agenda) = drawn(&[], None);
+    let of_task: Vec<&str> = found.iter().find(|one| one.1 == "III.2").unwrap().3.iter().map(String::as_str).collect();
+    assert_eq!(
+        found,
+        [
+            item("2024-05-01", "record_update", Some("cb 2"), &["co_quan_don_vi"]),
+            item("2024-05-01", "record_update", Some("cb1"), &["loc_tho"]),
+            item("2024-05-09", "III.2", None, &of_task),
+            item("2024-05-25", "record_update", Some("cb1"), &["loc_tho"]),
+        ]
+    );
+    // Monday 29 April to Wednesday 1 May are off, Saturday 4 May is worked.
+    let (working, _) = drawn(&[("update_days", "working")], Some("loc_tho"));
+    let of_body: Vec<&str> = working.iter().filter(|one| one.1 == "record_update").map(|one| one.0.as_str()).collect();
+    assert_eq!(of_body, ["2024-05-07", "2024-05-07", "2024-05-27"]);
+    // Each event has a UID of its own, and an agenda of the plan alone has none of them.
+    let text = agenda.to_ical(day("2024-04-27"), Lang::Vi);
+    let uids = parsed(&text).into_iter().filter(|(key, _)| key == "UID").map(|(_, value)| value);
+    assert_eq!(uids.collect::<BTreeSet<_>>().len(), agenda.items().len());
+    let alone = plan.agenda(day("2024-04-27"), day("2024-06-29"), None, Weekly::Left);
+    assert!(!alone.items().iter().any(|item| item.id() == "record_update" || item.id() == "III.2"));
+}
+
+#[test]
 fn nothing_falls_due_before_the_plan_or_in_a_reversed_range() {
     assert!(agenda("2020-01-01", "2023-01-12", None, Weekly::Listed).items().is_empty());
     assert!(agenda("2024-12-31", "2024-01-01", None, Weekly::Listed).items().is_empty());

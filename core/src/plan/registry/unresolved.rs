@@ -109,7 +109,7 @@ impl Unresolved {
     }
 
     /// The problem without what would be right.
-    pub(crate) fn message(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Unresolved::Unknown { name, .. } => format!("no body bears the name `{name}`"),
             Unresolved::Ambiguous { name, from, to, candidates, total } => {
