@@ -145,7 +145,7 @@ const MORE: &str = r#"
 id = "A.3"
 group = "A"
 printed_number = "3"
-text = "Tối thiểu 90% văn bản được xử lý điện tử. Cấp phó của đơn vị xếp hạng yếu 01 năm bị xem xét. Báo cáo trong 10 ngày kể từ khi có yêu cầu. Không xếp hạng tốt trở lên nếu dưới 20% hồ sơ trực tuyến."
+text = "Tối thiểu 90% văn bản được xử lý điện tử. Cấp phó của đơn vị xếp hạng yếu 01 năm bị xem xét. Báo cáo trong 10 ngày kể từ khi có yêu cầu. Không xếp hạng tốt trở lên nếu dưới 20% hồ sơ trực tuyến. Đơn vị xếp hạng khá 02 năm liên tục hoặc 01 năm từ trung bình trở xuống phải giải trình."
 gist_en = "At least 90 % of documents; deputies of bodies ranked weak; reports within 10 days; below 20 % online."
 deliverables = ["Báo cáo"]
 schedule = { text = "Khi có yêu cầu", kind = "on_trigger", event = "request" }
@@ -202,6 +202,45 @@ scale = "rank"
 ceiling = "fair"
 when = [{ measure = "online_share", less_than = "20" }]
 "#;
+
+/// What follows from ranks of one year or of two.
+const ACCOUNT: &str = r#"
+[[rule]]
+id = "account"
+clause = "annex A.3"
+kind = "consequence"
+subject = { kind = "body", group = "xa_thi_tran" }
+title = { vi = "Giải trình", en = "An account" }
+gist_en = "Two years fair, or one year average or below, call for an account."
+quote = "Đơn vị xếp hạng khá 02 năm liên tục hoặc 01 năm từ trung bình trở xuống phải giải trình"
+scale = "rank"
+patterns = [{ band = "fair", years = 2 }, { band = "average", years = 1, or_below = true }]
+measures = [{ vi = "giải trình", en = "an account" }]
+"#;
+
+#[test]
+fn the_ranks_told_are_those_of_the_pattern_that_holds() {
+    let plan = Plan::from_toml(format!("{AN_BINH}{MORE}{ACCOUNT}")).unwrap_or_else(|error| panic!("{error}"));
+    let told = |before: &str, last: &str| {
+        let facts = facts(&format!(
+            r#""rankings": [{{"year": 2023, "body": "thi_tran_an", "rank": "{before}"}},
+                            {{"year": 2024, "body": "thi_tran_an", "rank": "{last}"}}]"#
+        ));
+        let assessment = plan.assess(&facts, &on("2025-01-15")).unwrap();
+        let finding = finding(&assessment, "account", "thi_tran_an", 2024);
+        (finding.verdict(), finding.explanation(Lang::En))
+    };
+    for (before, last, verdict, ranks) in [
+        ("good", "weak", Verdict::Binding, "was ranked weak in 2024 ("),
+        ("good", "average", Verdict::Binding, "was ranked average in 2024 ("),
+        ("fair", "fair", Verdict::Binding, "was ranked fair in 2023 and in 2024 ("),
+        ("weak", "fair", Verdict::NotBinding, "was ranked weak in 2023, fair in 2024 ("),
+    ] {
+        let (found, text) = told(before, last);
+        assert_eq!(found, verdict);
+        assert!(text.contains(ranks), "{text}");
+    }
+}
 
 fn with_more() -> Plan {
     Plan::from_toml(format!("{AN_BINH}{MORE}")).unwrap_or_else(|error| panic!("{error}"))
