@@ -242,6 +242,34 @@ fn the_ranks_told_are_those_of_the_pattern_that_holds() {
     }
 }
 
+#[test]
+fn a_cap_that_looks_at_ranks_leaves_none_that_is_not_known() {
+    let by_rank = r#"
+[[rule]]
+id = "by_rank"
+clause = "annex A.3"
+kind = "cap"
+subject = { kind = "body", group = "xa_thi_tran" }
+title = { vi = "Theo xếp hạng", en = "By rank" }
+gist_en = "By rank."
+quote = "Đơn vị xếp hạng khá"
+scale = "rank"
+ceiling = "average"
+when = [{ measure = "rank", band_at_most = "fair" }]
+"#;
+    let plan = Plan::from_toml(format!("{AN_BINH}{MORE}{by_rank}")).unwrap_or_else(|error| panic!("{error}"));
+    let facts = facts(
+        r#""dossier_counts": [{"body": "thi_tran_an", "from": "2024-01-01", "to": "2024-12-31",
+            "resolved": {"in_time": 96, "late": 4}, "pending": {"in_time": 0, "overdue": 0}}]"#,
+    );
+    let assessment = plan.assess(&facts, &on("2025-01-15")).unwrap();
+    let finding = finding(&assessment, "by_rank", "thi_tran_an", 2024);
+    assert_eq!(finding.verdict(), Verdict::Undetermined);
+    // 4 % late leave good at best.
+    let notes: Vec<String> = finding.data_notes().iter().map(|note| note.text(Lang::En)).collect();
+    assert_eq!(notes, ["the caps that bind leave good as the best rank still possible"]);
+}
+
 fn with_more() -> Plan {
     Plan::from_toml(format!("{AN_BINH}{MORE}")).unwrap_or_else(|error| panic!("{error}"))
 }

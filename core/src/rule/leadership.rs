@@ -132,6 +132,12 @@ mod tests {
         assert_eq!(place((1, u64::MAX), &[(1, u64::MAX - 1)]).0, 2);
     }
 
+    #[test]
+    fn a_lead_over_nothing_is_not_lost() {
+        assert_eq!(headroom((5, 10), (0, 10)), None);
+        assert_eq!(headroom((5, 10), (1, 10)).map(|of| of.value), Some(HeadroomValue::Count(5)));
+    }
+
     proptest! {
         #[test]
         fn headroom_is_the_smallest_change_that_turns(own in (0u64..60, 1u64..60), best in (0u64..60, 1u64..60)) {

@@ -71,3 +71,19 @@ fn headroom(scale: &Scale, place: usize, least: usize) -> Option<Headroom> {
     let value = HeadroomValue::Count(i128::try_from(distance).ok()?);
     turns.then_some(Headroom { unit: Unit::Bands, value })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn where_the_last_band_will_do_nothing_turns_it() {
+        let plan = crate::Plan::builtin().unwrap();
+        let scale = plan.scale("rank").unwrap();
+        let bands = |place, least| headroom(scale, place, least).map(|of| of.value);
+        assert_eq!(scale.bands.len(), 4);
+        assert_eq!((bands(0, 2), bands(3, 2)), (Some(HeadroomValue::Count(3)), Some(HeadroomValue::Count(1))));
+        assert_eq!(bands(0, 3), None);
+    }
+}

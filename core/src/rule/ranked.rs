@@ -141,3 +141,15 @@ fn areas(
     }
     verdict
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_that_holds_at_every_place_never_turns() {
+        let bands = |place, least| bands_to_turn(place, least).map(|of| of.value);
+        assert_eq!((bands(2, 1), bands(0, 1)), (Some(HeadroomValue::Count(2)), Some(HeadroomValue::Count(1))));
+        assert_eq!((bands(0, 0), bands(2, 0)), (None, None));
+    }
+}
