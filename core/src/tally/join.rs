@@ -11,7 +11,7 @@ use super::reject::Rejects;
 use super::run::Run;
 use super::scan::{Found, Scanned};
 use super::sum::{Counted, Tally, numbers_in};
-use super::table::{Numbers, Table};
+use super::table::{Numbers, Table, renumber};
 
 /// A number of the whole that a worker does not know.
 const ABSENT: u32 = u32::MAX;
@@ -125,7 +125,7 @@ fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Option<Table> {
     let (mut far, mut dues) = (Vec::new(), Vec::new());
     for part in &mut parts {
         let (flows, open) = part.leaf.take_rest(&part.legend, !by_place);
-        let whole = |names| renumbered(names, &part.names.whole);
+        let whole = |names| renumber(names, &part.names.whole);
         far.extend(flows.into_iter().map(|(key, flow)| (Key { names: whole(key.names), ..key }, flow)));
         dues.extend(open.into_iter().map(|(names, day, count)| (whole(names), day, count)));
         let number = |month: &i32| part.legend.months.iter().position(|m| m == month);
@@ -182,7 +182,7 @@ fn place_of([body, officer, field]: [u32; 3], [_, officers, fields]: [u32; 3]) -
 fn open_by_place(parts: &[Part<'_>], pending: Vec<Pending>, rooms: [u32; 3]) -> Opens {
     let mut open: Vec<pending::Part<'_>> = Vec::with_capacity(parts.len());
     for (part, pending) in parts.iter().zip(pending) {
-        let whole = |place| place_of(renumbered(part.leaf.names_at(place), &part.names.whole), rooms) as u32;
+        let whole = |place| place_of(renumber(part.leaf.names_at(place), &part.names.whole), rooms) as u32;
         let groups = (0..pending.width()).map(whole).collect();
         open.push((pending, part.legend.dues, groups));
     }
@@ -202,7 +202,7 @@ fn rounds(parts: &mut [Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<Round>
         let mut rounds = Vec::new();
         leaf.take_rounds(legend.extras, |place, month, at, count| rounds.push((place, month, at, count)));
         for (place, month, at, count) in rounds {
-            let whole = place_of(renumbered(leaf.names_at(place), &names.whole), rooms);
+            let whole = place_of(renumber(leaf.names_at(place), &names.whole), rooms);
             if let Some(month) = here.iter().position(|number| *number == Some(month)) {
                 out.push((whole * months.len() + month, at, count));
             }
@@ -273,14 +273,6 @@ fn for_each_place<'p, 's>(
             }
         }
     }
-}
-
-fn renumbered(names: [u32; 3], numbers: &Numbers) -> [u32; 3] {
-    let mut out = names;
-    for (name, numbers) in out.iter_mut().zip(numbers) {
-        *name = numbers.get(*name as usize).copied().unwrap_or(0);
-    }
-    out
 }
 
 impl Part<'_> {

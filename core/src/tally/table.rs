@@ -147,8 +147,9 @@ fn in_months(month: i32) -> bool {
 /// For each name of three lists its number in another list.
 pub(crate) type Numbers = [Vec<u32>; 3];
 
+/// Names under other numbers.
 #[inline]
-fn renumber(names: [u32; 3], numbers: &Numbers) -> [u32; 3] {
+pub(crate) fn renumber(names: [u32; 3], numbers: &Numbers) -> [u32; 3] {
     let mut out = names;
     for (name, numbers) in out.iter_mut().zip(numbers) {
         *name = numbers.get(*name as usize).copied().unwrap_or(0);
