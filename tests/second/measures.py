@@ -289,7 +289,9 @@ def territory_sum(world, year, first):
     out = []
     for body, chains in owns.items():
         records = [r for c in chains for r in c]
-        after = [(d, b) for d, b in world.after(body, year) if any(day(r["to"]) >= d for c in owns.get(b, []) for r in c)]
+        # what a body has pending that is split and goes on is its own
+        after = [(d, b) for d, b in world.after(body, year)
+                 if world.gone(body, d) and any(day(r["to"]) >= d for c in owns.get(b, []) for r in c)]
         before = [(d, b) for d, b, _ in world.before(body, year, world.as_of) if b != body and all(day(r["from"]) >= d for r in records)
                   and any(day(r["from"]) < d for c in owns.get(b, []) for r in c)]
         out += [(r, c and not before, p and not after) for r, c, p in entries_of(chains)]

@@ -56,9 +56,7 @@ impl Tally {
         match link.part {
             Part::Whole => self,
             Part::Nothing => Tally::NOTHING,
-            Part::Percent(percent) => {
-                Tally { known: whole.and_then(|whole| whole.percent(percent)), open: Map::new(), ..self }
-            }
+            Part::Percent(percent) => Tally { known: whole.and_then(|whole| whole.percent(percent)), ..self },
             Part::Undeclared => {
                 let shared = Shared { count: whole, bodies: once(body).collect() };
                 let open = once(((link.event, link.body), shared)).collect();

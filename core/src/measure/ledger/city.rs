@@ -10,7 +10,6 @@ use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
 use crate::order::{InOrder, Map, Set};
-use crate::plan::lineage::Part;
 use crate::plan::registry::BodyIx;
 
 impl Building<'_> {
@@ -33,7 +32,7 @@ impl Building<'_> {
             let found = match (own, rest) {
                 (None, _) => self.territory_sum(lines, &period, period.from()).filter(|_| self.all_listed(&period)),
                 // Records of the part after the city's end are the territory's own figure of it.
-                (Some(own), Some(rest)) if rest.from() > period.from() && !self.reaches(lines, city, year, &rest) => {
+                (Some(own), Some(rest)) if !self.reaches(lines, city, year, &rest) => {
                     let own = own.clone();
                     let sum = self.territory_sum(lines, &rest, rest.from()).filter(|_| self.all_listed(&rest));
                     sum.map(|sum| followed(own, sum, lines_of(self, lines, city, year), &rest, &period))
@@ -83,7 +82,7 @@ impl Building<'_> {
         }
         let mut sum = DossierYear { flow: Flow::NONE, evidence: Evidence::default() };
         for (body, own) in &owns {
-            sum.flow = sum.flow.beside(&self.counted_once(*body, own, &owns));
+            sum.flow = sum.flow.beside(&self.counted_once(*body, own, &owns, year));
             join(&mut sum.evidence, own.evidence.clone());
         }
         let bodies = u32::try_from(owns.len()).unwrap_or(u32::MAX);
@@ -100,11 +99,8 @@ impl Building<'_> {
         let mut seen = Set::new();
         let mut open = vec![body];
         while let Some(one) = open.pop() {
-            let links = self.lineage.after(one).iter();
-            for link in
-                links.filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing)
-            {
-                if !seen.insert((link.body, link.date)) || link.body == one {
+            for link in self.lineage.after(one).iter().filter(|link| self.passed_within(link, year)) {
+                if !seen.insert((link.body, link.date)) {
                     continue;
                 }
                 let new = link.date.previous_day().is_some_and(|eve| {
@@ -122,27 +118,24 @@ impl Building<'_> {
 
     /// A body's flow without what another's says again: pending that a successor carried over, carried over that a
     /// predecessor left pending.
-    fn counted_once(&self, body: BodyIx, own: &Own, owns: &Map<BodyIx, Own>) -> Flow {
+    fn counted_once(&self, body: BodyIx, own: &Own, owns: &Map<BodyIx, Own>, year: i32) -> Flow {
         let mut flow = own.flow;
-        let year = own.periods.first().map(|period| period.from().year());
-        let within = |date: Date| Some(date.year()) == year && date <= self.as_of;
         let has = |body: &BodyIx, holds: &dyn Fn(&Period) -> bool| {
             owns.get(body).is_some_and(|own| own.periods.iter().any(holds))
         };
+        // What a body has pending that is split and goes on is its own.
+        let ended = self.lineage.ended(body);
         let handed_on = self.lineage.after(body).iter().any(|link| {
-            within(link.date)
-                && link.body != body
-                && link.part != Part::Nothing
+            self.passed_within(link, year)
+                && ended.is_some_and(|end| end <= link.date)
                 && has(&link.body, &|period| period.to() >= link.date)
         });
         if handed_on {
-            let Flow { pending_in_time, overdue, pending, .. } = Flow::NONE;
-            flow = Flow { pending_in_time, overdue, pending, ..flow };
+            let Flow { pending_in_time, overdue, pending_untimely, pending, .. } = Flow::NONE;
+            flow = Flow { pending_in_time, overdue, pending_untimely, pending, ..flow };
         }
         let handed_over = self.lineage.before(body).iter().any(|link| {
-            within(link.date)
-                && link.body != body
-                && link.part != Part::Nothing
+            self.passed_within(link, year)
                 && own.periods.iter().all(|period| period.from() >= link.date)
                 && has(&link.body, &|period| period.from() < link.date)
         });

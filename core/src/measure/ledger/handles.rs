@@ -44,7 +44,10 @@ impl Hasher for HandleHasher {
 
 #[cfg(test)]
 mod tests {
-    use super::ByHandle;
+    use std::collections::{HashMap, HashSet};
+    use std::hash::BuildHasher;
+
+    use super::{ByHandle, HandleHasher};
 
     #[test]
     fn every_key_is_found_again() {
@@ -54,5 +57,23 @@ mod tests {
         assert_eq!(table.len(), 500 * 30);
         assert!(keys().all(|key| table.get(&key) == Some(&(i64::from(key.1) * i64::from(key.0.unwrap_or(0))))));
         assert_eq!(table.get(&(None, 2000)), None);
+    }
+
+    #[test]
+    fn keys_are_spread_over_the_places_of_a_table() {
+        let hasher = std::hash::BuildHasherDefault::<HandleHasher>::default();
+        let keys = (0u32..512).flat_map(|handle| (2000i32..2032).map(move |year| (Some(handle), year)));
+        let hashes: Vec<u64> = keys.map(|key| hasher.hash_one(key)).collect();
+        assert_eq!(hashes.iter().collect::<HashSet<_>>().len(), hashes.len());
+        // The low bits are the place, the seven high ones are compared before the keys are.
+        let fullest = |bits: u32, place: &dyn Fn(&u64) -> u64| {
+            let mut places: HashMap<u64, usize> = HashMap::new();
+            hashes.iter().for_each(|hash| *places.entry(place(hash)).or_default() += 1);
+            (places.values().max().copied().unwrap_or(0), hashes.len() >> bits)
+        };
+        let (low, even) = fullest(10, &|hash| hash & 1023);
+        assert!(low < 4 * even, "{low} in one place, {even} were even");
+        let (high, even) = fullest(7, &|hash| hash >> 57);
+        assert!(high < 4 * even, "{high} alike in the high bits, {even} were even");
     }
 }

@@ -212,13 +212,16 @@ impl Building<'_> {
         let (mut next, mut open) = (Some(body), Vec::new());
         while let Some(one) = next {
             if out.insert((year, one)) {
-                let links = self.lineage.after(one).iter();
-                let links = links
-                    .filter(|link| link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing);
+                let links = self.lineage.after(one).iter().filter(|link| self.passed_within(link, year));
                 open.extend(links.map(|link| link.body));
             }
             next = open.pop();
         }
+    }
+
+    /// Whether something went over a link within a year, up to the day of assessment.
+    pub(super) fn passed_within(&self, link: &Link, year: i32) -> bool {
+        link.date.year() == year && link.date <= self.as_of && link.part != Part::Nothing
     }
 
     /// The links over which a body came of others after the first day of a year and up to a day.
