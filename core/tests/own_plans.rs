@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use caicach::assessment::agenda::Weekly;
-use caicach::calendar::parse_iso;
+use caicach::calendar::{Calendar, HolidayData, parse_iso};
 use caicach::plan::amendment::{Amendment, AmendmentError};
 use caicach::plan::diff::{Fate, Part};
 use caicach::{Assessment, Facts, Finding, Lang, Options, Plan, ProblemCode, Verdict};
@@ -647,4 +647,19 @@ fn amending_words_takes_their_errata_along() {
     let amended = plan.amended(&[amendment(&text).unwrap()]).unwrap();
     let errata = |plan: &Plan| plan.contents().erratum.iter().filter(|erratum| erratum.r#where == "I.1.2").count();
     assert_eq!((errata(&plan), errata(amended.on(parse_iso("2024-03-01").unwrap()))), (1, 0));
+}
+
+#[test]
+fn a_receipt_names_the_calendar_that_is_not_the_built_in_one() {
+    let (plan, builtin) = (an_binh(), Calendar::builtin().unwrap());
+    let named = |plan: &Plan| {
+        let assessment = plan.assess(&facts(r#""rankings": []"#), &on("2024-01-15")).unwrap();
+        assessment.receipt().calendar_fingerprint().map(str::to_owned)
+    };
+    assert_eq!(named(&plan), None);
+    assert_eq!(named(&plan.with_calendar(builtin.clone())), None);
+    let day = HolidayData::default().day_off(parse_iso("2024-03-13").unwrap(), "Nghỉ", "Công văn");
+    let own = builtin.with(day).unwrap();
+    let print = own.fingerprint();
+    assert_eq!(named(&plan.with_calendar(own)), Some(print));
 }

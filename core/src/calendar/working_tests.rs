@@ -260,3 +260,19 @@ fn counting_at_and_beyond_the_ends() {
     assert_eq!(calendar.working_days(&across), 3);
     assert_eq!(Calendar::builtin().expect("a calendar").years(), 2000..=2100);
 }
+
+#[test]
+fn a_fingerprint_tells_calendars_apart_that_count_otherwise() {
+    let builtin = Calendar::builtin().unwrap();
+    let print = builtin.fingerprint();
+    let digits = print.strip_prefix("sha256:").unwrap();
+    assert!(digits.len() == 64 && digits.chars().all(|digit| digit.is_ascii_hexdigit()), "{print}");
+    let off = |day: &str| {
+        let data = HolidayData::default().day_off(parse_iso(day).unwrap(), "Nghỉ", "Công văn");
+        Calendar::builtin().unwrap().with(data).unwrap().fingerprint()
+    };
+    // A Wednesday off; a Saturday off changes nothing.
+    assert_ne!(off("2024-03-13"), print);
+    assert_ne!(off("2024-03-13"), off("2024-03-14"));
+    assert_eq!(off("2024-03-16"), print);
+}

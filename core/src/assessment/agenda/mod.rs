@@ -343,10 +343,9 @@ impl Drawing<'_> {
             RuleKind::Frequency(frequency) if frequency.at_least.is_some() => {
                 (AgendaKind::Frequency, self.of_frequency(frequency))
             }
-            // What is due within days of an event is put down event by event.
+            // What is due within days of an event has neither day nor months: it is put down event by event.
             RuleKind::Deadline(deadline) => {
                 let windows = match deadline.by {
-                    _ if deadline.within_days.is_some() => Vec::new(),
                     Some(by) => {
                         let from = deadline.from.unwrap_or(self.plan.document().valid_from).min(by);
                         Period::new(from, by).into_iter().collect()

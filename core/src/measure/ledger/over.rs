@@ -20,7 +20,6 @@ use crate::measure::measurement::Evidence;
 use crate::measure::note::DataNote;
 use crate::measure::range::Flow;
 use crate::order::{InOrder, Map, Set};
-use crate::plan::body::ReorganisationKind;
 use crate::plan::lineage::{Link, Part};
 use crate::plan::registry::BodyIx;
 
@@ -162,10 +161,9 @@ pub(super) fn covered(periods: &[Period], year: &Period) -> u32 {
     let mut days = 0u32;
     let mut reached: Option<Date> = None;
     for period in within {
-        let from = reached.map_or(period.from(), |end| end.next_day().map_or(end, |next| next.max(period.from())));
-        if let Ok(fresh) = Period::new(from, period.to())
-            && reached.is_none_or(|end| end < period.to())
-        {
+        let Some(next) = reached.map_or(Some(period.from()), Date::next_day) else { break };
+        // What lies within the others has no day left.
+        if let Ok(fresh) = Period::new(next.max(period.from()), period.to()) {
             days = days.saturating_add(fresh.days());
             reached = Some(period.to());
         }
@@ -185,8 +183,8 @@ impl Building<'_> {
     pub(super) fn over_predecessors(&mut self, lines: &BodyLines<'_>, parts: &Parts) -> Vec<((BodyIx, i32), Read)> {
         let mut years: Set<(i32, BodyIx)> = Set::new();
         let recorded = lines.keys().copied();
-        let published = parts.keys().filter_map(|(measure, who, year)| match who {
-            Who::Body(body) if SHARES.contains(measure) => Some((*body, *year)),
+        let published = parts.keys().filter_map(|(_, who, year)| match who {
+            Who::Body(body) => Some((*body, *year)),
             _ => None,
         });
         for (body, year) in recorded.chain(published) {
@@ -239,15 +237,15 @@ impl Building<'_> {
     /// What is known of a body up to a day of a year, but for days that a later body's own records cover already.
     fn read(&mut self, over: &Over<'_, '_>, body: BodyIx, until: Date, taken: &[Period]) -> Option<Read> {
         let links: Vec<Link> = self.links_before(body, &over.year, until).collect();
-        let split = links.iter().find(|link| link.body == body).map(|link| link.date);
+        let split = links.iter().copied().find(|link| link.body == body);
         let free = |period: &Period| period.from() <= until && !taken.iter().any(|other| other.overlaps(period));
         // Of a body that was split and goes on, its own records count from the split on; the rest is divided below.
         let own_lines = over.lines.get(&(body, over.year.from().year()));
-        let own_lines =
-            own_lines.map(|lines| lines.filtered(|period| free(period) && split.is_none_or(|day| period.to() >= day)));
+        let own_lines = own_lines
+            .map(|lines| lines.filtered(|period| free(period) && split.is_none_or(|split| period.to() >= split.date)));
         let mut own = own_lines.and_then(|lines| self.line(&lines));
-        if let (Some(own), Some(day)) = (&mut own, split) {
-            self.straddling(own, day, &links, body);
+        if let (Some(own), Some(split)) = (&mut own, split) {
+            self.straddling(own, &split, body);
         }
         let percents = self.own_percents(over, body, until, taken);
         let starts = links.iter().map(|link| link.date).min();
@@ -308,19 +306,16 @@ impl Building<'_> {
 
     /// Of own records that run over the day of a split, the part before it is divided: at least the share of the whole,
     /// at most the whole.
-    fn straddling(&self, own: &mut Own, day: Date, links: &[Link], body: BodyIx) {
-        if !own.periods.iter().any(|period| period.from() < day) {
+    fn straddling(&self, own: &mut Own, split: &Link, body: BodyIx) {
+        if !own.periods.iter().any(|period| period.from() < split.date) {
             return;
         }
-        let Some(link) = links.iter().find(|link| link.body == body && link.kind == ReorganisationKind::Split) else {
-            return;
-        };
-        let least = match link.part {
+        let least = match split.part {
             Part::Percent(percent) => own.flow.scaled(percent),
             _ => own.flow.at_most_all(),
         };
         own.flow = least.up_to(&own.flow);
-        let percent = if let Part::Percent(percent) = link.part { Some(percent) } else { None };
+        let percent = if let Part::Percent(percent) = split.part { Some(percent) } else { None };
         own.evidence.notes.push(DataNote::Divided { body: self.name(body), percent });
     }
 

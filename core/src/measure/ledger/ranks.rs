@@ -228,6 +228,14 @@ mod tests {
     }
 
     #[test]
+    fn cut_offs_are_assumed_unless_a_note_says_whose_they_are() {
+        let noted = |note: &str| Scale { note: Some(note.to_owned()), ..scale_of(&[Some(85), Some(0)]) };
+        assert!(assumed(&scale_of(&[Some(85), Some(0)])));
+        assert!(assumed(&noted("Các mốc điểm là GIẢ ĐỊNH.")));
+        assert!(!assumed(&noted("Mốc điểm theo Quyết định của UBND tỉnh.")));
+    }
+
+    #[test]
     fn a_scale_without_a_cut_off_gives_no_band_below_it() {
         let open = scale_of(&[Some(85), None, Some(50), Some(0)]);
         assert_eq!(band_of_score(&open, 90.into()), Some(0));

@@ -167,11 +167,8 @@ impl Building<'_> {
         let mut seen = Set::new();
         let mut open = vec![*body];
         while let Some(one) = open.pop() {
-            let links = self.lineage.after(one).iter();
-            for link in
-                links.filter(|link| link.date.year() == *year && link.date <= self.as_of && link.part != Part::Nothing)
-            {
-                if link.body == one || !seen.insert(link.body) {
+            for link in self.lineage.after(one).iter().filter(|link| self.passed_within(link, *year)) {
+                if !seen.insert(link.body) {
                     continue;
                 }
                 if !self.exists_before(link.body, link.date) && surveys.contains_key(&(link.body, field.clone(), *year))
