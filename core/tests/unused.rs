@@ -102,7 +102,7 @@ fn dossiers_are_read_in_the_territory_and_where_a_rule_asks() {
     // A body of elsewhere whose late share is capped: its dossiers are read for that alone.
     let plan = AN_BINH.replace("[[body_group]]", ELSEWHERE);
     let outside = Plan::from_toml(
-        &plan.replace(r#"kinds = ["commune", "township"]"#, r#"kinds = ["commune", "township", "outside"]"#),
+        plan.replace(r#"kinds = ["commune", "township"]"#, r#"kinds = ["commune", "township", "outside"]"#),
     );
     let outside = outside.unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(told(&outside, &dossiers("chi_cuc", ""), "2025-01-15"), [""; 0]);
@@ -121,7 +121,7 @@ names = ["Chi cục"]
 fn without_persons() -> Plan {
     let (before, rule) = AN_BINH.split_once("[[rule]]\nid = \"person_not_excellent\"").unwrap();
     let (_, after) = rule.split_once("[[rule]]").unwrap();
-    Plan::from_toml(&format!("{before}[[rule]]{after}")).unwrap_or_else(|error| panic!("{error}"))
+    Plan::from_toml(format!("{before}[[rule]]{after}")).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
