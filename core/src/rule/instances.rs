@@ -56,18 +56,6 @@ pub(super) fn bodies_in<'c>(case: &'c Case, rule: &'c Rule, year: &Period) -> im
     case.ledger().registry.iter().filter(here).map(|(ix, _)| ix)
 }
 
-/// Whether a rule looks at ranks: of bodies in a year, or over years.
-pub(super) fn by_rank(rule: &Rule) -> bool {
-    match rule.kind() {
-        RuleKind::Cap(cap) => {
-            let all = cap.when.iter().chain(cap.under.iter().flat_map(|under| &under.when));
-            all.into_iter().any(|condition| matches!(condition.measure, MeasureId::Rank | MeasureId::AreaRank))
-        }
-        RuleKind::Consequence(_) => true,
-        _ => false,
-    }
-}
-
 /// Whether a rule names a person: by role, body, and by areas where it is about those tied to areas.
 fn named(rule: &Rule, group: Group<'_>, person: &PersonEntry) -> bool {
     let subject = &rule.head().subject;

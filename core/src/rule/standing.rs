@@ -10,9 +10,8 @@ use crate::calendar::Period;
 use crate::facts::TableName;
 use crate::measure::ledger::{RankYear, Who, rank_scale};
 use crate::measure::note::{BandName, DataNote};
-use crate::plan::kind::{Cap, Condition, RuleKind};
+use crate::plan::kind::{Condition, RuleKind};
 use crate::plan::registry::BodyIx;
-use crate::plan::scale::Scale;
 use crate::plan::{Plan, Rule};
 
 /// A rank as far as it is known. Places are those of the plan's scale, 0 the best.
@@ -74,25 +73,17 @@ pub(super) fn least(plan: &Plan, condition: &Condition) -> Option<usize> {
     }
 }
 
-/// A cap on the rank itself that does not look at ranks, with the place of its ceiling.
-fn caps_rank<'p>(scale: &Scale, rule: &'p Rule) -> Option<(&'p Cap, usize)> {
-    match rule.kind() {
-        RuleKind::Cap(cap) if cap.scale == scale.id && !instances::by_rank(rule) => {
-            Some((cap, scale.place(cap.ceiling.as_str())?))
-        }
-        _ => None,
-    }
-}
-
 /// That caps leave a body no better rank than one below the top; a remark beside a rank that is not known.
 pub(super) fn best_left(case: &Case, body: BodyIx, year: &Period) -> Option<DataNote> {
     let scale = rank_scale(case.plan())?;
     let who = Who::Body(body);
+    // A cap that looks at the rank itself is open as that is, and does not bind.
     let binds = |rule: &Rule| {
-        let (cap, place) = caps_rank(scale, rule)?;
-        let bound =
-            instances::meant(case, rule, who) && cap::verdict(case, cap, who, year, case.ways()) == Verdict::Binding;
-        bound.then_some(place)
+        let RuleKind::Cap(cap) = rule.kind() else { return None };
+        let bound = cap.scale == scale.id
+            && instances::meant(case, rule, who)
+            && cap::verdict(case, cap, who, year, case.ways()) == Verdict::Binding;
+        scale.place(cap.ceiling.as_str()).filter(|_| bound)
     };
     let best = case.rules().filter_map(|rule| binds(rule.rule)).max().filter(|best| *best > 0)?;
     Some(DataNote::RankCeiling { ceiling: BandName::of(scale.bands.get(best)?) })
