@@ -663,3 +663,37 @@ fn a_receipt_names_the_calendar_that_is_not_the_built_in_one() {
     let print = own.fingerprint();
     assert_eq!(named(&plan.with_calendar(own)), Some(print));
 }
+
+#[test]
+fn of_many_leads_the_first_four_are_named() {
+    let rule = r#"[[rule]]
+id = "one_lead"
+clause = "annex A.2"
+kind = "structure"
+subject = { kind = "task" }
+title = { vi = "Một đầu mối", en = "One lead" }
+gist_en = "One lead for each task."
+quote = "đối thoại với người dân"
+property = "single_lead"
+
+[[rule]]
+id = "dialogues""#;
+    let plan = AN_BINH.replace("[[rule]]\nid = \"dialogues\"", rule);
+    let plan = plan.replace(r#"bodies = ["phong_noi_vu"]"#, r#"bodies = ["xa_thi_tran", "phong_noi_vu"]"#);
+    let said = |plan: &str, task: &str, lang: Lang| {
+        let plan = Plan::from_toml(plan).unwrap_or_else(|error| panic!("{error}"));
+        let assessment = plan.assess(&facts(r#""rankings": []"#), &on("2024-01-15")).unwrap();
+        let found = assessment.findings().iter().find(|f| f.rule().as_str() == "one_lead" && &*f.subject().id == task);
+        found.unwrap().explanation(lang).to_string()
+    };
+    let four = "UBND thị trấn An, UBND xã Bình, UBND xã Bình Cát, UBND xã Cát";
+    assert!(said(&plan, "A.2", Lang::Vi).contains(&format!("giao cho 4 cơ quan chủ trì ({four}), trong khi")));
+    // By id the office comes first, and the last commune is left out.
+    let five = "Phòng Nội vụ huyện An Bình, UBND thị trấn An, UBND xã Bình, UBND xã Bình Cát, ...";
+    assert!(said(&plan, "A.1", Lang::Vi).contains(&format!("giao cho 5 cơ quan chủ trì ({five}), trong khi")));
+    assert!(said(&plan, "A.1", Lang::En).contains(&format!("given to 5 leads ({five}), while")));
+    // A group of which the plan names no member goes by its own name.
+    let group = "[[body_group]]\nid = \"truong\"\nnames = [\"các trường học\"]\nkinds = [\"school\"]\n\n[[body_group]]";
+    let nobody = plan.replace("[[body_group]]", group).replace(r#"bodies = ["xa_thi_tran"]"#, r#"bodies = ["truong"]"#);
+    assert!(said(&nobody, "A.2", Lang::Vi).contains("giao cho các trường học chủ trì, không phải một cơ quan cụ thể"));
+}

@@ -180,3 +180,23 @@ pub(super) fn sentence_case(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::calendar::parse_iso;
+
+    #[test]
+    fn a_day_a_part_and_a_year_stand_within_a_sentence() {
+        let said = |from: &str, to: &str| {
+            let period = Period::new(parse_iso(from).unwrap(), parse_iso(to).unwrap()).unwrap();
+            [Lang::Vi, Lang::En].map(|lang| during(&period, lang))
+        };
+        assert_eq!(said("2024-08-05", "2024-08-05"), ["ngày 05/08/2024", "on 5 August 2024"]);
+        let part = ["từ 05/08/2024 đến 06/08/2024", "from 5 August 2024 to 6 August 2024"];
+        assert_eq!(said("2024-08-05", "2024-08-06"), part);
+        assert_eq!(said("2024-01-01", "2024-12-31"), ["năm 2024", "in 2024"]);
+        assert_eq!(said("2024-01-01", "2024-06-30"), ["6 tháng đầu năm 2024", "in the first half of 2024"]);
+    }
+}

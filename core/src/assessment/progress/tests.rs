@@ -184,3 +184,15 @@ fn progress_is_in_the_document_and_changes_no_verdict() {
             .any(|f| f["rule"] == "cadre_reduction" && f["verdict"] == "pending")
     );
 }
+
+#[test]
+fn nothing_cut_is_said_to_be_cut_and_not_added() {
+    let found = all(&posts(&[("2022-12-31", 1000), ("2024-12-31", 1000)]), "2025-01-15");
+    let (vi, en) = (found[0].text(Lang::Vi), found[0].text(Lang::En));
+    assert!(vi.contains("đã giảm 0 biên chế") && vi.contains("giảm được 0 biên chế"), "{vi}");
+    assert!(en.contains("0 posts cut by"), "{en}");
+    let found = all(&posts(&[("2022-12-31", 1000), ("2024-12-31", 1010)]), "2025-01-15");
+    let vi = found[0].text(Lang::Vi);
+    // 10 in 731 days are 19.99 in 1 461; what is cut is rounded down, to 20 too many.
+    assert!(vi.contains("đã tăng 10 biên chế") && vi.contains("tăng 20 biên chế"), "{vi}");
+}
