@@ -118,7 +118,7 @@ def late_share_of(entries, denominator):
 def counted_blocks(counts, carried, last, denominator):
     """The same of what a split gave, of which bounds are known."""
     zero = Fraction(0)
-    late, overdue = counts.corners("late", "not_late"), counts.bounds["overdue"] if last else (zero, zero)
+    late, overdue = counts.corners("late", "not_late", "resolved"), counts.bounds["overdue"] if last else (zero, zero)
     if denominator == "resolved":
         return [late]
     if denominator == "due":
@@ -126,7 +126,9 @@ def counted_blocks(counts, carried, last, denominator):
     if denominator == "received":
         received = counts.bounds["received" if carried else "fresh"]
         return [[(n, zero) for n in counts.bounds["late"]], [(n, zero) for n in overdue], [(zero, n) for n in received]]
-    return [counts.corners("untimely", "in_time"), *([counts.corners("untimely_waiting", "waiting")] if last else [])]
+    # 1 - what is in time: that is what is published of the parts
+    blocks = [("in_time", "untimely", "resolved"), *([("waiting", "untimely_waiting", "pending")] if last else [])]
+    return [[(whole - part, whole) for part, whole in counts.corners(*names)] for names in blocks]
 
 
 def online_share_of(entries):
@@ -157,8 +159,9 @@ def covered(spans, start, end):
 class Counts:
     """Dossiers of which only bounds of each part are known: what a split gives of a body's, each count by itself."""
 
-    PARTS = ("late", "not_late", "in_time", "untimely", "received", "fresh", "overdue", "waiting", "untimely_waiting",
-             "requests", "notices", "apologies")
+    PARTS = ("late", "not_late", "in_time", "untimely", "resolved", "received", "fresh", "overdue", "waiting",
+             "untimely_waiting", "pending", "requests", "notices", "apologies")
+    LAST = ("overdue", "waiting", "untimely_waiting", "pending")
 
     def __init__(self, bounds):
         self.bounds = bounds
@@ -170,7 +173,7 @@ class Counts:
         for entry, carried, last in entries:
             own = entry.bounds if isinstance(entry, Counts) else bounds_of(entry)
             for name, (low, high) in own.items():
-                if name in ("overdue", "waiting", "untimely_waiting") and not last:
+                if name in Counts.LAST and not last:
                     continue
                 if name == "received" and not carried:
                     low, high = own["fresh"]
@@ -184,9 +187,10 @@ class Counts:
         return Counts({name: (Fraction(floor(low * share)), Fraction(ceil(high * share)) if high < FAR else high)
                        for name, (low, high) in self.bounds.items()})
 
-    def corners(self, part, rest):
-        """(part, part + rest) at the ends of both."""
-        return [(p, p + r) for p in self.bounds[part] for r in self.bounds[rest]]
+    def corners(self, part, rest, whole):
+        """(part, whole) at the ends of both, the whole within what the totals say of it: 02, the share is taken over them."""
+        low, high = self.bounds[whole]
+        return [(p, min(max(p + r, low), high)) for p in self.bounds[part] for r in self.bounds[rest]]
 
 
 def bounds_of(record):
@@ -194,6 +198,7 @@ def bounds_of(record):
     res, pend, recv = resolved_points(record), pending_points(record), received_points(record)
     values = {"late": [p["late"] for p in res], "not_late": [p["total"] - p["late"] for p in res],
               "in_time": [p["in_time"] for p in res], "untimely": [p["total"] - p["in_time"] for p in res],
+              "resolved": [p["total"] for p in res], "pending": [p["total"] for p in pend],
               "received": [p["total"] for p in recv], "fresh": [fresh(p) for p in recv],
               "overdue": [p["overdue"] for p in pend], "waiting": [p["in_time"] for p in pend],
               "untimely_waiting": [p["total"] - p["in_time"] for p in pend]}

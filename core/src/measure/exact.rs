@@ -124,6 +124,20 @@ impl Extent {
         }
     }
 
+    /// What is left of 100 %; nothing where it is beyond.
+    pub(crate) fn complement(&self) -> Extent {
+        let rest = |end: End| match end.amount {
+            Amount::Share { part, whole } => {
+                End { amount: Amount::Share { part: whole.saturating_sub(part), whole }, ..end }
+            }
+            Amount::Percent(value) => {
+                let left = Decimal::ONE_HUNDRED.checked_sub(value).unwrap_or_default().max(Decimal::ZERO);
+                End { amount: Amount::Percent(left), ..end }
+            }
+        };
+        Extent { low: rest(self.high), high: rest(self.low) }
+    }
+
     /// The one value, where it is known.
     pub fn value(&self) -> Option<Amount> {
         (!self.low.open && !self.high.open && self.is_point()).then_some(self.low.amount)

@@ -5,7 +5,7 @@ use super::ledger::{DossierYear, Ledger, Who};
 use super::measurement::{Measurement, Value};
 use super::missing::{Lacking, Missing};
 use super::note::DataNote;
-use super::range::{Flow, Range, share, share_of_parts, share_with_rest};
+use super::range::{Flow, Range, share, share_with_rest};
 use super::ways::{LateDenominator, RepeatSupplement, Ways};
 use crate::calendar::Period;
 use crate::facts::{ShareMeasure, TableName};
@@ -83,7 +83,7 @@ pub(super) fn none_listed(ledger: &Ledger, who: Who, year: &Period) -> bool {
 /// The share in a set of dossiers; `None` where there are none to take a share of.
 pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Extent> {
     match denominator {
-        LateDenominator::Resolved => share_with_rest(flow.late, flow.not_late, flow.resolved),
+        LateDenominator::Resolved => share_with_rest(flow.late, flow.not_late, flow.slips.late, flow.resolved),
         LateDenominator::Due => due(flow),
         LateDenominator::Received => share(flow.late.plus(&flow.overdue), flow.received),
         LateDenominator::Portal => portal(flow),
@@ -92,29 +92,28 @@ pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Exten
 
 /// (late + overdue) / (resolved + overdue): what is overdue stands on both sides.
 fn due(flow: &Flow) -> Option<Extent> {
-    let (Some(late), Some(resolved)) = (flow.late.known(), flow.resolved.known()) else {
-        let bad = flow.late.plus(&flow.overdue);
-        return share_of_parts(bad, flow.not_late);
+    let all = flow.resolved.plus(&flow.overdue);
+    let (Some(resolved), Some(most_late)) = (flow.resolved.known(), flow.late.high()) else {
+        return share_with_rest(flow.late.plus(&flow.overdue), flow.not_late, flow.slips.late, all);
     };
-    // With both known the share only moves with what is overdue: nearer to 100 %, the more there is of it.
-    let with = |overdue: u64| {
+    if all.low == 0 {
+        // Nothing resolved and perhaps nothing overdue: either there is nothing to take a share of, or all of
+        // it is late. Nothing is decided.
+        return (all.high() != Some(0)).then_some(Extent::UNKNOWN);
+    }
+    // The share only moves with what is overdue: nearer to 100 %, the more there is of it, also from beyond by a slip.
+    let with = |late: u64, overdue: u64| {
         let (part, whole) = (late.saturating_add(overdue), resolved.saturating_add(overdue));
         share(Range::exactly(part), Range::exactly(whole))
     };
-    let least = with(flow.overdue.low);
-    let most = match flow.overdue.high() {
-        Some(high) => with(high),
+    let most_overdue = |late: u64| match flow.overdue.high() {
+        Some(overdue) => with(late, overdue),
         None => Some(approached(resolved != late)),
     };
-    match (least, most) {
-        (Some(least), Some(most)) if late <= resolved => Some(Extent { low: least.low, high: most.high }),
-        // Beyond its whole by a published slip: it comes down to 100 %.
-        (Some(least), Some(most)) => Some(Extent { low: most.low, high: least.high }),
-        // Nothing resolved and perhaps nothing overdue: either there is nothing to take a share of, or all of
-        // it is late. Nothing is decided.
-        (None, Some(most)) => Some(Extent { low: Extent::UNKNOWN.low, high: most.high }),
-        (_, None) => None,
-    }
+    let least_overdue = |late: u64| with(late, flow.overdue.low);
+    let low = if flow.late.low <= resolved { least_overdue(flow.late.low) } else { most_overdue(flow.late.low) };
+    let high = if most_late <= resolved { most_overdue(most_late) } else { least_overdue(most_late) };
+    Some(Extent { low: low?.low, high: high?.high })
 }
 
 /// 100 % as the end of a share whose part has no bound: never reached where something is not part of it.
@@ -125,15 +124,17 @@ fn approached(open: bool) -> Extent {
 
 /// 1 - (in time + pending in time) / (resolved + pending).
 fn portal(flow: &Flow) -> Option<Extent> {
-    let whole = flow.resolved.plus(&flow.pending);
-    let good = flow.in_time.plus(&flow.pending_in_time);
-    match (whole.known(), good.high()) {
-        (Some(all), Some(most)) => {
-            let bad = Range::new(all.saturating_sub(most), Some(all.saturating_sub(good.low)));
-            share(bad, whole)
-        }
-        _ => share_of_parts(flow.untimely.plus(&flow.pending_untimely), good),
+    let all = flow.resolved.plus(&flow.pending);
+    let (good, bad) = (flow.in_time.plus(&flow.pending_in_time), flow.untimely.plus(&flow.pending_untimely));
+    let slip = flow.slips.in_time.plus(&flow.slips.pending_in_time);
+    if slip.low == 0 && bad.known() == Some(0) && all.known() != Some(0) {
+        return Some(Extent::exactly(Amount::ZERO));
     }
+    if all.low == 0 && good.high() == Some(0) && all.known().is_none() {
+        // Perhaps there is nothing to take a share of.
+        return Some(Extent::UNKNOWN);
+    }
+    Some(share_with_rest(good, bad, slip, all)?.complement())
 }
 
 #[cfg(test)]

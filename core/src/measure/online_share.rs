@@ -1,10 +1,11 @@
 //! The share of newly received dossiers that came online (tỷ lệ hồ sơ trực tuyến).
 
+use super::exact::Extent;
 use super::late_share::none_listed;
 use super::ledger::{Ledger, Who};
 use super::measurement::{Measurement, Value};
 use super::missing::{Lacking, Missing};
-use super::range::share_with_rest;
+use super::range::{Flow, share_with_rest};
 use crate::calendar::Period;
 use crate::facts::ShareMeasure;
 
@@ -18,15 +19,12 @@ pub(crate) fn online_share<'l>(ledger: &'l Ledger, who: Who, year: &Period) -> M
         (ledger.dossiers.counts(who, of), ledger.dossiers.apart(ShareMeasure::OnlineShare, who, of))
     {
         // Some of the bodies it came of published percentages alone: the whole lies between these and the counts.
-        let extent = share_with_rest(counts.flow.online, counts.flow.offline, counts.flow.fresh);
+        let extent = of_flow(&counts.flow);
         let hull = extent.map_or(apart.extent, |extent| extent.hull(&apart.extent));
         let missing = hull.value().is_none().then(missing).flatten();
         return Measurement { value: Value::Within(hull), evidence: Some(&apart.evidence), missing };
     }
-    let counted = ledger
-        .dossiers
-        .counts(who, of)
-        .map(|counts| (share_with_rest(counts.flow.online, counts.flow.offline, counts.flow.fresh), &counts.evidence));
+    let counted = ledger.dossiers.counts(who, of).map(|counts| (of_flow(&counts.flow), &counts.evidence));
     // A figure of its own comes before a sum over bodies.
     let counted = counted.filter(|(_, evidence)| published.is_none() || !evidence.is_sum());
     match (counted, published) {
@@ -49,4 +47,8 @@ pub(crate) fn online_share<'l>(ledger: &'l Ledger, who: Who, year: &Period) -> M
         }
         (None, None) => Measurement { value: Value::Unknown, evidence: None, missing: missing() },
     }
+}
+
+fn of_flow(flow: &Flow) -> Option<Extent> {
+    share_with_rest(flow.online, flow.offline, flow.slips.online, flow.fresh)
 }

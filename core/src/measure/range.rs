@@ -78,6 +78,42 @@ impl Range {
     }
 }
 
+/// How far parts run beyond what their published totals leave: what remains beside them is so much below nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slips {
+    /// Online beyond the fresh.
+    pub(crate) online: Range,
+    /// Late beyond the resolved.
+    pub(crate) late: Range,
+    /// In time beyond the resolved.
+    pub(crate) in_time: Range,
+    /// In time beyond the pending.
+    pub(crate) pending_in_time: Range,
+}
+
+impl Slips {
+    const NONE: Slips =
+        Slips { online: Range::ZERO, late: Range::ZERO, in_time: Range::ZERO, pending_in_time: Range::ZERO };
+
+    fn plus(&self, other: &Slips) -> Slips {
+        Slips {
+            online: self.online.plus(&other.online),
+            late: self.late.plus(&other.late),
+            in_time: self.in_time.plus(&other.in_time),
+            pending_in_time: self.pending_in_time.plus(&other.pending_in_time),
+        }
+    }
+
+    fn each(&self, change: impl Fn(&Range) -> Range) -> Slips {
+        Slips {
+            online: change(&self.online),
+            late: change(&self.late),
+            in_time: change(&self.in_time),
+            pending_in_time: change(&self.pending_in_time),
+        }
+    }
+}
+
 /// The parts of a body's dossiers that measures read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Flow {
@@ -113,6 +149,8 @@ pub(crate) struct Flow {
     pub(crate) notices: Range,
     /// Apologies for dossiers resolved late.
     pub(crate) apologies: Range,
+    /// What the totals contradict of it.
+    pub(crate) slips: Slips,
 }
 
 impl Flow {
@@ -133,13 +171,13 @@ impl Flow {
         requests: Range::ZERO,
         notices: Range::ZERO,
         apologies: Range::ZERO,
+        slips: Slips::NONE,
     };
 
     /// The parts of one record, each as far as the record's own totals bound it.
     pub(crate) fn of(received: Option<&Received>, resolved: Option<&Resolved>, pending: Option<&Pending>) -> Flow {
-        let direct = received.and_then(|received| received.direct).map_or(Range::ANY, Range::exactly);
-        let (online, fresh, received) = received.map_or((Range::ANY, Range::ANY, Range::ANY), received_parts);
-        let offline = if fresh.known().is_some() { fresh.minus(&online) } else { direct };
+        let (online, offline, fresh, received) =
+            received.map_or((Range::ANY, Range::ANY, Range::ANY, Range::ANY), received_parts);
         let (in_time, late, resolved) = resolved.map_or((Range::ANY, Range::ANY, Range::ANY), |r| {
             let in_time = r.in_time.or_else(|| r.early?.checked_add(r.on_time?));
             let at_least = r.early.unwrap_or(0).saturating_add(r.on_time.unwrap_or(0));
@@ -152,6 +190,15 @@ impl Flow {
         let not_late = if resolved.known().is_some() { resolved.minus(&late) } else { in_time };
         let untimely = if resolved.known().is_some() { resolved.minus(&in_time) } else { late };
         let pending_untimely = if pending.known().is_some() { pending.minus(&pending_in_time) } else { overdue };
+        let beyond = |part: &Range, whole: &Range| {
+            whole.known().map_or(Range::ZERO, |whole| Range::exactly(part.low.saturating_sub(whole)))
+        };
+        let slips = Slips {
+            online: beyond(&online, &fresh),
+            late: beyond(&late, &resolved),
+            in_time: beyond(&in_time, &resolved),
+            pending_in_time: beyond(&pending_in_time, &pending),
+        };
         Flow {
             online,
             offline,
@@ -169,6 +216,7 @@ impl Flow {
             requests,
             notices,
             apologies,
+            slips,
         }
     }
 
@@ -202,6 +250,7 @@ impl Flow {
             requests: self.requests.plus(&other.requests),
             notices: self.notices.plus(&other.notices),
             apologies: self.apologies.plus(&other.apologies),
+            slips: self.slips.plus(&other.slips),
         }
     }
 
@@ -235,6 +284,7 @@ impl Flow {
             requests: span(self.requests, all.requests),
             notices: span(self.notices, all.notices),
             apologies: span(self.apologies, all.apologies),
+            slips: all.slips.each(Range::at_most_all),
         }
     }
 
@@ -256,6 +306,7 @@ impl Flow {
             requests: change(&self.requests),
             notices: change(&self.notices),
             apologies: change(&self.apologies),
+            slips: self.slips.each(&change),
         }
     }
 
@@ -266,28 +317,26 @@ impl Flow {
     pub(crate) fn taking_over(&self, before: &Flow, begins_before: bool, reaches: bool) -> Flow {
         let sum = before.beside(self);
         let received = if begins_before { sum.received } else { before.received.plus(&self.fresh) };
-        if reaches {
-            let Flow { pending_in_time, overdue, pending_untimely, pending, .. } = *self;
-            return Flow { received, pending_in_time, overdue, pending_untimely, pending, ..sum };
-        }
-        Flow { received, ..sum }
+        let sum = Flow { received, ..sum };
+        if reaches { sum.with_pending_of(self) } else { sum }
     }
 
     /// This period and a later one: flows add up, carried over is this one's, pending the later one's.
     pub(crate) fn followed_by(&self, later: &Flow) -> Flow {
-        Flow {
-            received: self.received.plus(&later.fresh),
-            pending_in_time: later.pending_in_time,
-            overdue: later.overdue,
-            pending_untimely: later.pending_untimely,
-            pending: later.pending,
-            ..self.beside(later)
-        }
+        let received = self.received.plus(&later.fresh);
+        Flow { received, ..self.beside(later) }.with_pending_of(later)
+    }
+
+    /// With what another has pending in place of this one's.
+    pub(crate) fn with_pending_of(&self, other: &Flow) -> Flow {
+        let Flow { pending_in_time, overdue, pending_untimely, pending, .. } = *other;
+        let slips = Slips { pending_in_time: other.slips.pending_in_time, ..self.slips };
+        Flow { pending_in_time, overdue, pending_untimely, pending, slips, ..*self }
     }
 }
 
-/// Online, fresh and in all, of the group "received".
-fn received_parts(r: &Received) -> (Range, Range, Range) {
+/// Online, what the fresh ones leave beside those, fresh and in all, of the group "received".
+fn received_parts(r: &Received) -> (Range, Range, Range, Range) {
     let known = [r.online, r.direct, r.carried_over].iter().flatten().fold(0u64, |sum, n| sum.saturating_add(*n));
     let all = match (r.total, r.online, r.direct, r.carried_over) {
         (Some(total), ..) => Range::exactly(total),
@@ -298,7 +347,9 @@ fn received_parts(r: &Received) -> (Range, Range, Range) {
     let fresh = match (r.total, r.carried_over) {
         // The published total stands even where its parts disagree with it.
         (Some(total), Some(carried)) => Range::exactly(total.saturating_sub(carried)),
-        _ if r.online.is_some() && r.direct.is_some() => Range::exactly(parts),
+        _ if r.online.is_some() && r.direct.is_some() => {
+            Range::exactly(r.total.map_or(parts, |total| parts.min(total)))
+        }
         (Some(total), None) => Range::between(parts.min(total), total),
         (None, _) => Range::at_least(parts),
     };
@@ -306,7 +357,14 @@ fn received_parts(r: &Received) -> (Range, Range, Range) {
         (Some(online), _) => Range::exactly(online),
         (None, direct) => fresh.minus(&direct.map_or(Range::ANY, Range::exactly)),
     };
-    (online, fresh, all)
+    let offline = match (fresh.known(), r.total, r.direct) {
+        (Some(_), ..) => fresh.minus(&online),
+        (None, Some(total), Some(direct)) => Range::exactly(direct.min(total)),
+        // What was carried over is not known, but no more than the total came in beside those online.
+        (None, Some(_), None) => all.minus(&online).at_most_all(),
+        (None, None, direct) => direct.map_or(Range::ANY, Range::exactly),
+    };
+    (online, offline, fresh, all)
 }
 
 /// A group of two parts and a total. `at_least` is what is known of the first part where it is not whole.
@@ -342,14 +400,14 @@ pub(crate) fn share(part: Range, whole: Range) -> Option<Extent> {
         return Some(Extent::exactly(Amount::Share { part, whole }));
     }
     let low = match whole.high() {
-        Some(whole) => Amount::Share { part: part.low, whole },
-        None => Amount::ZERO,
+        // Where the whole may be nothing, a part that is not says no more than that: the slip may be the part's.
+        Some(most) if whole.low > 0 || part.low == 0 => Amount::Share { part: part.low, whole: most },
+        _ => Amount::ZERO,
     };
+    // Its published total is taken even where a part exceeds it.
+    let told = whole.high().is_some_and(|all| all == whole.low || all < part.low);
     let high = match part.high() {
-        // With a known whole its published total is taken even where a part exceeds it.
-        Some(part) if whole.low > 0 && (part <= whole.low || whole.known().is_some()) => {
-            Amount::Share { part, whole: whole.low }
-        }
+        Some(most) if whole.low > 0 && (most <= whole.low || told) => Amount::Share { part: most, whole: whole.low },
         Some(0) => Amount::ZERO,
         _ => Amount::HUNDRED,
     };
@@ -358,32 +416,42 @@ pub(crate) fn share(part: Range, whole: Range) -> Option<Extent> {
     Some(Extent { low: End { amount: low, open }, high: End { amount: high, open: false } })
 }
 
-/// The share of `part` in `whole`, of which `rest` is what remains: as far as the totals or the parts bound it.
-pub(crate) fn share_with_rest(part: Range, rest: Range, whole: Range) -> Option<Extent> {
+/// The share of `part` in `whole`, of which `rest` less the slip is what remains: as far as the totals or the parts bound it.
+pub(crate) fn share_with_rest(part: Range, rest: Range, slip: Range, whole: Range) -> Option<Extent> {
     let by_total = share(part, whole)?;
-    if by_total.value().is_some() {
+    // Where totals are contradicted there may be nothing to take a share of, as far as they say.
+    if whole.known().is_some() || (whole.low == 0 && slip != Range::ZERO) {
         return Some(by_total);
     }
-    let by_parts = share_of_parts(part, rest);
+    let by_parts = share_of_parts(part, rest, slip);
     Some(by_parts.and_then(|by_parts| by_total.intersection(&by_parts)).unwrap_or(by_total))
 }
 
-/// The share of `bad` in `bad + good` where neither total is published.
-pub(crate) fn share_of_parts(bad: Range, good: Range) -> Option<Extent> {
+/// The share of `bad` in `bad + good - slip`: published totals may leave so much less beside it than nothing.
+fn share_of_parts(bad: Range, good: Range, slip: Range) -> Option<Extent> {
     if bad.known() == Some(0) && good.known() == Some(0) {
         return None;
     }
-    let ratio = |part: u64, other: Option<u64>, beyond: Amount| match other.and_then(|other| part.checked_add(other)) {
-        Some(0) | None => beyond,
-        Some(whole) => Amount::Share { part, whole },
+    let share = |part: u64, rest: u64, slip: u64| match part.saturating_add(rest).saturating_sub(slip) {
+        0 => None,
+        whole => Some(Amount::Share { part, whole }),
     };
-    let low = ratio(bad.low, good.high(), Amount::ZERO);
+    let most_slip = slip.high().unwrap_or(u64::MAX);
+    let low = match good.high() {
+        None => Amount::ZERO,
+        Some(rest) if rest >= slip.low => share(bad.low, rest, slip.low).unwrap_or(Amount::ZERO),
+        // Beyond its whole, however much of it there is.
+        Some(_) => Amount::HUNDRED,
+    };
     let high = match bad.high() {
-        Some(bad) => ratio(bad, Some(good.low), if bad == 0 { Amount::ZERO } else { Amount::HUNDRED }),
+        // The less there is of it, the further it is beyond its whole.
+        _ if good.low < most_slip => share(bad.low, good.low, most_slip).unwrap_or(Amount::HUNDRED),
+        Some(0) => Amount::ZERO,
+        Some(most) => share(most, good.low, most_slip).unwrap_or(Amount::HUNDRED),
         None => Amount::HUNDRED,
     };
     let open_low = good.high().is_none() && bad.low > 0;
-    let open_high = bad.high().is_none() && good.low > 0;
+    let open_high = bad.high().is_none() && good.low > most_slip;
     Some(Extent { low: End { amount: low, open: open_low }, high: End { amount: high, open: open_high } })
 }
 

@@ -45,8 +45,10 @@ fn a_share_in_a_whole_ends_where_what_it_may_be_ends() {
         let of = |of: u64| {
             counts(part).filter(move |part| *part <= of || slip).map(move |part| Amount::Share { part, whole: of })
         };
-        let Some(ends) = ends(counts(whole).filter(|whole| *whole > 0).flat_map(of).collect()) else { continue };
-        holds(found, ends, (whole.high().is_none() && part.low > 0, false), &case);
+        let Some((low, high)) = ends(counts(whole).filter(|whole| *whole > 0).flat_map(of).collect()) else { continue };
+        // Where the whole may be nothing and the part is not, one of them is wrong and nothing is said from below.
+        let low = if whole.low == 0 && part.low > 0 { Amount::ZERO } else { low };
+        holds(found, (low, high), (whole.high().is_none() && part.low > 0, false), &case);
     }
 }
 
@@ -54,7 +56,7 @@ fn a_share_in_a_whole_ends_where_what_it_may_be_ends() {
 fn a_share_of_parts_ends_where_what_it_may_be_ends() {
     for (bad, good) in ranges().flat_map(|bad| ranges().map(move |good| (bad, good))) {
         let case = format!("{bad:?} beside {good:?}");
-        let Some(found) = share_of_parts(bad, good) else {
+        let Some(found) = share_of_parts(bad, good, Range::ZERO) else {
             assert_eq!((bad, good), (Range::ZERO, Range::ZERO));
             continue;
         };
@@ -66,6 +68,29 @@ fn a_share_of_parts_ends_where_what_it_may_be_ends() {
         let all = counts(bad).flat_map(|part| counts(good).map(move |rest| of(part, rest)));
         let open = (good.high().is_none() && bad.low > 0, bad.high().is_none() && good.low > 0);
         holds(found, ends(all.collect()).unwrap(), open, &case);
+    }
+}
+
+#[test]
+fn parts_beyond_their_totals_leave_less_beside_them() {
+    let cases = ranges().flat_map(|bad| ranges().flat_map(move |good| (1..4u64).map(move |slip| (bad, good, slip))));
+    for (bad, good, slip) in cases.filter(|(bad, good, slip)| bad.low + good.low > *slip) {
+        let case = format!("{bad:?} beside {good:?} less {slip}");
+        let found = share_of_parts(bad, good, Range::exactly(slip)).unwrap();
+        let of = |part: u64, rest: u64| Amount::Share { part, whole: part + rest - slip };
+        let all = || counts(bad).flat_map(|part| counts(good).map(move |rest| of(part, rest)));
+        if good.low >= slip {
+            let open = (good.high().is_none() && bad.low > 0, bad.high().is_none() && good.low > slip);
+            holds(found, ends(all().collect()).unwrap(), open, &case);
+            continue;
+        }
+        // Some of it may be beyond its whole: of what is above 100 % only that is said.
+        for share in all().filter(|share| share.compare(&Amount::HUNDRED).is_lt()) {
+            assert!(found.low.amount.compare(&share).is_le() && found.high.amount.compare(&share).is_ge(), "{case}");
+        }
+        assert!(found.high.amount.compare(&Amount::HUNDRED).is_ge(), "{case}");
+        let beyond = all().all(|share| share.compare(&Amount::HUNDRED).is_gt());
+        assert!(!beyond || found.low.amount.compare(&Amount::HUNDRED).is_ge(), "{case}: {found:?}");
     }
 }
 
@@ -88,8 +113,9 @@ fn numbered(first: u64) -> Flow {
 }
 
 /// Its counts of pending dossiers, and what it received.
-fn of_pending_and_received(flow: &Flow) -> [Range; 5] {
-    [flow.pending_in_time, flow.overdue, flow.pending_untimely, flow.pending, flow.received]
+fn of_pending_and_received(flow: &Flow) -> [Range; 6] {
+    let slip = flow.slips.pending_in_time;
+    [flow.pending_in_time, flow.overdue, flow.pending_untimely, flow.pending, slip, flow.received]
 }
 
 #[test]
@@ -102,6 +128,7 @@ fn what_is_pending_at_the_end_is_the_later_ones_and_flows_add_up() {
     sum.overdue = later.overdue;
     sum.pending_untimely = later.pending_untimely;
     sum.pending = later.pending;
+    sum.slips.pending_in_time = later.slips.pending_in_time;
     assert_eq!(both, sum);
 }
 
@@ -112,8 +139,8 @@ fn who_takes_over_has_what_was_left_pending_counted_already() {
     for (begins_before, reaches) in [(false, false), (false, true), (true, false), (true, true)] {
         let found = own.taking_over(&before, begins_before, reaches);
         let received = if begins_before { sum.received } else { before.received.plus(&own.fresh) };
-        let [in_time, overdue, untimely, pending, _] = of_pending_and_received(if reaches { &own } else { &sum });
-        assert_eq!(of_pending_and_received(&found), [in_time, overdue, untimely, pending, received]);
+        let [in_time, overdue, untimely, pending, slip, _] = of_pending_and_received(if reaches { &own } else { &sum });
+        assert_eq!(of_pending_and_received(&found), [in_time, overdue, untimely, pending, slip, received]);
         assert_eq!((found.late, found.resolved, found.online), (sum.late, sum.resolved, sum.online));
     }
 }

@@ -131,8 +131,7 @@ impl Building<'_> {
                 && has(&link.body, &|period| period.to() >= link.date)
         });
         if handed_on {
-            let Flow { pending_in_time, overdue, pending_untimely, pending, .. } = Flow::NONE;
-            flow = Flow { pending_in_time, overdue, pending_untimely, pending, ..flow };
+            flow = flow.with_pending_of(&Flow::NONE);
         }
         let handed_over = self.lineage.before(body).iter().any(|link| {
             self.passed_within(link, year)
