@@ -57,4 +57,8 @@ def tell(mutants, results):
     print("all", sum(total.values()), *(total[column] for column in COLUMNS), sep="\t")
     for mutant in missed:
         print(f"missed: {mutant['name']}\n    {mutant['line']}")
+    files = {mutant["file"] for mutant in mutants.values()}
+    for place, entry in enumerate(explanations_once()):
+        if place not in used and entry["file"] in files and not total["unknown"]:
+            print(f"explains nothing: {entry['file']} {entry['change']}")
     return 1 if missed else 0
