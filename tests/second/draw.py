@@ -69,6 +69,21 @@ def counts(rng, holes):
     return out
 
 
+def sparse(rng):
+    """The same of a few dossiers, of which most parts are missing and many totals contradict them."""
+    out = {}
+    for name, parts in (("received", ["online", "direct", "carried_over"]),
+                        ("resolved", rng.choice([["early", "on_time", "late"], ["in_time", "late"]])), ("pending", ["in_time", "overdue"])):
+        most = rng.choice([1, 2, 5, 20, 100])
+        group = {part: rng.choice([0, 0, 1, most, rng.randint(0, most)]) for part in parts}
+        total = sum(group.values())
+        group["total"] = max(0, total + (rng.choice([-3, -1, 1, 2, -total]) if chance(rng, 0.3) else 0))
+        group = drop(rng, group, rng.choice([0.2, 0.6]))
+        if group and chance(rng, 0.85):
+            out[name] = group
+    return out
+
+
 PARTS = {
     "year": [("01-01", "12-31")],
     "quarters": [("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31")],

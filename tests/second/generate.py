@@ -7,8 +7,8 @@ import random
 
 import duty_facts as duties
 import states
-from draw import (COMMUNES, OFFICES, READINGS, YEARS, alive, chance, counts, declare, dossiers, share, spelled, survey, valid,
-                  without_contradictions)
+from draw import (COMMUNES, OFFICES, READINGS, YEARS, alive, chance, counts, declare, dossiers, periods, share, sparse, spelled, survey,
+                  valid, without_contradictions)
 from world import BODIES
 
 # ---- themes: each adds some records to the facts
@@ -128,6 +128,16 @@ def body_stocks(rng, facts, year):
         facts.setdefault("complete", []).append({"table": "headcounts", "from": start, "to": end})
 
 
+def sparse_dossiers(rng, facts, year):
+    """Few dossiers of the city, of a body or of two bodies together, most parts of them missing or contradicted."""
+    wards = [alive(rng, COMMUNES, year) for _ in range(2)]
+    bodies = rng.choice([["nha_trang"], wards[:1], sorted(set(wards))])
+    for body in bodies:
+        facts.setdefault("dossier_counts", []).extend({"body": body, "from": start, "to": end, **sparse(rng)}
+                                                      for start, end in periods(rng, year) if valid(body, start, start))
+    declare(rng, facts, "dossier_counts", year, 0.7)
+
+
 def units(rng, facts, year):
     base = rng.choice([0, 1, 5, 9, 10, 11, 15, 19, 20, 95])
     if "service_units" in facts:
@@ -146,6 +156,10 @@ def units(rng, facts, year):
             facts.setdefault("complete", []).append({"table": "service_units", "from": "2010-01-01", "to": rng.choice(["2025-12-31", "2027-12-31", "2024-12-31"])})
     if not rows:
         del facts["service_units"]
+
+
+def few_or_many(rng):
+    return sparse(rng) if chance(rng, 0.2) else counts(rng, rng.choice([0, 0, 0.4]))
 
 
 def reorganised(rng, facts, year):
@@ -174,9 +188,9 @@ def reorganised(rng, facts, year):
         if not life and chance(rng, 0.4):       # one that goes on: its records before and after
             spans = [(start, eve), (str(date), end)]
             facts.setdefault("dossier_counts", []).extend(
-                {"body": body, "from": a, "to": b, **counts(rng, rng.choice([0, 0, 0.4]))} for a, b in spans if a < b)
+                {"body": body, "from": a, "to": b, **few_or_many(rng)} for a, b in spans if a < b)
         elif first_of < last_of and chance(rng, 0.8):
-            row = {"body": body, "from": first_of, "to": last_of, **counts(rng, rng.choice([0, 0, 0.4]))}
+            row = {"body": body, "from": first_of, "to": last_of, **few_or_many(rng)}
             if chance(rng, 0.5):
                 row["apologies"] = row.get("resolved", {}).get("late", 0)
             facts.setdefault("dossier_counts", []).append(row)
@@ -209,7 +223,7 @@ def units_reorganised(rng, facts, year):
 
 
 THEMES = [units_reorganised, bodies_late, bodies_late, persons_late, city_dossiers, city_dossiers, city_surveys, city_surveys, titles, stocks, stocks,
-          units, body_stocks, reorganised, reorganised, *duties.THEMES]
+          units, body_stocks, sparse_dossiers, reorganised, reorganised, *duties.THEMES]
 
 AS_OF = ["2022-12-31", "2023-01-01", "2024-06-30", "2025-06-30", "2025-12-30", "2025-12-31", "2026-01-01", "2026-06-30",
          "2026-12-31", "2027-01-01", "2027-12-31", "2030-12-31", "2031-01-01"]
