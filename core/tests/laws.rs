@@ -5,6 +5,7 @@ mod common;
 mod laws {
     pub(crate) mod ceilings;
     pub(crate) mod facts;
+    pub(crate) mod headroom;
     pub(crate) mod hostile;
     pub(crate) mod knowledge;
     pub(crate) mod monotone;
