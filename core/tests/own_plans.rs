@@ -697,3 +697,24 @@ id = "dialogues""#;
     let nobody = plan.replace("[[body_group]]", group).replace(r#"bodies = ["xa_thi_tran"]"#, r#"bodies = ["truong"]"#);
     assert!(said(&nobody, "A.2", Lang::Vi).contains("giao cho các trường học chủ trì, không phải một cơ quan cụ thể"));
 }
+
+#[test]
+fn caps_on_other_bodies_leave_no_ceiling() {
+    // The office is ranked too, and the caps are on communes alone.
+    let group = "[[body_group]]\nid = \"tat_ca\"\nnames = [\"các cơ quan\"]\nkinds = [\"commune\", \"township\", \"office\"]\n\n[[body_group]]";
+    let ranked = "kind = \"rank\"\nsubject = { kind = \"body\", group = \"xa_thi_tran\" }";
+    let plan = AN_BINH.replacen("[[body_group]]", group, 1).replace(ranked, &ranked.replace("xa_thi_tran", "tat_ca"));
+    let plan = Plan::from_toml(&plan).unwrap_or_else(|error| panic!("{error}"));
+    let late = |body: &str| {
+        let resolved = r#""from": "2023-01-01", "to": "2023-12-31", "resolved": {"in_time": 90, "late": 10}"#;
+        format!(r#"{{"body": "{body}", {resolved}, "pending": {{"in_time": 0, "overdue": 0}}}}"#)
+    };
+    let facts = facts(&format!(r#""dossier_counts": [{}, {}]"#, late("thi_tran_an"), late("phong_noi_vu")));
+    let assessment = plan.assess(&facts, &on("2024-01-15")).unwrap();
+    let notes = |subject| -> Vec<String> {
+        let notes = finding(&assessment, "rank_fair", subject, 2023).data_notes().iter();
+        notes.map(|note| note.text(Lang::En)).collect()
+    };
+    assert_eq!(notes("thi_tran_an"), ["the caps that bind leave fair as the best rank still possible"]);
+    assert_eq!(notes("phong_noi_vu"), [""; 0]);
+}
