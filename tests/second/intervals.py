@@ -41,9 +41,8 @@ class Ratio:
     def holds(self, comparison, threshold, if_any=False):
         t = threshold / 100
         least = sum(min(w for _, w in block) for block in self.blocks)
-        parts = [p for block in self.blocks for p, _ in block]
-        if all(p == 0 for p in parts):
-            # the part is 0 whatever the whole: 0 % (also where the whole is 0: nothing was late)
+        if sum(max(p for p, _ in block) for block in self.blocks) <= 0:
+            # the part is 0 whatever the whole: 0 % (also where the whole is 0: nothing was late); by a slip, even less
             return holds(comparison, threshold, Fraction(0), Fraction(0))
         if least <= 0 and not if_any:   # it may be a share of nothing, which lies on no side
             return None

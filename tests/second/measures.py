@@ -183,7 +183,7 @@ class Counts:
     def part(self, share):
         """A share of it, as far as whole things allow; of an undeclared share anything from nothing to all."""
         if share is None:
-            return Counts({name: (Fraction(0), high) for name, (_, high) in self.bounds.items()})
+            return Counts({name: (min(low, Fraction(0)), max(high, Fraction(0))) for name, (low, high) in self.bounds.items()})
         return Counts({name: (Fraction(floor(low * share)), Fraction(ceil(high * share)) if high < FAR else high)
                        for name, (low, high) in self.bounds.items()})
 
@@ -204,7 +204,8 @@ def bounds_of(record):
               "untimely_waiting": [p["total"] - p["in_time"] for p in pend]}
     for name, key in (("requests", "supplement_requests"), ("notices", "supplement_notices"), ("apologies", "apologies")):
         values[name] = [Fraction(record[key])] if key in record else [Fraction(0), FAR]
-    return {name: (max(min(v), Fraction(0)), max(max(v), Fraction(0))) for name, v in values.items()}
+    # what a total leaves beside a part is below nothing where the part is published beyond it
+    return {name: (min(v), max(v)) for name, v in values.items()}
 
 
 class Year:

@@ -83,7 +83,7 @@ pub(super) fn none_listed(ledger: &Ledger, who: Who, year: &Period) -> bool {
 /// The share in a set of dossiers; `None` where there are none to take a share of.
 pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Extent> {
     match denominator {
-        LateDenominator::Resolved => share_with_rest(flow.late, flow.not_late, flow.slips.late, flow.resolved),
+        LateDenominator::Resolved => share_with_rest(flow.late, flow.not_late, flow.resolved),
         LateDenominator::Due => due(flow),
         LateDenominator::Received => share(flow.late.plus(&flow.overdue), flow.received),
         LateDenominator::Portal => portal(flow),
@@ -94,7 +94,7 @@ pub(crate) fn of_flow(flow: &Flow, denominator: LateDenominator) -> Option<Exten
 fn due(flow: &Flow) -> Option<Extent> {
     let all = flow.resolved.plus(&flow.overdue);
     let (Some(resolved), Some(most_late)) = (flow.resolved.known(), flow.late.high()) else {
-        return share_with_rest(flow.late.plus(&flow.overdue), flow.not_late, flow.slips.late, all);
+        return share_with_rest(flow.late.plus(&flow.overdue), flow.not_late, all);
     };
     if all.low == 0 {
         // Nothing resolved and perhaps nothing overdue: either there is nothing to take a share of, or all of
@@ -126,15 +126,14 @@ fn approached(open: bool) -> Extent {
 fn portal(flow: &Flow) -> Option<Extent> {
     let all = flow.resolved.plus(&flow.pending);
     let (good, bad) = (flow.in_time.plus(&flow.pending_in_time), flow.untimely.plus(&flow.pending_untimely));
-    let slip = flow.slips.in_time.plus(&flow.slips.pending_in_time);
-    if slip.low == 0 && bad.known() == Some(0) && all.known() != Some(0) {
+    if bad.is_nothing() && all.known() != Some(0) {
         return Some(Extent::exactly(Amount::ZERO));
     }
     if all.low == 0 && good.high() == Some(0) && all.known().is_none() {
         // Perhaps there is nothing to take a share of.
         return Some(Extent::UNKNOWN);
     }
-    Some(share_with_rest(good, bad, slip, all)?.complement())
+    Some(share_with_rest(good, bad, all)?.complement())
 }
 
 #[cfg(test)]

@@ -50,5 +50,5 @@ pub(crate) fn online_share<'l>(ledger: &'l Ledger, who: Who, year: &Period) -> M
 }
 
 fn of_flow(flow: &Flow) -> Option<Extent> {
-    share_with_rest(flow.online, flow.offline, flow.slips.online, flow.fresh)
+    share_with_rest(flow.online, flow.offline, flow.fresh)
 }

@@ -78,40 +78,68 @@ impl Range {
     }
 }
 
-/// How far parts run beyond what their published totals leave: what remains beside them is so much below nothing.
+/// What a total leaves beside a part, between two ends: below nothing where the part is published beyond its total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Slips {
-    /// Online beyond the fresh.
-    pub(crate) online: Range,
-    /// Late beyond the resolved.
-    pub(crate) late: Range,
-    /// In time beyond the resolved.
-    pub(crate) in_time: Range,
-    /// In time beyond the pending.
-    pub(crate) pending_in_time: Range,
+pub(crate) struct Rest {
+    low: i64,
+    /// `i64::MAX` stands for no bound.
+    most: i64,
 }
 
-impl Slips {
-    const NONE: Slips =
-        Slips { online: Range::ZERO, late: Range::ZERO, in_time: Range::ZERO, pending_in_time: Range::ZERO };
+impl Rest {
+    pub(crate) const ZERO: Rest = Rest { low: 0, most: 0 };
 
-    fn plus(&self, other: &Slips) -> Slips {
-        Slips {
-            online: self.online.plus(&other.online),
-            late: self.late.plus(&other.late),
-            in_time: self.in_time.plus(&other.in_time),
-            pending_in_time: self.pending_in_time.plus(&other.pending_in_time),
-        }
+    /// What `whole` leaves beside `part` where it is known; else what is told of the other part.
+    fn beside(part: &Range, whole: &Range, told: &Range) -> Rest {
+        let Some(whole) = whole.known() else { return Rest::of(told) };
+        let less = |part: u64| signed(whole).saturating_sub(signed(part));
+        // A part without bound may be all there is.
+        let low = part.high().map_or(0, less);
+        Rest { low: low.max(less(part.low).min(0)), most: less(part.low) }
     }
 
-    fn each(&self, change: impl Fn(&Range) -> Range) -> Slips {
-        Slips {
-            online: change(&self.online),
-            late: change(&self.late),
-            in_time: change(&self.in_time),
-            pending_in_time: change(&self.pending_in_time),
-        }
+    fn of(range: &Range) -> Rest {
+        Rest { low: signed(range.low), most: signed(range.most) }
     }
+
+    /// The most it can be, where it is bounded.
+    fn high(&self) -> Option<i64> {
+        (self.most < i64::MAX).then_some(self.most)
+    }
+
+    /// Whether nothing is left, or less.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.most <= 0
+    }
+
+    pub(crate) fn plus(&self, other: &Rest) -> Rest {
+        let most = match (self.high(), other.high()) {
+            (Some(a), Some(b)) => a.saturating_add(b),
+            _ => i64::MAX,
+        };
+        Rest { low: self.low.saturating_add(other.low), most }
+    }
+
+    fn scaled(&self, percent: Decimal) -> Rest {
+        let over = |count: i64, up: bool| {
+            let q = 10i128.checked_pow(percent.scale())?.checked_mul(100)?;
+            let product = i128::from(count).checked_mul(percent.mantissa())?;
+            let added = if up { q.checked_sub(1)? } else { 0 };
+            i64::try_from(product.checked_add(added)?.div_euclid(q)).ok()
+        };
+        let most = self.high().and_then(|high| over(high, true)).unwrap_or(i64::MAX);
+        Rest { low: over(self.low, false).unwrap_or(self.low.min(0)), most }
+    }
+
+    /// Anything from nothing to all of it.
+    fn at_most_all(&self) -> Rest {
+        Rest { low: self.low.min(0), most: self.most.max(0) }
+    }
+}
+
+/// What is beyond all counts has no bound.
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The parts of a body's dossiers that measures read.
@@ -120,7 +148,7 @@ pub(crate) struct Flow {
     /// Received online in the period.
     pub(crate) online: Range,
     /// What the fresh ones leave beside those received online.
-    pub(crate) offline: Range,
+    pub(crate) offline: Rest,
     /// Received in the period, what was carried over aside.
     pub(crate) fresh: Range,
     /// Received with what was carried over: column 3 of form II.06a.
@@ -130,9 +158,9 @@ pub(crate) struct Flow {
     /// Resolved late.
     pub(crate) late: Range,
     /// What the total of resolved dossiers leaves beside the late ones.
-    pub(crate) not_late: Range,
+    pub(crate) not_late: Rest,
     /// What it leaves beside those in time.
-    pub(crate) untimely: Range,
+    pub(crate) untimely: Rest,
     /// Resolved.
     pub(crate) resolved: Range,
     /// Pending in time.
@@ -140,7 +168,7 @@ pub(crate) struct Flow {
     /// Pending overdue.
     pub(crate) overdue: Range,
     /// What the total of pending dossiers leaves beside those in time.
-    pub(crate) pending_untimely: Range,
+    pub(crate) pending_untimely: Rest,
     /// Pending.
     pub(crate) pending: Range,
     /// Requests for more papers.
@@ -149,35 +177,32 @@ pub(crate) struct Flow {
     pub(crate) notices: Range,
     /// Apologies for dossiers resolved late.
     pub(crate) apologies: Range,
-    /// What the totals contradict of it.
-    pub(crate) slips: Slips,
 }
 
 impl Flow {
     pub(crate) const NONE: Flow = Flow {
         online: Range::ZERO,
-        offline: Range::ZERO,
+        offline: Rest::ZERO,
         fresh: Range::ZERO,
         received: Range::ZERO,
         in_time: Range::ZERO,
         late: Range::ZERO,
-        not_late: Range::ZERO,
-        untimely: Range::ZERO,
+        not_late: Rest::ZERO,
+        untimely: Rest::ZERO,
         resolved: Range::ZERO,
         pending_in_time: Range::ZERO,
         overdue: Range::ZERO,
-        pending_untimely: Range::ZERO,
+        pending_untimely: Rest::ZERO,
         pending: Range::ZERO,
         requests: Range::ZERO,
         notices: Range::ZERO,
         apologies: Range::ZERO,
-        slips: Slips::NONE,
     };
 
     /// The parts of one record, each as far as the record's own totals bound it.
     pub(crate) fn of(received: Option<&Received>, resolved: Option<&Resolved>, pending: Option<&Pending>) -> Flow {
         let (online, offline, fresh, received) =
-            received.map_or((Range::ANY, Range::ANY, Range::ANY, Range::ANY), received_parts);
+            received.map_or((Range::ANY, Rest::of(&Range::ANY), Range::ANY, Range::ANY), received_parts);
         let (in_time, late, resolved) = resolved.map_or((Range::ANY, Range::ANY, Range::ANY), |r| {
             let in_time = r.in_time.or_else(|| r.early?.checked_add(r.on_time?));
             let at_least = r.early.unwrap_or(0).saturating_add(r.on_time.unwrap_or(0));
@@ -187,18 +212,9 @@ impl Flow {
             pending.map_or((Range::ANY, Range::ANY, Range::ANY), |p| two_parts(p.in_time, 0, p.overdue, p.total));
         let (requests, notices, apologies) = (Range::ANY, Range::ANY, Range::ANY);
         // What the published total leaves comes first; parts may disagree with it.
-        let not_late = if resolved.known().is_some() { resolved.minus(&late) } else { in_time };
-        let untimely = if resolved.known().is_some() { resolved.minus(&in_time) } else { late };
-        let pending_untimely = if pending.known().is_some() { pending.minus(&pending_in_time) } else { overdue };
-        let beyond = |part: &Range, whole: &Range| {
-            whole.known().map_or(Range::ZERO, |whole| Range::exactly(part.low.saturating_sub(whole)))
-        };
-        let slips = Slips {
-            online: beyond(&online, &fresh),
-            late: beyond(&late, &resolved),
-            in_time: beyond(&in_time, &resolved),
-            pending_in_time: beyond(&pending_in_time, &pending),
-        };
+        let not_late = Rest::beside(&late, &resolved, &in_time);
+        let untimely = Rest::beside(&in_time, &resolved, &late);
+        let pending_untimely = Rest::beside(&pending_in_time, &pending, &overdue);
         Flow {
             online,
             offline,
@@ -216,7 +232,6 @@ impl Flow {
             requests,
             notices,
             apologies,
-            slips,
         }
     }
 
@@ -250,18 +265,17 @@ impl Flow {
             requests: self.requests.plus(&other.requests),
             notices: self.notices.plus(&other.notices),
             apologies: self.apologies.plus(&other.apologies),
-            slips: self.slips.plus(&other.slips),
         }
     }
 
     /// The share of a body that a split gives to another, each count by itself.
     pub(crate) fn scaled(&self, percent: Decimal) -> Flow {
-        self.each(|count| count.scaled(percent))
+        self.each(|count| count.scaled(percent), |rest| rest.scaled(percent))
     }
 
     /// An unknown part of a body.
     pub(crate) fn at_most_all(&self) -> Flow {
-        self.each(Range::at_most_all)
+        self.each(Range::at_most_all, Rest::at_most_all)
     }
 
     /// At least these and at most those: of a record that runs over the day of a split.
@@ -269,44 +283,45 @@ impl Flow {
         let span = |low: Range, high: Range| Range { low: low.low.min(high.low), ..high };
         Flow {
             online: span(self.online, all.online),
-            offline: span(self.offline, all.offline),
+            offline: Rest { low: self.offline.low.min(all.offline.low), ..all.offline },
             fresh: span(self.fresh, all.fresh),
             received: span(self.received, all.received),
             in_time: span(self.in_time, all.in_time),
             late: span(self.late, all.late),
-            not_late: span(self.not_late, all.not_late),
-            untimely: span(self.untimely, all.untimely),
+            not_late: Rest { low: self.not_late.low.min(all.not_late.low), ..all.not_late },
+            untimely: Rest { low: self.untimely.low.min(all.untimely.low), ..all.untimely },
             resolved: span(self.resolved, all.resolved),
             pending_in_time: span(self.pending_in_time, all.pending_in_time),
             overdue: span(self.overdue, all.overdue),
-            pending_untimely: span(self.pending_untimely, all.pending_untimely),
+            pending_untimely: Rest {
+                low: self.pending_untimely.low.min(all.pending_untimely.low),
+                ..all.pending_untimely
+            },
             pending: span(self.pending, all.pending),
             requests: span(self.requests, all.requests),
             notices: span(self.notices, all.notices),
             apologies: span(self.apologies, all.apologies),
-            slips: all.slips.each(Range::at_most_all),
         }
     }
 
-    fn each(&self, change: impl Fn(&Range) -> Range) -> Flow {
+    fn each(&self, change: impl Fn(&Range) -> Range, rest: impl Fn(&Rest) -> Rest) -> Flow {
         Flow {
             online: change(&self.online),
-            offline: change(&self.offline),
+            offline: rest(&self.offline),
             fresh: change(&self.fresh),
             received: change(&self.received),
             in_time: change(&self.in_time),
             late: change(&self.late),
-            not_late: change(&self.not_late),
-            untimely: change(&self.untimely),
+            not_late: rest(&self.not_late),
+            untimely: rest(&self.untimely),
             resolved: change(&self.resolved),
             pending_in_time: change(&self.pending_in_time),
             overdue: change(&self.overdue),
-            pending_untimely: change(&self.pending_untimely),
+            pending_untimely: rest(&self.pending_untimely),
             pending: change(&self.pending),
             requests: change(&self.requests),
             notices: change(&self.notices),
             apologies: change(&self.apologies),
-            slips: self.slips.each(&change),
         }
     }
 
@@ -330,13 +345,12 @@ impl Flow {
     /// With what another has pending in place of this one's.
     pub(crate) fn with_pending_of(&self, other: &Flow) -> Flow {
         let Flow { pending_in_time, overdue, pending_untimely, pending, .. } = *other;
-        let slips = Slips { pending_in_time: other.slips.pending_in_time, ..self.slips };
-        Flow { pending_in_time, overdue, pending_untimely, pending, slips, ..*self }
+        Flow { pending_in_time, overdue, pending_untimely, pending, ..*self }
     }
 }
 
 /// Online, what the fresh ones leave beside those, fresh and in all, of the group "received".
-fn received_parts(r: &Received) -> (Range, Range, Range, Range) {
+fn received_parts(r: &Received) -> (Range, Rest, Range, Range) {
     let known = [r.online, r.direct, r.carried_over].iter().flatten().fold(0u64, |sum, n| sum.saturating_add(*n));
     let all = match (r.total, r.online, r.direct, r.carried_over) {
         (Some(total), ..) => Range::exactly(total),
@@ -357,13 +371,13 @@ fn received_parts(r: &Received) -> (Range, Range, Range, Range) {
         (Some(online), _) => Range::exactly(online),
         (None, direct) => fresh.minus(&direct.map_or(Range::ANY, Range::exactly)),
     };
-    let offline = match (fresh.known(), r.total, r.direct) {
-        (Some(_), ..) => fresh.minus(&online),
-        (None, Some(total), Some(direct)) => Range::exactly(direct.min(total)),
+    let told = match (r.total, r.direct) {
+        (Some(total), Some(direct)) => Range::exactly(direct.min(total)),
         // What was carried over is not known, but no more than the total came in beside those online.
-        (None, Some(_), None) => all.minus(&online).at_most_all(),
-        (None, None, direct) => direct.map_or(Range::ANY, Range::exactly),
+        (Some(_), None) => all.minus(&online).at_most_all(),
+        (None, direct) => direct.map_or(Range::ANY, Range::exactly),
     };
+    let offline = Rest::beside(&online, &fresh, &told);
     (online, offline, fresh, all)
 }
 
@@ -416,42 +430,41 @@ pub(crate) fn share(part: Range, whole: Range) -> Option<Extent> {
     Some(Extent { low: End { amount: low, open }, high: End { amount: high, open: false } })
 }
 
-/// The share of `part` in `whole`, of which `rest` less the slip is what remains: as far as the totals or the parts bound it.
-pub(crate) fn share_with_rest(part: Range, rest: Range, slip: Range, whole: Range) -> Option<Extent> {
+/// The share of `part` in `whole`, of which `rest` is what remains: as far as the totals or the parts bound it.
+pub(crate) fn share_with_rest(part: Range, rest: Rest, whole: Range) -> Option<Extent> {
     let by_total = share(part, whole)?;
     // Where totals are contradicted there may be nothing to take a share of, as far as they say.
-    if whole.known().is_some() || (whole.low == 0 && slip != Range::ZERO) {
+    if whole.known().is_some() || (whole.low == 0 && rest.low < 0) {
         return Some(by_total);
     }
-    let by_parts = share_of_parts(part, rest, slip);
+    let by_parts = share_of_parts(part, rest);
     Some(by_parts.and_then(|by_parts| by_total.intersection(&by_parts)).unwrap_or(by_total))
 }
 
-/// The share of `bad` in `bad + good - slip`: published totals may leave so much less beside it than nothing.
-fn share_of_parts(bad: Range, good: Range, slip: Range) -> Option<Extent> {
-    if bad.known() == Some(0) && good.known() == Some(0) {
+/// The share of `bad` in `bad + good`.
+fn share_of_parts(bad: Range, good: Rest) -> Option<Extent> {
+    if bad.known() == Some(0) && good == Rest::ZERO {
         return None;
     }
-    let share = |part: u64, rest: u64, slip: u64| match part.saturating_add(rest).saturating_sub(slip) {
+    let share = |part: u64, rest: i64| match part.saturating_add_signed(rest) {
         0 => None,
         whole => Some(Amount::Share { part, whole }),
     };
-    let most_slip = slip.high().unwrap_or(u64::MAX);
     let low = match good.high() {
         None => Amount::ZERO,
-        Some(rest) if rest >= slip.low => share(bad.low, rest, slip.low).unwrap_or(Amount::ZERO),
+        Some(rest) if rest >= 0 => share(bad.low, rest).unwrap_or(Amount::ZERO),
         // Beyond its whole, however much of it there is.
         Some(_) => Amount::HUNDRED,
     };
     let high = match bad.high() {
         // The less there is of it, the further it is beyond its whole.
-        _ if good.low < most_slip => share(bad.low, good.low, most_slip).unwrap_or(Amount::HUNDRED),
+        _ if good.low < 0 => share(bad.low, good.low).unwrap_or(Amount::HUNDRED),
         Some(0) => Amount::ZERO,
-        Some(most) => share(most, good.low, most_slip).unwrap_or(Amount::HUNDRED),
+        Some(most) => share(most, good.low).unwrap_or(Amount::HUNDRED),
         None => Amount::HUNDRED,
     };
     let open_low = good.high().is_none() && bad.low > 0;
-    let open_high = bad.high().is_none() && good.low > most_slip;
+    let open_high = bad.high().is_none() && good.low > 0;
     Some(Extent { low: End { amount: low, open: open_low }, high: End { amount: high, open: open_high } })
 }
 

@@ -56,7 +56,7 @@ fn a_share_in_a_whole_ends_where_what_it_may_be_ends() {
 fn a_share_of_parts_ends_where_what_it_may_be_ends() {
     for (bad, good) in ranges().flat_map(|bad| ranges().map(move |good| (bad, good))) {
         let case = format!("{bad:?} beside {good:?}");
-        let Some(found) = share_of_parts(bad, good, Range::ZERO) else {
+        let Some(found) = share_of_parts(bad, Rest::of(&good)) else {
             assert_eq!((bad, good), (Range::ZERO, Range::ZERO));
             continue;
         };
@@ -72,11 +72,12 @@ fn a_share_of_parts_ends_where_what_it_may_be_ends() {
 }
 
 #[test]
-fn parts_beyond_their_totals_leave_less_beside_them() {
+fn parts_beyond_their_totals_leave_less_than_nothing() {
     let cases = ranges().flat_map(|bad| ranges().flat_map(move |good| (1..4u64).map(move |slip| (bad, good, slip))));
     for (bad, good, slip) in cases.filter(|(bad, good, slip)| bad.low + good.low > *slip) {
         let case = format!("{bad:?} beside {good:?} less {slip}");
-        let found = share_of_parts(bad, good, Range::exactly(slip)).unwrap();
+        let less = Rest { low: -signed(slip), most: -signed(slip) };
+        let found = share_of_parts(bad, Rest::of(&good).plus(&less)).unwrap();
         let of = |part: u64, rest: u64| Amount::Share { part, whole: part + rest - slip };
         let all = || counts(bad).flat_map(|part| counts(good).map(move |rest| of(part, rest)));
         if good.low >= slip {
@@ -95,6 +96,23 @@ fn parts_beyond_their_totals_leave_less_beside_them() {
 }
 
 #[test]
+fn a_rest_is_what_a_known_total_leaves_for_good_or_ill() {
+    let rest = |low, most| Rest { low, most };
+    let beside = |part, whole| Rest::beside(&part, &whole, &Range::exactly(7));
+    assert_eq!(beside(Range::exactly(3), Range::exactly(5)), rest(2, 2));
+    assert_eq!(beside(Range::exactly(8), Range::exactly(5)), rest(-3, -3));
+    // A part known between ends has no slip: what is told of it is within the total.
+    assert_eq!(beside(Range::between(2, 8), Range::exactly(5)), rest(0, 3));
+    assert_eq!(beside(Range::at_least(2), Range::exactly(5)), rest(0, 3));
+    assert_eq!(beside(Range::exactly(3), Range::at_least(5)), rest(7, 7));
+    let half = Decimal::new(50, 0);
+    assert_eq!((rest(-3, -3).scaled(half), rest(-3, 5).scaled(half)), (rest(-2, -1), rest(-2, 3)));
+    assert_eq!((rest(-3, -3).at_most_all(), rest(2, 5).at_most_all()), (rest(-3, 0), rest(0, 5)));
+    assert_eq!(Rest::of(&Range::ANY).scaled(half), Rest::of(&Range::ANY));
+    assert_eq!(rest(-3, -3).plus(&Rest::of(&Range::at_least(2))), rest(-1, i64::MAX));
+}
+
+#[test]
 fn a_count_beyond_all_counts_is_no_bound() {
     assert_eq!((Range::exactly(7).known(), Range::exactly(7).high()), (Some(7), Some(7)));
     assert_eq!((Range::between(3, u64::MAX - 1).high(), Range::at_least(3).high()), (Some(u64::MAX - 1), None));
@@ -106,16 +124,16 @@ fn a_count_beyond_all_counts_is_no_bound() {
 /// A flow whose counts are all different.
 fn numbered(first: u64) -> Flow {
     let next = std::cell::Cell::new(first);
-    Flow::NONE.each(|_| {
+    let count = || {
         next.set(next.get() + 1);
         Range::exactly(next.get())
-    })
+    };
+    Flow::NONE.each(|_| count(), |_| Rest::of(&count()))
 }
 
 /// Its counts of pending dossiers, and what it received.
-fn of_pending_and_received(flow: &Flow) -> [Range; 6] {
-    let slip = flow.slips.pending_in_time;
-    [flow.pending_in_time, flow.overdue, flow.pending_untimely, flow.pending, slip, flow.received]
+fn of_pending_and_received(flow: &Flow) -> ([Range; 4], Rest) {
+    ([flow.pending_in_time, flow.overdue, flow.pending, flow.received], flow.pending_untimely)
 }
 
 #[test]
@@ -128,7 +146,6 @@ fn what_is_pending_at_the_end_is_the_later_ones_and_flows_add_up() {
     sum.overdue = later.overdue;
     sum.pending_untimely = later.pending_untimely;
     sum.pending = later.pending;
-    sum.slips.pending_in_time = later.slips.pending_in_time;
     assert_eq!(both, sum);
 }
 
@@ -139,8 +156,8 @@ fn who_takes_over_has_what_was_left_pending_counted_already() {
     for (begins_before, reaches) in [(false, false), (false, true), (true, false), (true, true)] {
         let found = own.taking_over(&before, begins_before, reaches);
         let received = if begins_before { sum.received } else { before.received.plus(&own.fresh) };
-        let [in_time, overdue, untimely, pending, slip, _] = of_pending_and_received(if reaches { &own } else { &sum });
-        assert_eq!(of_pending_and_received(&found), [in_time, overdue, untimely, pending, slip, received]);
+        let ([in_time, overdue, pending, _], untimely) = of_pending_and_received(if reaches { &own } else { &sum });
+        assert_eq!(of_pending_and_received(&found), ([in_time, overdue, pending, received], untimely));
         assert_eq!((found.late, found.resolved, found.online), (sum.late, sum.resolved, sum.online));
     }
 }

@@ -55,7 +55,7 @@ fn near(whole: u64, percent: u64, off: i64) -> i128 {
 }
 
 proptest! {
-    #![proptest_config(tries(64))]
+    #![proptest_config(tries(24))]
 
     #[test]
     fn of_late_shares(late in 0u64..40, in_time in 1u64..400, overdue in 0u64..6, waiting in 0u64..30, denominator in 0usize..4) {
