@@ -45,9 +45,10 @@ impl Hasher for HandleHasher {
 #[cfg(test)]
 mod tests {
     use std::collections::{HashMap, HashSet};
-    use std::hash::BuildHasher;
+    use std::hash::{BuildHasher, Hasher};
 
     use super::{ByHandle, HandleHasher};
+    use crate::measure::ledger::{CollectiveIx, PersonIx, Who};
 
     #[test]
     fn every_key_is_found_again() {
@@ -62,7 +63,11 @@ mod tests {
     #[test]
     fn keys_are_spread_over_the_places_of_a_table() {
         let hasher = std::hash::BuildHasherDefault::<HandleHasher>::default();
-        let keys = (0u32..512).flat_map(|handle| (2000i32..2032).map(move |year| (Some(handle), year)));
+        let whose = (0..256).flat_map(|handle| {
+            let (person, collective) = (PersonIx::new(handle).unwrap(), CollectiveIx::new(handle).unwrap());
+            [Who::Person(person), Who::Collective(collective)]
+        });
+        let keys = whose.flat_map(|who| (2000i32..2032).map(move |year| (who, year)));
         let hashes: Vec<u64> = keys.map(|key| hasher.hash_one(key)).collect();
         assert_eq!(hashes.iter().collect::<HashSet<_>>().len(), hashes.len());
         // The low bits are the place, the seven high ones are compared before the keys are.
@@ -75,5 +80,15 @@ mod tests {
         assert!(low < 4 * even, "{low} in one place, {even} were even");
         let (high, even) = fullest(7, &|hash| hash >> 57);
         assert!(high < 4 * even, "{high} alike in the high bits, {even} were even");
+    }
+    #[test]
+    fn bytes_are_told_apart_by_their_order_too() {
+        let of = |bytes: &[u8]| {
+            let mut hasher = HandleHasher::default();
+            hasher.write(bytes);
+            hasher.finish()
+        };
+        let all = [of(&[]), of(&[1]), of(&[2]), of(&[1, 2]), of(&[2, 1])];
+        assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
     }
 }
