@@ -718,3 +718,18 @@ fn caps_on_other_bodies_leave_no_ceiling() {
     assert_eq!(notes("thi_tran_an"), ["the caps that bind leave fair as the best rank still possible"]);
     assert_eq!(notes("phong_noi_vu"), [""; 0]);
 }
+
+#[test]
+fn a_cap_at_the_top_leaves_no_ceiling() {
+    let capped = "ceiling = \"good\"\nwhen = [{ measure = \"late_share\", at_least = \"3\" }]";
+    let plan = Plan::from_toml(AN_BINH.replace(capped, &capped.replace("good", "excellent")));
+    let plan = plan.unwrap_or_else(|error| panic!("{error}"));
+    let facts = facts(
+        r#""dossier_counts": [{"body": "thi_tran_an", "from": "2023-01-01", "to": "2023-12-31",
+            "resolved": {"in_time": 96, "late": 4}, "pending": {"in_time": 0, "overdue": 0}}]"#,
+    );
+    let of = |plan: &Plan| plan.assess(&facts, &on("2024-01-15")).unwrap();
+    assert_eq!(finding(&of(&plan), "late_not_excellent", "thi_tran_an", 2023).verdict(), Verdict::Binding);
+    assert_eq!(finding(&of(&plan), "rank_fair", "thi_tran_an", 2023).data_notes().len(), 0);
+    assert_eq!(finding(&of(&an_binh()), "rank_fair", "thi_tran_an", 2023).data_notes().len(), 1);
+}
