@@ -144,6 +144,8 @@ def survey(rng, rows, body, year, field, around):
                                        rng.randint(0, row["respondents"])])
     else:
         row["percent"] = percent_near(rng, around)
+        if chance(rng, 0.3):
+            row["percent"], row["rounded_to"] = rng.choice([around, around - 1, around + 1]), rng.choice([0, 1])
     rows.append(row)
 
 

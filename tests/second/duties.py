@@ -257,6 +257,8 @@ def coverage_verdict(world, what, body, year, until):
         return of_pair(world, (rows[-1]["assigned"], rows[-1]["staff"]) if rows else None, until)
     if what == "electronic_documents":
         rows = [r for r in world.of_body("documents", body) if r["year"] == year]
+        if not rows and world.as_of > until and world.complete("documents", max(first_day(year), world.life[body][0]), until, body=body):
+            return "not_applicable"     # 02: only then does absence mean none
         return of_pair(world, (rows[0]["electronic"], rows[0]["total"] - rows[0]["secret"] - rows[0].get("excepted", 0)) if rows else None, until)
     return of_dossiers(world, what, body, year, until)
 

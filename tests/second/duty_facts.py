@@ -131,7 +131,9 @@ def documents(rng, facts, year):
         row["excepted"] = rng.choice([0, min(3, total - secret)])
     due = total - secret - row.get("excepted", 0)
     row["electronic"] = min(max(due + rng.choice([0, 0, -1, 1]), 0), total)
-    put(facts, "documents", row)
+    if chance(rng, 0.8):
+        put(facts, "documents", row)
+    declare(rng, facts, "documents", year, 0.3, **({"body": body} if chance(rng, 0.5) else {}))
     if chance(rng, 0.3):
         put(facts, "documents", {**row, "body": alive(rng, COMMUNES, year + 1), "year": year + 1})
 

@@ -420,8 +420,13 @@ def surveys_of(world, year, body, field):
 def own_surveys(world, year, body, field):
     """A body's own survey of a year; a published percentage of the whole stands for one."""
     rows = surveys_of(world, year, body, field)
-    share = published_share(world, "satisfaction", year, body) if field == "overall" and not rows else None
-    return [{"known": share}] if share else rows
+    share = published_share(world, "satisfaction", year, body) if field == "overall" else None
+    if share and rows and "percent" in rows[0]:
+        # Ambiguous: a rounded percentage beside another of the same year. Both are published: what both allow, if anything.
+        two = [Known(*published(rows[0])), share]
+        low, (high, closed) = max(k.low for k in two), min((k.high, not k.high_open) for k in two)
+        return [{"known": Known(low, high, not closed)}] if low < high or (low == high and closed) else rows
+    return [{"known": share}] if share and not rows else rows
 
 
 class Surveys:

@@ -60,6 +60,8 @@ def other_value(rng, table, row):
     }.get(table)
     if change is None or change[0] not in row:
         return None
+    if table == "surveys":
+        row.pop("rounded_to", None)     # the other is said to be exact
     row[change[0]] = change[1](row[change[0]])
     if row.get("recorded", "9") < row.get("changed", "0"):
         return None
