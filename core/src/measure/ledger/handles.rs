@@ -82,6 +82,16 @@ mod tests {
         assert!(high < 4 * even, "{high} alike in the high bits, {even} were even");
     }
     #[test]
+    fn handles_that_differ_in_their_high_bits_alone_are_spread_too() {
+        let hasher = std::hash::BuildHasherDefault::<HandleHasher>::default();
+        let mut places: HashMap<u64, usize> = HashMap::new();
+        let keys = (0u32..4096).map(|handle| (handle << 20, 2024i32));
+        keys.for_each(|key| *places.entry(hasher.hash_one(key) & 1023).or_default() += 1);
+        let fullest = places.values().max().copied().unwrap_or(0);
+        assert!(fullest < 16, "{fullest} in one place, 4 were even");
+    }
+
+    #[test]
     fn bytes_are_told_apart_by_their_order_too() {
         let of = |bytes: &[u8]| {
             let mut hasher = HandleHasher::default();
