@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bitmap::Bitmap;
 use super::channel::Channel;
-use super::columns::{Column, Columns, Flags, Ints, Keys, Moments};
+use super::columns::{Column, Flags, Ints, Keys};
 use super::error::TallyError;
 use super::lanes::Lanes;
 use super::names::{BAD, NONE, Names};
@@ -64,6 +64,8 @@ macro_rules! each_int {
     };
 }
 
+pub(crate) use each_int;
+
 /// A part of a slice; empty where it does not reach so far.
 #[inline(always)]
 pub(crate) fn part<T>(slice: &[T], rows: Range<usize>) -> &[T] {
@@ -119,31 +121,6 @@ pub(crate) fn fill_flags(column: &Column<'_, Flags<'_>>, start: usize, len: usiz
     }
 }
 
-/// Reads a number of each cache line of some rows, so that the memory brings them while other rows are counted: where many
-/// columns are read side by side, the processor does not foresee them all by itself.
-#[inline(always)]
-fn touch<T: Copy>(values: &[T], rows: Range<usize>, number: impl Fn(T) -> u32) -> u32 {
-    let line = 64 / size_of::<T>();
-    part(values, rows).iter().step_by(line).fold(0, |any, value| any | number(*value))
-}
-
-/// Reads a number of each cache line of some rows of the columns that every count reads; see [`touch`].
-pub(crate) fn touch_ahead(columns: &Columns<'_>, keys: &[Option<BoundKeys<'_>>], rows: Range<usize>) {
-    let mut any = 0;
-    let codes = keys.iter().flatten().map(|keys| keys.column).chain(&columns.channel);
-    for column in codes {
-        if let Keys::Dictionary { codes, .. } = &column.values {
-            any |= each_int!(*codes, v => touch(v, rows.clone(), Int::code));
-        }
-    }
-    for column in [Some(&columns.received), Some(&columns.due), columns.completed.as_ref()].into_iter().flatten() {
-        if let Moments::Days(days) = column.values {
-            any |= touch(days, rows.clone(), i32::cast_unsigned);
-        }
-    }
-    std::hint::black_box(any);
-}
-
 /// Answers as bits.
 #[inline(always)]
 fn pack<T: Copy>(values: &[T], out: &mut [u64], is: impl Fn(T) -> bool) {
@@ -197,6 +174,11 @@ impl<'a> BoundKeys<'a> {
             _ => Codes::Text,
         };
         Self { name, keys, column }
+    }
+
+    /// What was made ready.
+    pub(crate) const fn column(&self) -> &'a Column<'a, Keys<'a>> {
+        self.column
     }
 
     /// The numbers of the rows from `start` on: [`NONE`] where missing, [`BAD`] where there can be none. Gives whether

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::days;
 use super::extras::known;
-use super::flow::{FIELDS, Flow, Key};
+use super::flow::{FIELDS, Flow, Key, OVERDUE};
 use super::grouping::Grouping;
 use super::options::Terms;
 use super::reckoning::Reckoning;
@@ -169,10 +170,10 @@ impl Out {
             last = key;
             self.list(days.len());
             let mut before = 0;
-            for (day, count) in days {
-                self.signed(i64::from(*day) - before);
-                before = i64::from(*day);
-                self.number(u64::from(*count));
+            for (day, count) in days.iter() {
+                self.signed(i64::from(day) - before);
+                before = i64::from(day);
+                self.number(u64::from(count));
             }
         }
     }
@@ -323,8 +324,12 @@ impl<'a> In<'a> {
                 day = day.checked_add(self.signed()?)?;
                 days.push((i32::try_from(day).ok()?, u32::try_from(self.number()?).ok()?));
             }
-            // What is in no order, or twice, or 0, would not be written so.
-            if days.is_empty() || !days.is_sorted_by(|a, b| a.0 < b.0) || days.iter().any(|(_, count)| *count == 0) {
+            // What is no due day, in no order, twice, or 0, would not be written so.
+            let due = |day: i32| day == OVERDUE || (days::FIRST..=days::LAST).contains(&day);
+            if days.is_empty()
+                || !days.is_sorted_by(|a, b| a.0 < b.0)
+                || days.iter().any(|(day, count)| !due(*day) || *count == 0)
+            {
                 return None;
             }
             table.open.push(last.names, days);

@@ -1,28 +1,49 @@
 //! Counters, small ones in great number.
 
-/// How often a counter counts until it wraps.
-const ROUND: u64 = 1 << 8;
-
 /// Most rounds that are kept one by one.
 const ROUNDS: usize = 1 << 14;
 
+/// A counter that wraps.
+pub(crate) trait Counter: Copy + Default + PartialEq + Into<u64> {
+    /// How often it counts until it wraps.
+    const ROUND: u64;
+    /// One more.
+    fn raised(self) -> Self;
+}
+
+impl Counter for u8 {
+    const ROUND: u64 = 1 << Self::BITS;
+    #[inline(always)]
+    fn raised(self) -> Self {
+        self.wrapping_add(1)
+    }
+}
+
+impl Counter for u16 {
+    const ROUND: u64 = 1 << Self::BITS;
+    #[inline(always)]
+    fn raised(self) -> Self {
+        self.wrapping_add(1)
+    }
+}
+
 /// A table of counters.
 ///
-/// The counters are bytes, so that a whole table stays in a near cache. One that wraps is noted in a list, which is
-/// summed up when it gets long.
+/// The counters are small, so that a whole table stays in a near cache: bytes if it is large. One that wraps is noted in
+/// a list, which is summed up when it gets long.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cells {
-    cells: Vec<u8>,
+pub(crate) struct Cells<C> {
+    cells: Vec<C>,
     rounds: Vec<u32>,
     /// The places of the list summed up, in order, and how often each occurred.
     sums: Vec<(u32, u64)>,
 }
 
-impl Cells {
+impl<C: Counter> Cells<C> {
     /// Makes the table at least that long.
     pub(crate) fn reach(&mut self, len: usize) {
         if self.cells.len() < len {
-            self.cells.resize(len, 0);
+            self.cells.resize(len, C::default());
         }
     }
 
@@ -44,9 +65,8 @@ impl Cells {
         for places in rows {
             for place in places {
                 if let Some(cell) = cells.get_mut(place as usize) {
-                    let next = cell.wrapping_add(1);
-                    *cell = next;
-                    if next == 0 {
+                    *cell = cell.raised();
+                    if *cell == C::default() {
                         note(rounds, place);
                     }
                 }
@@ -59,7 +79,7 @@ impl Cells {
 
     /// The cells of a group that is so many cells wide.
     #[inline(always)]
-    pub(crate) fn group<const WIDTH: usize>(&self, group: usize) -> Option<&[u8; WIDTH]> {
+    pub(crate) fn group<const WIDTH: usize>(&self, group: usize) -> Option<&[C; WIDTH]> {
         self.cells.as_chunks().0.get(group)
     }
 
@@ -68,8 +88,8 @@ impl Cells {
     pub(crate) fn for_each_in(&self, group: usize, width: usize, mut call: impl FnMut(usize, u64)) {
         let from = group.saturating_mul(width);
         for (class, cell) in (0..).zip(self.cells.get(from..from.saturating_add(width)).unwrap_or_default()) {
-            if *cell != 0 {
-                call(class, u64::from(*cell));
+            if *cell != C::default() {
+                call(class, (*cell).into());
             }
         }
     }
@@ -80,7 +100,7 @@ impl Cells {
         let width = width.max(1);
         for (place, rounds) in &self.sums {
             let place = *place as usize;
-            call(place / width, place % width, rounds.saturating_mul(ROUND));
+            call(place / width, place % width, rounds.saturating_mul(C::ROUND));
         }
     }
 }
@@ -127,7 +147,7 @@ fn fold(rounds: &mut Vec<u32>, sums: &mut Vec<(u32, u64)>) {
 mod tests {
     use super::{Cells, ROUNDS};
 
-    fn totals(cells: &mut Cells, len: usize) -> Vec<u64> {
+    fn totals(cells: &mut Cells<u8>, len: usize) -> Vec<u64> {
         let mut totals = vec![0; len];
         super::for_each(&cells.cells, |place, count| totals[place] += count);
         cells.for_each_round(1, |place, _, count| totals[place] += count);
@@ -136,7 +156,7 @@ mod tests {
 
     #[test]
     fn counts_beyond_a_round() {
-        let mut cells = Cells::default();
+        let mut cells = Cells::<u8>::default();
         cells.reach(3);
         cells.count([[1]; 1000].into_iter());
         cells.count([[2]; 256].into_iter());
@@ -147,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_long_list_of_rounds_is_summed_up() {
-        let mut cells = Cells::default();
+        let mut cells = Cells::<u8>::default();
         cells.reach(40);
         let rows = (ROUNDS + 10) * 256;
         for start in (0..rows).step_by(512) {

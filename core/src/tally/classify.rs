@@ -5,6 +5,7 @@
 
 use fearless_simd::{Level, Simd, dispatch, i32x16, mask8x64, mask32x16, prelude::*, u8x64};
 
+use super::ahead::Ahead;
 use super::days::{FIRST, LAST, NEVER};
 
 /// How many rows are judged at a time.
@@ -136,14 +137,14 @@ struct Found {
 }
 
 impl Judge {
-    /// Judges a block of rows.
-    pub(crate) fn judge(&self, level: Level, rows: &Rows<'_>, out: &mut Verdicts) {
+    /// Judges a block of rows, and asks for rows to come meanwhile.
+    pub(crate) fn judge(&self, level: Level, rows: &Rows<'_>, ahead: &mut Ahead<'_>, out: &mut Verdicts) {
         let len = rows.received.len();
         out.open.clear();
         out.odd.clear();
         out.classes.resize(len.next_multiple_of(WORD), class::VOID);
         let judge = *self;
-        dispatch!(level, simd => judge.whole_words(simd, rows, out));
+        dispatch!(level, simd => judge.whole_words(simd, rows, ahead, out));
         let whole = len - len % WORD;
         if whole < len {
             // The rest of the rows, and more of which nothing is read.
@@ -158,7 +159,7 @@ impl Judge {
                 flags: rows.flags.get(whole / WORD..).unwrap_or_default(),
             };
             let mut last = Verdicts { classes: vec![class::VOID; WORD], ..Verdicts::default() };
-            dispatch!(level, simd => judge.whole_words(simd, &rest, &mut last));
+            dispatch!(level, simd => judge.whole_words(simd, &rest, ahead, &mut last));
             let (here, from) = (len % WORD, whole as u32);
             let rows = |row: &u32| (*row as usize) < here;
             out.open.extend(last.open.iter().filter(|row| rows(row)).map(|row| row + from));
@@ -171,19 +172,19 @@ impl Judge {
     }
 
     #[inline(always)]
-    fn whole_words<S: Simd>(self, simd: S, rows: &Rows<'_>, out: &mut Verdicts) {
+    fn whole_words<S: Simd>(self, simd: S, rows: &Rows<'_>, ahead: &mut Ahead<'_>, out: &mut Verdicts) {
         let Verdicts { classes, open, odd } = out;
         let (received, due, closed) = (words(rows.received), words(rows.due), words(rows.closed));
         let columns = received.iter().zip(due).zip(closed).zip(words(rows.channel)).zip(rows.flags);
         let mut from = 0_u32;
         for (((((received, due), closed), channel), flags), out) in columns.zip(classes.as_chunks_mut::<WORD>().0) {
+            // Requests are spread over all that is done with a block, or they would wait for each other.
+            if from.is_multiple_of(2 * WORD as u32) {
+                ahead.ask();
+            }
             let word = Word { days: [received, due, closed], channel, flags: *flags, from };
             let found = self.word(simd, word, out);
-            let mut pending = found.open & !found.odd;
-            while pending != 0 {
-                open.push(from.wrapping_add(pending.trailing_zeros()));
-                pending &= pending - 1;
-            }
+            note_rows(found.open & !found.odd, from, open);
             if found.odd != 0 {
                 self.odd_ones(word, found.odd, out, open, odd);
             }
@@ -309,6 +310,27 @@ impl Judge {
     }
 }
 
+/// Notes the rows that have a bit.
+#[inline(always)]
+fn note_rows(mut bits: u64, from: u32, rows: &mut Vec<u32>) {
+    if bits == 0 {
+        return;
+    }
+    // Some at once, whether there are so many or not: how many there are cannot be foreseen, and this takes no branch.
+    let mut some = [0; 8];
+    let len = rows.len() + some.len().min(bits.count_ones() as usize);
+    for row in &mut some {
+        *row = from.wrapping_add(bits.trailing_zeros());
+        bits &= bits.wrapping_sub(1);
+    }
+    rows.extend_from_slice(&some);
+    rows.truncate(len);
+    while bits != 0 {
+        rows.push(from.wrapping_add(bits.trailing_zeros()));
+        bits &= bits - 1;
+    }
+}
+
 /// One byte where there is a bit, the others as they are.
 #[inline(always)]
 fn choose<S: Simd>(simd: S, bits: u64, byte: u8, others: u8x64<S>) -> u8x64<S> {
@@ -331,7 +353,7 @@ fn padded<T: Copy + Default>(numbers: &[T]) -> [T; WORD] {
 #[cfg(test)]
 #[allow(clippy::expect_used, clippy::indexing_slicing)]
 mod tests {
-    use super::{Flags, Judge, NEVER, Rows, Verdicts, WORD, class, outcome};
+    use super::{Ahead, Flags, Judge, NEVER, Rows, Verdicts, WORD, class, outcome};
     use fearless_simd::Level;
     use proptest::prelude::*;
 
@@ -378,7 +400,7 @@ mod tests {
             }
             for level in [Level::new(), Level::baseline()] {
                 let mut found = Verdicts::default();
-                judge.judge(level, &columns, &mut found);
+                judge.judge(level, &columns, &mut Ahead::default(), &mut found);
                 found.open.sort_unstable();
                 prop_assert_eq!(&found.classes, &expected.classes);
                 prop_assert_eq!(&found.open, &expected.open);

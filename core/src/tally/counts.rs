@@ -265,7 +265,7 @@ impl Tally {
 }
 
 /// Calls for each set of names with its flows by month and its pending dossiers by due day.
-pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Key, Flow)], &opens::Days)) {
+pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Key, Flow)], opens::Days<'_>)) {
     let (mut flows, mut open) = (table.flows.iter().peekable(), table.open.iter().peekable());
     let mut here = Vec::new();
     loop {
@@ -277,7 +277,7 @@ pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Ke
         };
         here.clear();
         here.extend(std::iter::from_fn(|| flows.next_if(|(key, _)| key.names == names)));
-        let days = open.next_if(|(of, _)| *of == names).map_or(&[][..], |(_, days)| days);
+        let days = open.next_if(|(of, _)| *of == names).map_or(opens::Days::default(), |(_, days)| days);
         call(names, &here, days);
     }
 }

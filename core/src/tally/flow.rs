@@ -29,23 +29,31 @@ pub(crate) mod cell {
     /// The last one.
     pub(crate) const ELSEWHERE: usize = COUNT - 1;
 
-    /// The cells of a class for its receipt and for its outcome; pending ones are kept by due day.
-    pub(crate) const OF_CLASS: [[u8; 2]; class::ROOM] = {
-        let mut cells = [[ELSEWHERE as u8; 2]; class::ROOM];
-        let mut rest: &mut [[u8; 2]] = &mut cells;
+    /// The cells of classes, for their receipt and for their outcome; pending ones are kept by due day.
+    pub(crate) const OF_CLASS: [[u8; 64]; 2] = [table(true), table(false)];
+
+    const fn table(of_receipt: bool) -> [u8; 64] {
+        let mut cells = [ELSEWHERE as u8; 64];
+        let mut rest: &mut [u8] = &mut cells;
         let mut class: Class = 0;
-        while let ([cells, more @ ..], true) = (rest, class < class::VOID) {
-            let outcome = match class::outcome(class) {
+        while let ([cell, more @ ..], true) = (rest, class < class::VOID) {
+            *cell = match class::outcome(class) {
+                _ if of_receipt => class::receipt(class),
                 outcome::PENDING => ELSEWHERE as u8,
                 outcome::CANCELLED => receipt::COUNT + outcome::LATE + 1,
                 other => receipt::COUNT + other,
             };
-            *cells = [class::receipt(class), outcome];
             class += 1;
             rest = more;
         }
         cells
-    };
+    }
+
+    /// The cells that a class counts in.
+    pub(crate) fn of_class(class: usize) -> impl Iterator<Item = usize> {
+        let cells = OF_CLASS.iter().filter_map(move |table| table.get(class)).map(|cell| usize::from(*cell));
+        cells.filter(|cell| *cell < ELSEWHERE)
+    }
 }
 
 /// How many counts there are.
@@ -57,7 +65,7 @@ pub(crate) struct Flow(pub(crate) [u64; FIELDS]);
 
 impl Flow {
     pub(crate) fn is_zero(&self) -> bool {
-        self.0.iter().all(|n| *n == 0)
+        self.0.iter().fold(0, |any, n| any | n) == 0
     }
 
     pub(crate) fn get(&self, at: usize) -> u64 {
@@ -93,17 +101,15 @@ impl Flow {
     /// Counts rows by cell.
     #[inline(always)]
     pub(crate) fn add_cells(&mut self, counts: &[u8; cell::COUNT]) {
-        // The last cell counts nowhere.
+        // The last cell counts nowhere. Few small numbers are added, far from what would wrap.
         for (sum, n) in self.0.iter_mut().zip(counts).take(cell::ELSEWHERE) {
-            *sum = sum.saturating_add(u64::from(*n));
+            *sum = sum.wrapping_add(u64::from(*n));
         }
     }
 
     /// Counts rows of a class.
     pub(crate) fn add_class(&mut self, class: usize, count: u64) {
-        for at in cell::OF_CLASS.get(class).into_iter().flatten().filter(|at| usize::from(**at) < cell::ELSEWHERE) {
-            self.add_at(usize::from(*at), count);
-        }
+        cell::of_class(class).for_each(|at| self.add_at(at, count));
     }
 
     /// Received in all, those carried over included.

@@ -8,65 +8,92 @@ const REST: usize = FIELDS - COMMON;
 
 /// Groups and their counts, in any order (bảng nhóm và số đếm).
 ///
-/// A country's largest group has some millions of dossiers, so that counts are kept in 32 bits; what is beyond them is
-/// noted apart. Counts of what no row told of take no room.
+/// Where groups are many, their counts are small, so that these are kept in 16 bits; what is beyond them is noted apart.
+/// Counts of what no row told of take no room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Flows {
-    keys: Vec<Key>,
-    common: Vec<[u32; COMMON]>,
+    /// The names of groups, and where those of the same names end, which mostly differ by month.
+    names: Vec<([u32; 3], usize)>,
+    months: Vec<i32>,
+    common: Vec<[u16; COMMON]>,
     /// Empty where all of it is 0.
-    rest: Vec<[u32; REST]>,
-    /// The group, the count, and its upper 32 bits.
-    beyond: Vec<(usize, usize, u32)>,
+    rest: Vec<[u16; REST]>,
+    /// The group, which count it is, and what the count has beyond 16 bits.
+    beyond: Vec<(usize, usize, u64)>,
 }
 
 impl Flows {
     pub(crate) fn with_capacity(groups: usize) -> Self {
-        Self { keys: Vec::with_capacity(groups), common: Vec::with_capacity(groups), ..Self::default() }
+        Self { months: Vec::with_capacity(groups), common: Vec::with_capacity(groups), ..Self::default() }
     }
 
     /// Gives back room that is not used.
     pub(crate) fn shrink(&mut self) {
-        self.keys.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.months.shrink_to_fit();
         self.common.shrink_to_fit();
         self.rest.shrink_to_fit();
     }
 
     pub(crate) const fn len(&self) -> usize {
-        self.keys.len()
+        self.months.len()
     }
 
-    pub(crate) fn keys(&self) -> &[Key] {
-        &self.keys
+    pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
+        let starts = std::iter::once(0).chain(self.names.iter().map(|(_, end)| *end));
+        self.names.iter().zip(starts).flat_map(|((names, end), start)| {
+            let months = self.months.get(start..*end).unwrap_or_default();
+            months.iter().map(|month| Key { names: *names, month: *month })
+        })
+    }
+
+    /// All names, in the order of groups.
+    pub(crate) fn names(&self) -> impl Iterator<Item = [u32; 3]> {
+        self.names.iter().map(|(names, _)| *names)
     }
 
     /// Gives the groups other names.
     pub(crate) fn rename(&mut self, name: impl Fn([u32; 3]) -> [u32; 3]) {
-        self.keys.iter_mut().for_each(|key| key.names = name(key.names));
+        let old = std::mem::take(&mut self.names);
+        for (names, end) in old {
+            self.extend_names(name(names), end);
+        }
     }
 
     #[inline]
     pub(crate) fn push(&mut self, key: Key, flow: &Flow) {
         let (common, rest) = flow.0.split_first_chunk::<COMMON>().unwrap_or((&[0; COMMON], &[]));
         let all = flow.0.iter().fold(0, |all, count| all | count);
-        if all > u64::from(u32::MAX) {
+        if all > u64::from(u16::MAX) {
             self.note_beyond(flow);
         }
         let any = rest.iter().fold(0, |any, count| any | count);
         if any != 0 || !self.rest.is_empty() {
-            self.rest.resize(self.keys.len(), [0; REST]);
+            self.rest.resize(self.len(), [0; REST]);
             let mut low = [0; REST];
-            low.iter_mut().zip(rest).for_each(|(low, count)| *low = *count as u32);
+            low.iter_mut().zip(rest).for_each(|(low, count)| *low = *count as u16);
             self.rest.push(low);
         }
-        self.keys.push(key);
-        self.common.push(common.map(|count| count as u32));
+        self.months.push(key.month);
+        self.extend_names(key.names, self.len());
+        self.common.push(common.map(|count| count as u16));
+    }
+
+    /// The groups up to there have these names.
+    #[inline]
+    fn extend_names(&mut self, names: [u32; 3], end: usize) {
+        match self.names.last_mut() {
+            Some((last, last_end)) if *last == names => *last_end = end,
+            _ => self.names.push((names, end)),
+        }
     }
 
     #[cold]
     fn note_beyond(&mut self, flow: &Flow) {
-        let upper = flow.0.iter().map(|count| (count >> 32) as u32).enumerate().filter(|(_, upper)| *upper > 0);
-        self.beyond.extend(upper.map(|(at, upper)| (self.keys.len(), at, upper)));
+        let upper =
+            flow.0.iter().map(|count| count >> u16::BITS << u16::BITS).enumerate().filter(|(_, upper)| *upper > 0);
+        let place = self.len();
+        self.beyond.extend(upper.map(|(at, upper)| (place, at, upper)));
     }
 
     /// The counts of a group by its place; zero beyond the end.
@@ -79,7 +106,7 @@ impl Flows {
         if !self.beyond.is_empty() {
             let from = self.beyond.partition_point(|(group, ..)| *group < place);
             for (_, at, upper) in self.beyond.iter().skip(from).take_while(|(group, ..)| *group == place) {
-                flow.add_at(*at, u64::from(*upper) << 32);
+                flow.add_at(*at, *upper);
             }
         }
         flow
@@ -87,16 +114,16 @@ impl Flows {
 
     /// The groups and their counts.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Key, Flow)> {
-        self.keys.iter().enumerate().map(|(place, key)| (*key, self.flow(place)))
+        self.keys().zip(0..).map(|(key, place)| (key, self.flow(place)))
     }
 
     /// The same in order, no group twice and none that is empty.
     pub(crate) fn in_order(self) -> Self {
         let empty = (0..self.len()).any(|place| self.flow(place).is_zero());
-        if !empty && self.keys.is_sorted_by(|a, b| a < b) {
+        if !empty && self.keys().is_sorted_by(|a, b| a < b) {
             return self;
         }
-        let mut order: Vec<(Key, u32)> = self.keys.iter().copied().zip(0..).collect();
+        let mut order: Vec<(Key, u32)> = self.keys().zip(0..).collect();
         order.sort_unstable();
         let mut out = Self::default();
         for same in order.chunk_by(|a, b| a.0 == b.0) {

@@ -37,7 +37,7 @@ struct Names {
 pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Option<Counted> {
     let mut names: [Vec<Box<str>>; 3] = Default::default();
     for (kind, names) in names.iter_mut().enumerate() {
-        let mut lists: Vec<&[Box<str>]> = scans.iter().filter_map(|s| s.names.get(kind)).map(|n| n.list()).collect();
+        let mut lists: Vec<&[Box<str>]> = scans.iter().filter_map(|s| s.names.get(kind)).map(Vec::as_slice).collect();
         // Mostly all have read the same dictionary.
         lists.dedup();
         names.extend(lists.into_iter().flatten().cloned());
@@ -55,14 +55,8 @@ pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Opt
             parts.push(Part { leaf, legend: scan.legend(), names, months: Vec::new() });
         }
     }
-    let tables = if run.thread_count() > 1 && by_leaf.len() > 1 {
-        std::thread::scope(|scope| {
-            let running: Vec<_> = by_leaf.into_iter().map(|parts| scope.spawn(move || table(parts, sizes))).collect();
-            running.into_iter().map(|handle| handle.join().ok().flatten()).collect::<Option<Vec<_>>>()
-        })?
-    } else {
-        by_leaf.into_iter().map(|parts| table(parts, sizes)).collect::<Option<Vec<_>>>()?
-    };
+    // One after the other, so that what each worker has counted is given back before the next sum needs room.
+    let tables = by_leaf.into_iter().map(|parts| table(parts, sizes)).collect::<Option<Vec<_>>>()?;
     let mut found = scans.into_iter().map(|scan| scan.found);
     let (first, mut rejects) = tally_of(options, found.next()?);
     let mut tally = Tally { names, tables, ..first };
@@ -88,7 +82,7 @@ fn tally_of(options: &Options, found: Found) -> (Tally, Rejects) {
 
 impl Names {
     fn new(scan: &Scanned, names: &[Vec<Box<str>>; 3]) -> Self {
-        let whole = numbers_in(scan.names.each_ref().map(super::names::Names::list), names);
+        let whole = numbers_in(scan.names.each_ref().map(Vec::as_slice), names);
         let mut here = names.each_ref().map(|list| vec![ABSENT; list.len() + 1]);
         for (here, whole) in here.iter_mut().zip(&whole) {
             for (number, of_whole) in (0..).zip(whole) {
@@ -187,26 +181,29 @@ fn open_by_place(parts: &[Part<'_>], pending: Vec<Pending>, rooms: [u32; 3]) -> 
         open.push((pending, part.legend.dues, groups));
     }
     let width = rooms.iter().fold(1, |product: usize, room| product.saturating_mul(*room as usize));
-    let (ends, lists) = pending::joined(&open, width);
+    let lists = pending::joined(&open, width);
     drop(open);
-    Opens::of_lists(ends, lists, |place| names_at(place, rooms))
+    Opens::of_lists(lists, |place| names_at(place, rooms))
 }
 
 /// A group of the whole by its place and, if by month, that of its month; a count; and what is to be added to it.
-type Round = (usize, usize, u64);
+type Round = (u32, u16, u32);
 
 /// What tables by place have beside their cells, in the order of groups.
 fn rounds(parts: &mut [Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<Round> {
     let mut out = Vec::new();
     for Part { leaf, legend, names, months: here } in parts {
-        let mut rounds = Vec::new();
-        leaf.take_rounds(legend.extras, |place, month, at, count| rounds.push((place, month, at, count)));
-        for (place, month, at, count) in rounds {
-            let whole = place_of(renumber(leaf.names_at(place), &names.whole), rooms);
-            if let Some(month) = here.iter().position(|number| *number == Some(month)) {
-                out.push((whole * months.len() + month, at, count));
+        leaf.take_rounds(legend.extras, |names_at, month, at, mut count| {
+            let whole = place_of(renumber(names_at, &names.whole), rooms);
+            let Some(month) = here.iter().position(|number| *number == Some(month)) else { return };
+            let group = (whole * months.len() + month) as u32;
+            // Tables by place have fewer places than 32 bits number; what a count has beyond them comes in pieces.
+            while count > 0 {
+                let piece = u32::try_from(count).unwrap_or(u32::MAX);
+                out.push((group, at as u16, piece));
+                count -= u64::from(piece);
             }
-        }
+        });
     }
     out.sort_unstable_by_key(|(group, ..)| *group);
     out
@@ -240,8 +237,8 @@ fn read_places(parts: &[Part<'_>], rooms: [u32; 3], months: &[i32], rounds: &[Ro
                     part.leaf.add_group(*place, month, part.legend.extras, &mut flow);
                 }
             }
-            while let Some((_, at, count)) = rounds.next_if(|(of, ..)| *of == group) {
-                flow.add_at(*at, *count);
+            while let Some((_, at, count)) = rounds.next_if(|(of, ..)| *of as usize == group) {
+                flow.add_at(usize::from(*at), u64::from(*count));
             }
             if !flow.is_zero() {
                 flows.push(Key { names, month: *month }, &flow);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::ahead::Ahead;
 use super::cells::Cells;
 use super::classify::{Class, class};
 use super::extras::Extras;
@@ -10,7 +11,7 @@ use super::grouping::Grouping;
 use super::lanes::Lanes;
 use super::opens::Due;
 use super::pending::Pending;
-use super::place::Places;
+use super::place::{Places, Side};
 
 /// Most groups for which receipt and outcome are counted in one table: one count to a row, but a wider table.
 const PAIRED: usize = 1 << 13;
@@ -54,8 +55,12 @@ pub(crate) struct Leaf {
     /// Whether each class has a counter: one count to a row, but a wider table. Otherwise receipts and outcomes are
     /// counted apart.
     paired: bool,
-    classes: Cells,
-    extra: Cells,
+    pairs: Cells<u16>,
+    apart: Cells<u8>,
+    extra: Cells<u8>,
+    /// The cells that the rows of a block count in.
+    cells: [Vec<u32>; 2],
+    kinds: Vec<u8>,
     more: HashMap<u32, [u64; 2]>,
     open: Pending,
     open_far: HashMap<([u32; 3], u32), u64>,
@@ -69,8 +74,11 @@ impl Leaf {
         Self {
             places: Places::new(grouping),
             paired: false,
-            classes: Cells::default(),
+            pairs: Cells::default(),
+            apart: Cells::default(),
             extra: Cells::default(),
+            cells: Default::default(),
+            kinds: Vec::new(),
             more: HashMap::new(),
             open: Pending::default(),
             open_far: HashMap::new(),
@@ -83,32 +91,38 @@ impl Leaf {
         self.places.grouping()
     }
 
-    /// Counts a block.
-    pub(crate) fn count(&mut self, lanes: Lanes, block: &Block<'_>, legend: &Legend<'_>) {
+    /// Counts a block, and asks for rows to come meanwhile.
+    pub(crate) fn count(&mut self, lanes: Lanes, block: &Block<'_>, legend: &Legend<'_>, ahead: &mut Ahead<'_>) {
         self.make_room(legend);
-        self.places.find(lanes, block);
+        self.places.find(block);
         if !self.places.computed() {
             self.reach(self.places.len(), legend.extras);
         }
-        let (by_receipt, by_outcome) = (self.places.receipt(block), self.places.outcome(block));
-        let rows = by_receipt.iter().zip(by_outcome).zip(block.classes);
+        let Self { places, pairs, apart, extra, cells: [cells, others], kinds, .. } = self;
         if self.paired {
-            self.classes.count(rows.map(|((group, _), class)| [place(*group, class::ROOM, *class)]));
+            places.cells(lanes, block, Side::Receipt, (class::ROOM, block.classes), cells);
+            for cells in cells.chunks(64) {
+                ahead.ask();
+                pairs.count(cells.iter().map(|cell| [*cell]));
+            }
         } else {
-            self.classes.count(rows.map(|((received, settled), class)| {
-                let at = usize::from(*class) % class::ROOM;
-                let [receipt, outcome] = cell::OF_CLASS.get(at).copied().unwrap_or_default();
-                [place(*received, cell::COUNT, receipt), place(*settled, cell::COUNT, outcome)]
-            }));
+            let [receipts, outcomes] = &cell::OF_CLASS;
+            find_kinds(lanes, block.classes, receipts, kinds);
+            places.cells(lanes, block, Side::Receipt, (cell::COUNT, kinds), cells);
+            find_kinds(lanes, block.classes, outcomes, kinds);
+            places.cells(lanes, block, Side::Outcome, (cell::COUNT, kinds), others);
+            for (cells, others) in cells.chunks(64).zip(others.chunks(64)) {
+                ahead.ask();
+                apart.count(cells.iter().zip(others).map(|(receipt, outcome)| [*receipt, *outcome]));
+            }
         }
         let codes = legend.extras.codes();
         if codes > 1 {
-            let rows = by_outcome.iter().zip(block.extras);
-            self.extra.count(rows.map(|(group, code)| [place(*group, codes as usize, *code)]));
+            places.cells(lanes, block, Side::Outcome, (codes as usize, block.extras), cells);
+            extra.count(cells.iter().map(|cell| [*cell]));
         }
         for (row, by) in block.more {
-            let Some(place) = by_outcome.get(*row as usize) else { continue };
-            for (sum, by) in self.more.entry(*place).or_default().iter_mut().zip(by) {
+            for (sum, by) in self.more.entry(places.outcome(block, *row)).or_default().iter_mut().zip(by) {
                 *sum = sum.saturating_add(u64::from(*by));
             }
         }
@@ -117,12 +131,12 @@ impl Leaf {
 
     #[inline(never)]
     fn make_room(&mut self, legend: &Legend<'_>) {
-        if !self.places.fits(legend.names) {
+        if !self.places.fits(legend.names, legend.months.len()) {
             self.drain(legend);
-            self.places.move_for(legend.names);
+            self.places.move_for(legend.names, legend.months.len());
             self.paired = !self.places.by_month() && self.places.len() <= PAIRED;
         }
-        if self.places.outgrown(legend.months.len()) {
+        if self.places.outgrown() {
             self.drain(legend);
             self.places.number_groups();
             self.paired = false;
@@ -136,7 +150,10 @@ impl Leaf {
 
     fn reach(&mut self, groups: usize, extras: &Extras) {
         let [classes, codes] = self.widths(extras);
-        self.classes.reach(groups.saturating_mul(classes));
+        match self.paired {
+            true => self.pairs.reach(groups.saturating_mul(classes)),
+            false => self.apart.reach(groups.saturating_mul(classes)),
+        }
         if codes > 1 {
             self.extra.reach(groups.saturating_mul(codes));
         }
@@ -146,15 +163,17 @@ impl Leaf {
         if block.open.is_empty() {
             return;
         }
-        if self.places.computed() {
-            self.open.count(self.places.in_month(), block.open, block.pages, self.places.base(block));
+        let [body, officer, field] = block.names;
+        let name = |names: &[u32], row: u32| names.get(row as usize).copied().unwrap_or(0);
+        let names = |row: u32| [name(body, row), name(officer, row), name(field, row)];
+        let Self { places, open, open_far, .. } = self;
+        if places.computed() {
+            let group = places.bases();
+            open.count(places.in_month(), block.open, block.pages, |row| group(names(row)));
             return;
         }
-        let [body, officer, field] = block.names;
-        let name = |names: &[u32], row: &u32| names.get(*row as usize).copied().unwrap_or(0);
         for (row, page) in block.open.iter().zip(block.pages) {
-            let names = self.places.relevant([name(body, row), name(officer, row), name(field, row)]);
-            let count = self.open_far.entry((names, *page)).or_default();
+            let count = open_far.entry((places.relevant(names(*row)), *page)).or_default();
             *count = count.saturating_add(1);
         }
     }
@@ -170,13 +189,14 @@ impl Leaf {
             }
         }
         let mut rounds = Vec::new();
-        self.drain_rounds(legend.extras, |place, at, count| rounds.push((place, at, count)));
+        self.drain_rounds(legend.extras, |_, place, at, count| rounds.push((place, at, count)));
         for (place, at, count) in rounds {
             let mut flow = Flow::default();
             flow.add_at(at, count);
             self.flows.push((self.places.key(place, legend.months), flow));
         }
-        self.classes.clear();
+        self.pairs.clear();
+        self.apart.clear();
         self.extra.clear();
     }
 
@@ -185,8 +205,8 @@ impl Leaf {
     fn add_place(&self, place: usize, extras: &Extras, flow: &mut Flow) {
         let [classes, codes] = self.widths(extras);
         if self.paired {
-            self.classes.for_each_in(place, classes, |class, count| flow.add_class(class, count));
-        } else if let Some(cells) = self.classes.group(place) {
+            self.pairs.for_each_in(place, classes, |class, count| flow.add_class(class, count));
+        } else if let Some(cells) = self.apart.group(place) {
             flow.add_cells(cells);
         }
         if codes > 1 {
@@ -196,22 +216,25 @@ impl Leaf {
 
     /// Takes out the whole rounds of counters, and what is more than one to a row: calls with the place of a group, a count
     /// of it (see [`at`]) and what is to be added to it.
-    fn drain_rounds(&mut self, extras: &Extras, mut call: impl FnMut(usize, usize, u64)) {
+    fn drain_rounds(&mut self, extras: &Extras, mut call: impl FnMut(&Places, usize, usize, u64)) {
         let [classes, codes] = self.widths(extras);
-        let paired = self.paired;
-        self.classes.for_each_round(classes, |place, class, count| {
-            let pair = cell::OF_CLASS.get(class).map(|cells| cells.map(usize::from));
-            let cells = if paired { pair.unwrap_or_default() } else { [class, cell::ELSEWHERE] };
-            cells.into_iter().filter(|at| *at < cell::ELSEWHERE).for_each(|at| call(place, at, count));
+        let Self { places, pairs, apart, extra, more, .. } = self;
+        pairs.for_each_round(classes, |place, class, count| {
+            cell::of_class(class).for_each(|at| call(places, place, at, count));
         });
-        self.extra.for_each_round(codes, |place, code, count| {
+        apart.for_each_round(classes, |place, at, count| {
+            if at < cell::ELSEWHERE {
+                call(places, place, at, count);
+            }
+        });
+        extra.for_each_round(codes, |place, code, count| {
             let mut flow = Flow::default();
             extras.unfold(code as u32, count, &mut flow);
-            flow.each(|at, count| call(place, at, count));
+            flow.each(|at, count| call(places, place, at, count));
         });
-        for (place, [requests, notices]) in self.more.drain() {
-            call(place as usize, at::REQUESTS, requests);
-            call(place as usize, at::NOTICES, notices);
+        for (place, [requests, notices]) in more.drain() {
+            call(places, place as usize, at::REQUESTS, requests);
+            call(places, place as usize, at::NOTICES, notices);
         }
     }
 
@@ -238,11 +261,13 @@ impl Leaf {
         (std::mem::take(&mut self.flows), std::mem::take(&mut self.due))
     }
 
-    /// What tables by place have beside their cells: calls with the place of names, the number of a month, a count (see
+    /// What tables by place have beside their cells: calls with names, the number of a month, a count (see
     /// [`at`]) and what is to be added to it.
-    pub(crate) fn take_rounds(&mut self, extras: &Extras, mut call: impl FnMut(usize, usize, usize, u64)) {
-        let in_month = self.places.in_month().max(1);
-        self.drain_rounds(extras, |place, at, count| call(place % in_month, place / in_month, at, count));
+    pub(crate) fn take_rounds(&mut self, extras: &Extras, mut call: impl FnMut([u32; 3], usize, usize, u64)) {
+        self.drain_rounds(extras, |places, place, at, count| {
+            let (base, month) = places.split(place);
+            call(places.names_at(base), month, at, count);
+        });
     }
 
     /// The pending dossiers by place.
@@ -257,25 +282,32 @@ impl Leaf {
 
     /// How many places there are, none where groups are numbered as they are met.
     pub(crate) fn places(&self) -> usize {
-        if self.places.computed() && !self.classes.is_empty() { self.places.len() } else { 0 }
+        if self.is_empty() { 0 } else { self.places.len() }
+    }
+
+    /// Whether nothing lies in tables by place.
+    fn is_empty(&self) -> bool {
+        !self.places.computed() || (self.pairs.is_empty() && self.apart.is_empty())
     }
 
     /// The place of these names, the month left aside, if there is one.
     pub(crate) fn place_of(&self, names: [u32; 3]) -> Option<usize> {
-        if self.classes.is_empty() { None } else { self.places.place_of(names) }
+        if self.is_empty() { None } else { self.places.place_of(names) }
     }
 
     /// Adds what has been counted for the names at a place in the month of that number.
     #[inline]
     pub(crate) fn add_group(&self, place: usize, month: usize, extras: &Extras, flow: &mut Flow) {
-        self.add_place(month * self.places.in_month() + place, extras, flow);
+        self.add_place(self.places.in_month_of(place, month), extras, flow);
     }
 }
 
-/// The cell of a class of a group that is so many cells wide.
-#[inline(always)]
-fn place(group: u32, width: usize, class: u8) -> u32 {
-    group.wrapping_mul(width as u32).wrapping_add(u32::from(class))
+/// The kinds of cells that rows of these classes count in.
+fn find_kinds(lanes: Lanes, classes: &[Class], of_class: &[u8; 64], out: &mut Vec<u8>) {
+    out.clear();
+    out.extend_from_slice(classes);
+    out.resize(classes.len().next_multiple_of(64), class::VOID);
+    lanes.translate(of_class, out);
 }
 
 #[cfg(test)]

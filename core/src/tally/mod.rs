@@ -66,6 +66,7 @@
 //! stay in a near cache are raised (`cells`, `leaf`), those of pending dossiers by due day too (`pending`). What all threads
 //! have counted is read in order of names (`join`); `table` (of `flows` and `opens`) and `sum` keep it in one canonical form.
 
+mod ahead;
 pub mod arrow;
 mod bind;
 mod bitmap;
@@ -78,6 +79,7 @@ mod columns;
 mod counts;
 pub mod csv;
 mod days;
+mod dues;
 mod error;
 mod extras;
 mod facts;
@@ -87,8 +89,8 @@ mod grouping;
 mod join;
 mod lanes;
 mod leaf;
-mod lookup;
 mod moment;
+mod months;
 mod names;
 mod opens;
 mod options;

@@ -39,6 +39,11 @@ impl Names {
         &self.list
     }
 
+    /// The names in the order of their numbers; what they were looked up by is given back.
+    pub(crate) fn into_list(self) -> Vec<Box<str>> {
+        self.list
+    }
+
     /// The number of the name read as these bytes.
     #[inline]
     pub(crate) fn number(&mut self, bytes: &[u8]) -> u32 {

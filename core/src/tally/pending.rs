@@ -1,5 +1,7 @@
 //! Pending dossiers by group and due day, while they are counted.
 
+use super::opens::{Entry, Lists};
+
 /// Pending dossiers by due day and, for each, by group: most days are of long ago and have few dossiers left, those near
 /// as-of have many.
 #[derive(Debug, Default)]
@@ -14,51 +16,63 @@ pub(crate) struct Pending {
 
 #[derive(Debug)]
 enum Day {
+    /// The group of each dossier, where all have small numbers.
+    Few(Vec<u16>),
     /// The group of each dossier.
-    Few(Vec<u32>),
+    FewOfMany(Vec<u32>),
     /// How many dossiers each group has, as a byte that wraps.
     Many(Vec<u8>),
 }
+
+/// So many groups have numbers of 16 bits.
+const SMALL: usize = 1 << 16;
+
+/// A day has many dossiers if it has more than one to so many groups.
+const MANY: usize = 4;
 
 /// How many dossiers a byte counts until it wraps.
 const ROUND: u32 = 1 << 8;
 
 impl Pending {
-    /// Counts rows of groups by page; the groups are given for all rows of a block.
-    pub(crate) fn count(&mut self, width: usize, rows: &[u32], pages: &[u32], groups: &[u32]) {
+    /// Counts rows of groups by page.
+    #[inline(always)]
+    pub(crate) fn count(&mut self, width: usize, rows: &[u32], pages: &[u32], group: impl Fn(u32) -> u32) {
         self.width = width;
         for (row, page) in rows.iter().zip(pages) {
-            let group = groups.get(*row as usize).copied().unwrap_or_default();
-            self.add(*page, group);
+            self.add(*page, group(*row));
         }
     }
 
     #[inline]
     fn add(&mut self, page: u32, group: u32) {
-        match self.days.get_mut(page as usize) {
-            Some(Day::Many(counts)) => raise(counts, &mut self.rounds, page, group),
+        let few = match self.days.get_mut(page as usize) {
+            Some(Day::Many(counts)) => return raise(counts, &mut self.rounds, page, group),
             Some(Day::Few(groups)) => {
+                groups.push(group as u16);
+                groups.len()
+            }
+            Some(Day::FewOfMany(groups)) => {
                 groups.push(group);
-                if groups.len().saturating_mul(size_of::<u32>()) > self.width {
-                    self.widen(page);
-                }
+                groups.len()
             }
             None => {
-                self.days.resize_with(page as usize + 1, || Day::Few(Vec::new()));
-                self.add(page, group);
+                let none = || if self.width > SMALL { Day::FewOfMany(Vec::new()) } else { Day::Few(Vec::new()) };
+                self.days.resize_with(page as usize + 1, none);
+                return self.add(page, group);
             }
+        };
+        if few.saturating_mul(MANY) > self.width {
+            self.widen(page);
         }
     }
 
-    /// From now on the day is counted in bytes, since these are fewer.
+    /// From now on the day is counted in bytes.
     #[cold]
     fn widen(&mut self, page: u32) {
         let Some(day) = self.days.get_mut(page as usize) else { return };
-        if let Day::Few(groups) = day {
-            let mut counts = vec![0; self.width];
-            groups.iter().for_each(|group| raise(&mut counts, &mut self.rounds, page, *group));
-            *day = Day::Many(counts);
-        }
+        let (mut counts, rounds) = (vec![0; self.width], &mut self.rounds);
+        day.each(|group, _| raise(&mut counts, rounds, page, group as u32));
+        *day = Day::Many(counts);
     }
 
     /// Calls with the group, due day and count of pending dossiers, in no order; for a group and day more than once.
@@ -90,9 +104,8 @@ enum Page<'p> {
     Round(u32),
 }
 
-/// What several have counted, as lists by day: gives for each group of the whole, of which there are `width`, where its
-/// list ends, and the lists.
-pub(crate) fn joined(parts: &[Part<'_>], width: usize) -> (Vec<usize>, Vec<(i32, u32)>) {
+/// What several have counted, as lists by day of the groups of the whole, of which there are `width`.
+pub(crate) fn joined(parts: &[Part<'_>], width: usize) -> Lists {
     let mut pages: Vec<(i32, Page<'_>)> = Vec::new();
     for (pending, dues, groups) in parts {
         pages.extend(dues.iter().zip(&pending.days).map(|(due, day)| (*due, Page::Day(day, groups))));
@@ -101,45 +114,87 @@ pub(crate) fn joined(parts: &[Part<'_>], width: usize) -> (Vec<usize>, Vec<(i32,
         pages.extend(pending.rounds.iter().filter_map(round));
     }
     pages.sort_by_key(|(due, _)| *due);
-    // Gone through twice: first to see how long each list becomes, then to fill it.
-    let mut ends = vec![0_usize; width];
-    each_by_day(&pages, width, |group, _, _, is_new| {
-        ends.get_mut(group).into_iter().for_each(|length| *length += usize::from(is_new));
-    });
-    let mut next = Vec::with_capacity(width);
-    let mut end = 0;
-    for length in &mut ends {
-        next.push(end);
-        end += *length;
-        *length = end;
-    }
-    let mut lists = vec![(0, 0_u32); end];
-    each_by_day(&pages, width, |group, due, count, is_new| {
-        let Some(next) = next.get_mut(group) else { return };
-        *next += usize::from(is_new);
-        if let Some(entry) = next.checked_sub(1).and_then(|at| lists.get_mut(at)) {
-            *entry = (due, entry.1.saturating_add(count));
+    // Gone through twice: first to see how long each list may become, then to fill it. Where a day has many dossiers, they
+    // are summed up by group first.
+    let (mut next, mut sums) = (vec![0_usize; width], vec![0_u32; width]);
+    for (_, pages) in by_day(&pages) {
+        if sum_up(pages, &mut sums) {
+            next.iter_mut().zip(&sums).for_each(|(length, sum)| *length += usize::from(*sum != 0));
+        } else {
+            each(pages, |group, _| next.get_mut(group).into_iter().for_each(|length| *length += 1));
         }
-    });
-    (ends, lists)
+    }
+    let mut room = 0;
+    for start in &mut next {
+        room += std::mem::replace(start, room);
+    }
+    let mut starts = next.clone();
+    let (mut lists, mut beyond) = (Entry::none(room), Vec::new());
+    for (due, pages) in by_day(&pages) {
+        if sum_up(pages, &mut sums) {
+            for (group, (next, sum)) in next.iter_mut().zip(&sums).enumerate().filter(|(_, (_, sum))| **sum != 0) {
+                lists.get_mut(*next).into_iter().for_each(|entry| *entry = Entry::new(due, *sum));
+                *next += 1;
+                if *sum > Entry::MOST {
+                    beyond.push((group, due, sum & !Entry::MOST));
+                }
+            }
+        } else {
+            each(pages, |group, count| {
+                let (Some(next), Some(start)) = (next.get_mut(group), starts.get(group)) else { return };
+                let last = next.checked_sub(1).filter(|last| last >= start).and_then(|last| lists.get_mut(last));
+                let more = match last.filter(|entry| entry.day() == due) {
+                    Some(entry) => entry.add(count),
+                    None => {
+                        lists.get_mut(*next).into_iter().for_each(|entry| *entry = Entry::new(due, count));
+                        *next += 1;
+                        count & !Entry::MOST
+                    }
+                };
+                if more > 0 {
+                    beyond.push((group, due, more));
+                }
+            });
+        }
+    }
+    // What a group has more than once on a day of few dossiers has left room.
+    let mut end = 0;
+    for (start, next) in starts.iter_mut().zip(next) {
+        lists.copy_within(*start..next, end);
+        end += next - *start;
+        *start = end;
+    }
+    lists.truncate(end);
+    Lists { ends: starts, days: lists, beyond }
 }
 
-/// Calls with group of the whole, day, count, and whether the day is the first of its kind for the group; in the order of
-/// days.
+/// The pages of each day.
+fn by_day<'a, 'p>(pages: &'a [(i32, Page<'p>)]) -> impl Iterator<Item = (i32, &'a [(i32, Page<'p>)])> {
+    pages.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some((same.first()?.0, same)))
+}
+
+/// The sums of a day by group of the whole, if it has many dossiers.
+fn sum_up(pages: &[(i32, Page<'_>)], sums: &mut [u32]) -> bool {
+    if !pages.iter().any(|(_, page)| matches!(page, Page::Day(Day::Many(_), _))) {
+        return false;
+    }
+    sums.fill(0);
+    each(pages, |group, count| sums.get_mut(group).into_iter().for_each(|sum| *sum = sum.saturating_add(count)));
+    true
+}
+
+/// Calls with groups of the whole and how many dossiers they have, with a group more than once.
 #[inline]
-fn each_by_day(pages: &[(i32, Page<'_>)], width: usize, mut call: impl FnMut(usize, i32, u32, bool)) {
-    let mut last_turn = vec![0_u32; width];
-    for (turn, same) in (1_u32..).zip(pages.chunk_by(|a, b| a.0 == b.0)) {
-        let mut add = |group: u32, due: i32, count: u32| {
-            if let Some(last) = last_turn.get_mut(group as usize) {
-                call(group as usize, due, count, std::mem::replace(last, turn) != turn);
+fn each(pages: &[(i32, Page<'_>)], mut call: impl FnMut(usize, u32)) {
+    for (_, page) in pages {
+        match page {
+            Page::Round(group) => call(*group as usize, ROUND),
+            Page::Day(day @ (Day::Few(_) | Day::FewOfMany(_)), groups) => {
+                day.each(|group, count| groups.get(group).into_iter().for_each(|group| call(*group as usize, count)));
             }
-        };
-        for (due, page) in same {
-            match page {
-                Page::Round(group) => add(*group, *due, ROUND),
-                Page::Day(day, groups) => {
-                    day.each(|group, count| groups.get(group).into_iter().for_each(|group| add(*group, *due, count)));
+            Page::Day(Day::Many(counts), groups) => {
+                for (group, count) in groups.iter().zip(counts) {
+                    call(*group as usize, u32::from(*count));
                 }
             }
         }
@@ -150,7 +205,8 @@ impl Day {
     /// Calls with groups and how many dossiers they have, whole rounds left out; with a group more than once.
     fn each(&self, mut call: impl FnMut(usize, u32)) {
         match self {
-            Self::Few(groups) => groups.iter().for_each(|group| call(*group as usize, 1)),
+            Self::Few(groups) => groups.iter().for_each(|group| call(usize::from(*group), 1)),
+            Self::FewOfMany(groups) => groups.iter().for_each(|group| call(*group as usize, 1)),
             Self::Many(counts) => super::cells::for_each(counts, |group, count| call(group, count as u32)),
         }
     }
@@ -178,13 +234,13 @@ mod tests {
         let rows: Vec<u32> = (0..3000).collect();
         // Three dossiers on page 1, all the others on page 0.
         let pages: Vec<u32> = rows.iter().map(|row| u32::from(row % 1000 == 7)).collect();
-        pending.count(40, &rows, &pages, &groups);
-        let (ends, lists) = super::joined(&[(pending, &[20, 10], (0..40).collect())], 40);
+        pending.count(40, &rows, &pages, |row| groups[row as usize]);
+        let lists = super::joined(&[(pending, &[20, 10], (0..40).collect())], 40);
         let sum = |of: usize, due: i32| {
-            let from = if of == 0 { 0 } else { ends[of - 1] };
-            let days = &lists[from..ends[of]];
-            assert!(days.is_sorted_by(|a, b| a.0 < b.0));
-            days.iter().filter(|(day, _)| *day == due).map(|(_, count)| count).sum::<u32>()
+            let from = if of == 0 { 0 } else { lists.ends[of - 1] };
+            let days = &lists.days[from..lists.ends[of]];
+            assert!(days.is_sorted_by(|a, b| a.day() < b.day()));
+            days.iter().filter(|entry| entry.day() == due).map(|entry| entry.count()).sum::<u32>()
         };
         for group in 0..40 {
             for (page, due) in [(0, 20), (1, 10)] {

@@ -10,6 +10,9 @@ use super::leaf::Block;
 /// More groups than this are numbered as they are met, instead of each having its place beforehand.
 const ROOM: usize = 1 << 19;
 
+/// The months of a year, and none.
+const YEAR: usize = 13;
+
 /// Finds the group of each row of a block: by computing its place where names and months are few, by looking up its
 /// number where they are many.
 #[derive(Debug)]
@@ -17,35 +20,29 @@ pub(crate) struct Places {
     grouping: Grouping,
     /// How many names of each kind there is room for; 1 for a dimension that does not matter.
     room: [usize; 3],
+    /// How many months there is room for; 1 where they do not matter.
     months: usize,
     numbered: Option<Numbered>,
-    base: Vec<u32>,
-    /// Which names are the base as they are.
-    base_at: Option<usize>,
-    spare: Vec<u32>,
-    receipt: Vec<u32>,
-    outcome: Vec<u32>,
+}
+
+/// What a group is about: its rows count in one for their receipt and in one for their outcome, which differ by month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Receipt,
+    Outcome,
 }
 
 #[derive(Debug, Default)]
 struct Numbered {
     numbers: HashMap<[u32; 4], u32>,
     keys: Vec<[u32; 4]>,
+    /// The groups of the rows of a block, by receipt and by outcome.
+    rows: [Vec<u32>; 2],
 }
 
 impl Places {
     pub(crate) fn new(grouping: Grouping) -> Self {
-        Self {
-            grouping,
-            room: [1; 3],
-            months: 1,
-            numbered: None,
-            base: Vec::new(),
-            base_at: None,
-            spare: Vec::new(),
-            receipt: Vec::new(),
-            outcome: Vec::new(),
-        }
+        Self { grouping, room: [1; 3], months: 1, numbered: None }
     }
 
     pub(crate) const fn grouping(&self) -> Grouping {
@@ -75,26 +72,30 @@ impl Places {
     }
 
     /// Whether names and months of these numbers would find their groups where they stand now.
-    pub(crate) fn fits(&self, names: [usize; 3]) -> bool {
+    pub(crate) fn fits(&self, names: [usize; 3], months: usize) -> bool {
         let mut rooms = self.room.iter().zip(names).zip(Dimension::ALL);
-        !self.computed() || rooms.all(|((room, names), d)| !self.grouping.has(d) || names <= *room)
+        !self.computed()
+            || (rooms.all(|((room, names), d)| !self.grouping.has(d) || names <= *room)
+                && (!self.by_month() || months <= self.months))
     }
 
-    /// Makes room for so many names; all groups move.
-    pub(crate) fn move_for(&mut self, names: [usize; 3]) {
+    /// Makes room for so many names and months; all groups move.
+    pub(crate) fn move_for(&mut self, names: [usize; 3], months: usize) {
         for ((room, names), dimension) in self.room.iter_mut().zip(names).zip(Dimension::ALL) {
             if self.grouping.has(dimension) && names > *room {
                 // The first time exactly so much; afterwards names are met as they come.
                 *room = if *room == 1 { names } else { names.max(*room * 2) };
             }
         }
+        if self.by_month() && months > self.months {
+            // A year's at first, and more as long as that does not take the room of names.
+            let more = if self.months == 1 { YEAR } else { self.months * 2 };
+            self.months = months.max(more.min(ROOM / self.in_month().max(1)));
+        }
     }
 
-    /// Notes how many months there are; gives whether groups have become too many for computed places.
-    pub(crate) fn outgrown(&mut self, months: usize) -> bool {
-        if self.by_month() {
-            self.months = months;
-        }
+    /// Whether groups have become too many for computed places.
+    pub(crate) fn outgrown(&self) -> bool {
         self.computed() && self.len() > ROOM
     }
 
@@ -103,92 +104,80 @@ impl Places {
         self.numbered = Some(Numbered::default());
     }
 
-    /// Finds the groups of a block; see [`Places::receipt`] and [`Places::outcome`].
+    /// Numbers the groups of a block, unless places are computed.
     #[inline(never)]
-    pub(crate) fn find(&mut self, lanes: Lanes, block: &Block<'_>) {
-        if self.numbered.is_some() {
-            self.look_up(block);
-            return;
-        }
-        self.compute_base(lanes, block);
-        if self.by_month() {
-            let in_month = u32::try_from(self.in_month()).unwrap_or(0);
-            let Self { base, base_at, receipt, outcome, .. } = self;
-            let base = base_of(base, *base_at, block);
-            receipt.resize(base.len(), 0);
-            outcome.resize(base.len(), 0);
-            let (receipt, outcome) = (receipt.as_mut_slice(), outcome.as_mut_slice());
-            let months = block.receipt_month.iter().zip(block.outcome_month);
-            lanes.run(
-                #[inline(always)]
-                move || {
-                    let places = receipt.iter_mut().zip(outcome.iter_mut());
-                    for ((base, (came, went)), (receipt, outcome)) in base.iter().zip(months).zip(places) {
-                        *receipt = came.wrapping_mul(in_month).wrapping_add(*base);
-                        *outcome = went.wrapping_mul(in_month).wrapping_add(*base);
-                    }
-                },
-            );
-        }
-    }
-
-    fn compute_base(&mut self, lanes: Lanes, block: &Block<'_>) {
-        let dimensions = block.names.iter().zip(self.room).zip(Dimension::ALL).enumerate();
-        let mut dimensions = dimensions.filter(|(_, (_, d))| self.grouping.has(*d));
-        let first = dimensions.next();
-        self.base_at = first.map(|(at, _)| at);
-        let Some((_, ((names, _), _))) = first else {
-            self.base.clear();
-            self.base.resize(block.classes.len(), 0);
-            return;
-        };
-        let mut so_far: &[u32] = names;
-        let (mut sums, mut spare) = (std::mem::take(&mut self.base), std::mem::take(&mut self.spare));
-        for (_, ((names, room), _)) in dimensions {
-            let room = u32::try_from(room).unwrap_or(0);
-            spare.resize(names.len(), 0);
-            add_digit(lanes, so_far, room, names, &mut spare);
-            std::mem::swap(&mut sums, &mut spare);
-            self.base_at = None;
-            so_far = &sums;
-        }
-        (self.base, self.spare) = (sums, spare);
-    }
-
-    #[inline(never)]
-    fn look_up(&mut self, block: &Block<'_>) {
-        let Self { numbered: Some(numbered), receipt, outcome, grouping, .. } = self else { return };
-        let by_month = grouping.has(Dimension::Month);
+    pub(crate) fn find(&mut self, block: &Block<'_>) {
+        let by_month = self.by_month();
+        let Self { numbered: Some(numbered), grouping, .. } = self else { return };
         let [body, officer, field] = block.names;
         let keep = |dimension, name: u32| if grouping.has(dimension) { name } else { 0 };
+        let [mut receipt, mut outcome] = std::mem::take(&mut numbered.rows);
         receipt.clear();
         outcome.clear();
         let month = |months: &[u32], row: usize| if by_month { months.get(row).copied().unwrap_or(0) } else { 0 };
         for (row, ((body, officer), field)) in body.iter().zip(officer).zip(field).enumerate() {
             let (month_in, month_out) = (month(block.receipt_month, row), month(block.outcome_month, row));
-            let names =
+            let [a, b, c] =
                 [keep(Dimension::Body, *body), keep(Dimension::Officer, *officer), keep(Dimension::Field, *field)];
-            let [a, b, c] = names;
             let into = numbered.number([a, b, c, month_in]);
             receipt.push(into);
-            let out = if month_in != month_out { numbered.number([a, b, c, month_out]) } else { into };
-            outcome.push(out);
+            outcome.push(if month_in != month_out { numbered.number([a, b, c, month_out]) } else { into });
         }
+        numbered.rows = [receipt, outcome];
     }
 
-    /// The places of the groups that receipts count in.
-    pub(crate) fn receipt<'a>(&'a self, block: &Block<'a>) -> &'a [u32] {
-        if self.by_month() || !self.computed() { &self.receipt } else { self.base(block) }
+    /// The numbers that places are computed of, and how far apart they stand.
+    fn digits<'b>(&self, block: &Block<'b>, side: Side) -> [(&'b [u32], u32); 4] {
+        let [bodies, officers, fields] = block.names;
+        let months = if side == Side::Receipt { block.receipt_month } else { block.outcome_month };
+        let mut digits = [(bodies, 0), (officers, 0), (fields, 0), (months, 0)];
+        let [_, officer_room, field_room] = self.room;
+        let steps = [officer_room, field_room, self.months, 1];
+        let mut step = 1_u32;
+        for ((digit, room), dimension) in digits.iter_mut().zip(steps).zip(Dimension::ALL).rev() {
+            step = step.wrapping_mul(u32::try_from(room).unwrap_or(0));
+            digit.1 = if self.grouping.has(dimension) { step } else { 0 };
+        }
+        digits
     }
 
-    /// The places of the groups that outcomes count in.
-    pub(crate) fn outcome<'a>(&'a self, block: &Block<'a>) -> &'a [u32] {
-        if self.by_month() || !self.computed() { &self.outcome } else { self.base(block) }
+    /// The cells that the rows of a block count in, each of its kind, where a group has so many cells.
+    #[inline(never)]
+    pub(crate) fn cells(
+        &self,
+        lanes: Lanes,
+        block: &Block<'_>,
+        side: Side,
+        (width, kinds): (usize, &[u8]),
+        cells: &mut Vec<u32>,
+    ) {
+        cells.resize(block.classes.len(), 0);
+        let width = width as u32;
+        let digits = match &self.numbered {
+            None => self.digits(block, side).map(|(numbers, step)| (numbers, step.wrapping_mul(width))),
+            Some(Numbered { rows: [receipt, outcome], .. }) => {
+                let groups: &[u32] = if side == Side::Receipt { receipt } else { outcome };
+                [(groups, width), (&[], 0), (&[], 0), (&[], 0)]
+            }
+        };
+        let mut digits = digits.into_iter().filter(|(_, step)| *step != 0);
+        match digits.next() {
+            Some(first) => add_digit(lanes, first, Some(kinds), cells),
+            None => cells.iter_mut().zip(kinds).for_each(|(cell, kind)| *cell = u32::from(*kind)),
+        }
+        digits.for_each(|digit| add_digit(lanes, digit, None, cells));
     }
 
-    /// The places of the groups, months left aside, that pending rows count in; empty unless computed.
-    pub(crate) fn base<'a>(&'a self, block: &Block<'a>) -> &'a [u32] {
-        if self.computed() { base_of(&self.base, self.base_at, block) } else { &[] }
+    /// The group that a row counts in for its outcome.
+    pub(crate) fn outcome(&self, block: &Block<'_>, row: u32) -> u32 {
+        let at = |numbers: &[u32]| numbers.get(row as usize).copied().unwrap_or(0);
+        match &self.numbered {
+            None => self
+                .digits(block, Side::Outcome)
+                .iter()
+                .fold(0, |sum, (n, step)| sum.wrapping_add(at(n).wrapping_mul(*step))),
+            Some(Numbered { rows: [_, outcome], .. }) => at(outcome),
+        }
     }
 
     /// The group at a place; `months` are the months by number.
@@ -196,16 +185,28 @@ impl Places {
         let [body, officer, field, month] = match &self.numbered {
             Some(numbered) => numbered.keys.get(place).copied().unwrap_or_default(),
             None => {
-                let in_month = self.in_month().max(1);
-                let [a, b, c] = self.names_at(place % in_month);
-                [a, b, c, u32::try_from(place / in_month).unwrap_or(0)]
+                let (base, month) = self.split(place);
+                let [a, b, c] = self.names_at(base);
+                [a, b, c, u32::try_from(month).unwrap_or(0)]
             }
         };
         let month = if self.by_month() { months.get(month as usize).copied().unwrap_or(NO_MONTH) } else { NO_MONTH };
         Key { names: [body, officer, field], month }
     }
 
-    /// The names at a computed place, the month left aside.
+    /// The computed place of a month of names at a place.
+    #[inline]
+    pub(crate) const fn in_month_of(&self, base: usize, month: usize) -> usize {
+        base * self.months + month
+    }
+
+    /// The place of names, and the number of the month, at a computed place.
+    pub(crate) fn split(&self, place: usize) -> (usize, usize) {
+        let months = self.months.max(1);
+        (place / months, place % months)
+    }
+
+    /// The names at a place, the month left aside.
     pub(crate) fn names_at(&self, mut place: usize) -> [u32; 3] {
         let mut names = [0; 3];
         for (name, room) in names.iter_mut().zip(self.room).rev() {
@@ -226,6 +227,21 @@ impl Places {
         })
     }
 
+    /// Gives the computed places of names, the month left aside; those that do not matter here may be any.
+    pub(crate) fn bases(&self) -> impl Fn([u32; 3]) -> u32 {
+        let step = |rooms: [usize; 2], dimension| {
+            let step = rooms.iter().fold(1, |product: usize, room| product.saturating_mul(*room));
+            if self.grouping.has(dimension) { u32::try_from(step).unwrap_or(0) } else { 0 }
+        };
+        let [_, officers, fields] = self.room;
+        let steps = [
+            step([officers, fields], Dimension::Body),
+            step([1, fields], Dimension::Officer),
+            step([1, 1], Dimension::Field),
+        ];
+        move |names| steps.iter().zip(names).fold(0, |sum: u32, (step, name)| sum.wrapping_add(step.wrapping_mul(name)))
+    }
+
     /// The names that matter here.
     pub(crate) fn relevant(&self, names: [u32; 3]) -> [u32; 3] {
         let mut names = names;
@@ -236,21 +252,23 @@ impl Places {
     }
 }
 
-/// Numbers with one more digit, of a base.
-fn add_digit(lanes: Lanes, numbers: &[u32], base: u32, digits: &[u32], out: &mut [u32]) {
+/// Adds a digit to numbers, or to what they start from.
+fn add_digit(lanes: Lanes, (digits, step): (&[u32], u32), start: Option<&[u8]>, out: &mut [u32]) {
     lanes.run(
         #[inline(always)]
-        move || {
-            for ((out, number), digit) in out.iter_mut().zip(numbers).zip(digits) {
-                *out = number.wrapping_mul(base).wrapping_add(*digit);
+        move || match start {
+            Some(start) => {
+                for ((out, digit), start) in out.iter_mut().zip(digits).zip(start) {
+                    *out = digit.wrapping_mul(step).wrapping_add(u32::from(*start));
+                }
+            }
+            None => {
+                for (out, digit) in out.iter_mut().zip(digits) {
+                    *out = digit.wrapping_mul(step).wrapping_add(*out);
+                }
             }
         },
     );
-}
-
-/// The base: names as they are, or what has been computed of several.
-fn base_of<'a>(base: &'a [u32], at: Option<usize>, block: &Block<'a>) -> &'a [u32] {
-    at.and_then(|at| block.names.get(at)).copied().unwrap_or(base)
 }
 
 impl Numbered {

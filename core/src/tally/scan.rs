@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::bind::{BAD_CHANNEL, BoundChannels, BoundKeys, NO_CHANNEL, touch_ahead};
+use super::ahead::Ahead;
+use super::bind::{BAD_CHANNEL, BoundChannels, BoundKeys, NO_CHANNEL};
 use super::block::{Clocks, Dated, Marks, has, hint};
 use super::classify::{Judge, Rows, Verdicts, state};
 use super::columns::{Column, Columns, Keys};
 use super::days::{SPAN, slot};
+use super::dues::{Dues, NO_DAY};
 use super::error::TallyError;
 use super::extras::{Extras, Known, known};
 use super::grouping::{Dimension, Grouping};
 use super::lanes::Lanes;
 use super::leaf::{Block, Leaf, Legend};
-use super::lookup::{Dues, Months, NO_DAY};
+use super::months::Months;
 use super::names::{BAD, NONE, Names};
 use super::options::Options;
 use super::origin::{Origin, fault};
@@ -104,7 +106,7 @@ impl Default for Found {
 /// What a scan has counted, with what its numbers stand for.
 #[derive(Debug)]
 pub(crate) struct Scanned {
-    pub(crate) names: [Names; 3],
+    pub(crate) names: [Vec<Box<str>>; 3],
     months: Months,
     dues: Dues,
     extras: Extras,
@@ -115,7 +117,7 @@ pub(crate) struct Scanned {
 impl Scanned {
     /// What the numbers stand for.
     pub(crate) fn legend(&self) -> Legend<'_> {
-        legend(&self.names, &self.months, &self.dues, &self.extras)
+        legend(self.names.each_ref().map(Vec::len), &self.months, &self.dues, &self.extras)
     }
 }
 
@@ -124,6 +126,7 @@ struct Bound<'a> {
     columns: &'a Columns<'a>,
     keys: [Option<BoundKeys<'a>>; 3],
     channel: Option<BoundChannels<'a>>,
+    ahead: Ahead<'a>,
 }
 
 impl<'o> Scan<'o> {
@@ -173,14 +176,14 @@ impl<'o> Scan<'o> {
         if rows.is_empty() {
             return Ok(());
         }
-        let bound = self.bind(columns);
+        let mut bound = self.bind(columns);
         self.expect(columns);
         self.found.known &= self.extras.known();
         self.space.marks.clear();
         let mut start = rows.start;
         while start < rows.end {
             let len = BLOCK.min(rows.end - start);
-            self.block(&bound, start, len, origin)?;
+            self.block(&mut bound, start, len, origin)?;
             start += len;
         }
         Ok(())
@@ -216,7 +219,8 @@ impl<'o> Scan<'o> {
             when(field, &columns.field).map(|c| BoundKeys::new("field", c, fields)),
         ];
         let channel = columns.channel.as_ref().map(|c| BoundChannels::new(c, &mut self.words));
-        Bound { columns, keys, channel }
+        let ahead = Ahead::new(columns, &keys);
+        Bound { columns, keys, channel, ahead }
     }
 
     /// Readies the tables for the optional columns of a batch.
@@ -228,7 +232,7 @@ impl<'o> Scan<'o> {
             notices: columns.supplement_notices.is_some(),
         };
         if extras != self.extras {
-            let legend = legend(&self.names, &self.months, &self.dues, &self.extras);
+            let legend = legend(self.names.each_ref().map(Names::len), &self.months, &self.dues, &self.extras);
             for leaf in &mut self.leaves {
                 leaf.drain(&legend);
             }
@@ -236,7 +240,13 @@ impl<'o> Scan<'o> {
         }
     }
 
-    fn block(&mut self, bound: &Bound<'_>, start: usize, len: usize, origin: &dyn Origin) -> Result<(), TallyError> {
+    fn block(
+        &mut self,
+        bound: &mut Bound<'_>,
+        start: usize,
+        len: usize,
+        origin: &dyn Origin,
+    ) -> Result<(), TallyError> {
         let mut space = std::mem::take(&mut self.space);
         let result = self.block_in(&mut space, bound, start, len, origin);
         self.space = space;
@@ -246,22 +256,22 @@ impl<'o> Scan<'o> {
     fn block_in(
         &mut self,
         space: &mut Space,
-        bound: &Bound<'_>,
+        bound: &mut Bound<'_>,
         start: usize,
         len: usize,
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
         let Space { clocks, marks, verdicts, months, pages } = space;
         let next = start.saturating_add(len);
-        touch_ahead(bound.columns, &bound.keys, next..next.saturating_add(BLOCK).min(bound.columns.len()));
+        bound.ahead.start(next..next.saturating_add(BLOCK).min(bound.columns.len()));
         marks.resize(len);
         let dated = marks.ready(self.lanes, clocks, bound.columns, start, self.options)?;
         self.fill_names(bound, marks, start, len)?;
         let rows = marks.rows(&dated);
-        self.judge.judge(self.lanes.level(), &rows, verdicts);
+        self.judge.judge(self.lanes.level(), &rows, &mut bound.ahead, verdicts);
         self.reckon(&rows, verdicts);
         if self.needs(Dimension::Month) {
-            self.months.numbers(&rows, self.judge.start, &verdicts.classes, months);
+            self.months.numbers(self.lanes, &rows, self.judge.start, &verdicts.classes, months);
         }
         if verdicts.odd.iter().any(|(_, of)| of & state::BAD != 0) {
             self.reject(bound.columns, start, marks, &dated, verdicts, origin)?;
@@ -279,9 +289,9 @@ impl<'o> Scan<'o> {
             pages,
             more: &marks.more,
         };
-        let legend = legend(&self.names, &self.months, &self.dues, &self.extras);
+        let legend = legend(self.names.each_ref().map(Names::len), &self.months, &self.dues, &self.extras);
         for leaf in &mut self.leaves {
-            leaf.count(self.lanes, &block, &legend);
+            leaf.count(self.lanes, &block, &legend, &mut bound.ahead);
         }
         Ok(())
     }
@@ -382,18 +392,12 @@ impl<'o> Scan<'o> {
     /// Ends the scan.
     pub(crate) fn finish(self) -> Scanned {
         let Self { names, months, dues, extras, leaves, found, .. } = self;
-        Scanned { names, months, dues, extras, leaves, found }
+        Scanned { names: names.map(Names::into_list), months, dues, extras, leaves, found }
     }
 }
 
-fn legend<'a>(names: &[Names; 3], months: &'a Months, dues: &'a Dues, extras: &'a Extras) -> Legend<'a> {
-    let [body, officer, field] = names;
-    Legend {
-        names: [body.len() + 1, officer.len() + 1, field.len() + 1],
-        months: months.list(),
-        dues: dues.list(),
-        extras,
-    }
+fn legend<'a>(names: [usize; 3], months: &'a Months, dues: &'a Dues, extras: &'a Extras) -> Legend<'a> {
+    Legend { names: names.map(|count| count + 1), months: months.list(), dues: dues.list(), extras }
 }
 
 /// Marks the rows of which a name has this number as bad, and gives them another that counts nowhere.

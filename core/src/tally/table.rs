@@ -59,7 +59,7 @@ impl Table {
         while let Some((names, days)) = next_of(&mut a, &mut b, |x, y| x.0 <= y.0) {
             match b.next_if(|(of, _)| *of == names) {
                 Some((_, more)) => open.push(names, merged(days, more)),
-                None => open.push(names, days.iter().copied()),
+                None => open.push(names, days.iter()),
             }
         }
         Self { grouping: self.grouping, flows, open }
@@ -108,9 +108,7 @@ impl Table {
                 }
             }
         };
-        for same in self.flows.keys().chunk_by(|a, b| a.names == b.names) {
-            same.first().into_iter().for_each(|key| mark(key.names));
-        }
+        self.flows.names().for_each(&mut mark);
         self.open.names().iter().for_each(|names| mark(*names));
     }
 
@@ -124,19 +122,19 @@ impl Table {
         let dated = |month: i32| if by_month { month != 0 && in_months(month) } else { month == 0 };
         let flows = self.flows.keys().is_sorted_by(|a, b| a < b)
             && self.flows.iter().all(|(k, f)| named(k.names) && dated(k.month) && !f.is_zero());
-        let days = |days: &opens::Days| {
+        let days = |days: opens::Days<'_>| {
             let due = |day: i32| day == OVERDUE || (days::FIRST..=days::LAST).contains(&day);
-            days.is_sorted_by(|a, b| a.0 < b.0) && days.iter().all(|(day, count)| due(*day) && *count > 0)
+            days.iter().is_sorted_by(|a, b| a.0 < b.0) && days.iter().all(|(day, count)| due(day) && count > 0)
         };
         let open = self.open.names().is_sorted_by(|a, b| a < b)
-            && self.open.iter().all(|(names, of)| named(names) && !of.is_empty() && days(of));
+            && self.open.iter().all(|(names, of)| named(names) && of.len() > 0 && days(of));
         flows && open
     }
 }
 
 /// Days of two lists in order, each in its place.
-fn merged<'d>(a: &'d opens::Days, b: &'d opens::Days) -> impl Iterator<Item = (i32, u32)> {
-    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+fn merged<'d>(a: opens::Days<'d>, b: opens::Days<'d>) -> impl Iterator<Item = (i32, u32)> + use<'d> {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     std::iter::from_fn(move || next_of(&mut a, &mut b, |x, y| x.0 <= y.0))
 }
 

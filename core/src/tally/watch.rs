@@ -148,7 +148,7 @@ impl Tally {
             let dated = open.iter().filter(|(day, _)| *day != OVERDUE);
             out.push(Watch {
                 group: self.group(names, None, counts),
-                by_days_left: dated.map(|(day, n)| (day.saturating_sub(self.terms.as_of), u64::from(*n))).collect(),
+                by_days_left: dated.map(|(day, n)| (day.saturating_sub(self.terms.as_of), u64::from(n))).collect(),
                 overdue_by_rule: by_rule(open),
                 headroom,
             });
