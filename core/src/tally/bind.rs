@@ -409,7 +409,7 @@ impl<'a> BoundChannels<'a> {
         if let Some(keys) = &self.keys {
             let mut numbers = vec![NONE; len];
             keys.fill(lanes, words, start, &mut numbers, spare)?;
-            of_words.extend(words.list().iter().skip(of_words.len() - 1).map(|word| channel_number(Some(word))));
+            of_words.extend(words.after(of_words.len() - 1).into_iter().map(|word| channel_number(Some(word))));
             let channel = |number: &u32| of_words.get(*number as usize).copied().unwrap_or(BAD_CHANNEL);
             out.iter_mut().zip(&numbers).for_each(|(out, number)| *out = channel(number));
         }

@@ -48,6 +48,13 @@ pub(crate) struct Legend<'a> {
     pub(crate) extras: &'a Extras,
 }
 
+/// Room for the cells that the rows of a block count in.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    cells: [Vec<u32>; 2],
+    kinds: Vec<u8>,
+}
+
 /// The counters of one grouping, by the numbers of a scan.
 #[derive(Debug)]
 pub(crate) struct Leaf {
@@ -58,9 +65,6 @@ pub(crate) struct Leaf {
     pairs: Cells<u16>,
     apart: Cells<u8>,
     extra: Cells<u8>,
-    /// The cells that the rows of a block count in.
-    cells: [Vec<u32>; 2],
-    kinds: Vec<u8>,
     more: HashMap<u32, [u64; 2]>,
     open: Pending,
     open_far: HashMap<([u32; 3], u32), u64>,
@@ -77,8 +81,6 @@ impl Leaf {
             pairs: Cells::default(),
             apart: Cells::default(),
             extra: Cells::default(),
-            cells: Default::default(),
-            kinds: Vec::new(),
             more: HashMap::new(),
             open: Pending::default(),
             open_far: HashMap::new(),
@@ -92,13 +94,20 @@ impl Leaf {
     }
 
     /// Counts a block, and asks for rows to come meanwhile.
-    pub(crate) fn count(&mut self, lanes: Lanes, block: &Block<'_>, legend: &Legend<'_>, ahead: &mut Ahead<'_>) {
+    pub(crate) fn count(
+        &mut self,
+        lanes: Lanes,
+        block: &Block<'_>,
+        legend: &Legend<'_>,
+        (ahead, room): (&mut Ahead<'_>, &mut Room),
+    ) {
         self.make_room(legend);
         self.places.find(block);
         if !self.places.computed() {
             self.reach(self.places.len(), legend.extras);
         }
-        let Self { places, pairs, apart, extra, cells: [cells, others], kinds, .. } = self;
+        let Self { places, pairs, apart, extra, .. } = self;
+        let Room { cells: [cells, others], kinds } = room;
         if self.paired {
             places.cells(lanes, block, Side::Receipt, (class::ROOM, block.classes), cells);
             for cells in cells.chunks(64) {

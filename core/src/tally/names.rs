@@ -13,7 +13,6 @@ pub(crate) const BAD: u32 = u32::MAX;
 /// Names and their numbers, from 1 on, in the order in which they were first met.
 #[derive(Debug, Clone)]
 pub(crate) struct Names {
-    list: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
     encoding: Encoding,
     /// Several readings may have one number: names are kept without white space at the ends and composed (NFC).
@@ -27,21 +26,34 @@ impl Names {
 
     /// Names that are read in some encoding.
     pub(crate) fn encoded(encoding: Encoding) -> Self {
-        Self { list: Vec::new(), numbers: HashMap::new(), encoding, readings: Readings::new() }
+        Self { numbers: HashMap::new(), encoding, readings: Readings::new() }
     }
 
     /// How many names, not counting "none".
     pub(crate) fn len(&self) -> usize {
-        self.list.len()
+        self.numbers.len()
     }
 
-    pub(crate) fn list(&self) -> &[Box<str>] {
-        &self.list
+    /// The names after so many, in the order of their numbers.
+    pub(crate) fn after(&self, known: usize) -> Vec<&str> {
+        if self.len() == known {
+            return Vec::new();
+        }
+        let new = self.numbers.iter().filter(|(_, number)| **number as usize > known);
+        let mut new: Vec<(u32, &str)> = new.map(|(name, number)| (*number, &**name)).collect();
+        new.sort_unstable();
+        new.into_iter().map(|(_, name)| name).collect()
     }
 
-    /// The names in the order of their numbers; what they were looked up by is given back.
+    /// The names in the order of their numbers.
     pub(crate) fn into_list(self) -> Vec<Box<str>> {
-        self.list
+        let mut list = vec![Box::default(); self.len()];
+        for (name, number) in self.numbers {
+            if let Some(place) = list.get_mut((number as usize).wrapping_sub(1)) {
+                *place = name;
+            }
+        }
+        list
     }
 
     /// The number of the name read as these bytes.
@@ -79,8 +91,7 @@ impl Names {
         if let Some(number) = self.numbers.get(name.as_str()) {
             return *number;
         }
-        self.list.push(name.as_str().into());
-        let number = u32::try_from(self.list.len()).unwrap_or(BAD);
+        let number = u32::try_from(self.len() + 1).unwrap_or(BAD);
         self.numbers.insert(name.into(), number);
         number
     }
@@ -124,7 +135,9 @@ mod tests {
         assert_eq!(names.number("Vĩnh Hải".as_bytes()), 2);
         assert_eq!((names.number(b""), names.number(b" \t")), (NONE, NONE));
         assert_eq!((names.number(b"\xff"), names.number(b"\xff")), (BAD, BAD));
-        assert_eq!(names.list().iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["Lộc Thọ", "Vĩnh Hải"]);
+        assert_eq!(names.after(0), ["Lộc Thọ", "Vĩnh Hải"]);
+        assert_eq!(names.after(1), ["Vĩnh Hải"]);
+        assert_eq!(names.into_list(), ["Lộc Thọ", "Vĩnh Hải"].map(Into::into));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::error::TallyError;
 use super::extras::{Extras, Known, known};
 use super::grouping::{Dimension, Grouping};
 use super::lanes::Lanes;
-use super::leaf::{Block, Leaf, Legend};
+use super::leaf::{Block, Leaf, Legend, Room};
 use super::months::Months;
 use super::names::{BAD, NONE, Names};
 use super::options::Options;
@@ -57,6 +57,7 @@ struct Space {
     verdicts: Verdicts,
     months: [Vec<u32>; 2],
     pages: Vec<u32>,
+    room: Room,
 }
 
 /// What a scan finds besides its counts.
@@ -261,7 +262,7 @@ impl<'o> Scan<'o> {
         len: usize,
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
-        let Space { clocks, marks, verdicts, months, pages } = space;
+        let Space { clocks, marks, verdicts, months, pages, room } = space;
         let next = start.saturating_add(len);
         bound.ahead.start(next..next.saturating_add(BLOCK).min(bound.columns.len()));
         marks.resize(len);
@@ -291,7 +292,7 @@ impl<'o> Scan<'o> {
         };
         let legend = legend(self.names.each_ref().map(Names::len), &self.months, &self.dues, &self.extras);
         for leaf in &mut self.leaves {
-            leaf.count(self.lanes, &block, &legend, &mut bound.ahead);
+            leaf.count(self.lanes, &block, &legend, (&mut bound.ahead, room));
         }
         Ok(())
     }

@@ -191,9 +191,7 @@ fn check_channels(channels: &mut Vec<u8>, words: &Names, out: &mut [u32], faults
     if channels.is_empty() {
         channels.push(channel_number(None));
     }
-    if let Some(new) = words.list().get(channels.len() - 1..) {
-        channels.extend(new.iter().map(|w| channel_number(Some(w))));
-    }
+    channels.extend(words.after(channels.len() - 1).into_iter().map(|w| channel_number(Some(w))));
     for (row, word) in out.iter_mut().enumerate() {
         if channels.get(*word as usize).is_none_or(|channel| *channel == BAD_CHANNEL) {
             faults.note(row, Reason::BadChannel, Role::Channel);
@@ -306,8 +304,6 @@ fn answer(answers: &mut Names, said: &mut Vec<Option<bool>>, text: &[u8]) -> Opt
     if word == NONE {
         return Some(MISSING);
     }
-    if let Some(new) = answers.list().get(said.len()..) {
-        said.extend(new.iter().map(|w| value::yes_or_no(w)));
-    }
+    said.extend(answers.after(said.len()).into_iter().map(value::yes_or_no));
     said.get((word as usize).wrapping_sub(1)).copied().flatten().map(u8::from)
 }
