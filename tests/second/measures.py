@@ -237,7 +237,8 @@ def read_now(world, year, body, until, taken):
         share = next(part for date, other, part in links if other == body)
         whole = Counts.of(own)
         least = whole.part(share)
-        own = [(Counts({name: (min(least.bounds[name][0], low), high) for name, (low, high) in whole.bounds.items()}), True, True)]
+        own = [(Counts({name: (min(least.bounds[name][0], low), max(least.bounds[name][1], high))
+                        for name, (low, high) in whole.bounds.items()}), True, True)]
         out.over = True
     shares = [published_share(world, m, year, body, free=free) if own is None else None for m in MEASURES]
     records = [r for chain in chains or [] for r in chain] if own is not None else \

@@ -120,6 +120,11 @@ impl Rest {
         Rest { low: self.low.saturating_add(other.low), most }
     }
 
+    /// From the least of both to the most of both: below nothing a part is more than the whole.
+    fn hull(&self, other: &Rest) -> Rest {
+        Rest { low: self.low.min(other.low), most: self.most.max(other.most) }
+    }
+
     fn scaled(&self, percent: Decimal) -> Rest {
         let over = |count: i64, up: bool| {
             let q = 10i128.checked_pow(percent.scale())?.checked_mul(100)?;
@@ -283,20 +288,17 @@ impl Flow {
         let span = |low: Range, high: Range| Range { low: low.low.min(high.low), ..high };
         Flow {
             online: span(self.online, all.online),
-            offline: Rest { low: self.offline.low.min(all.offline.low), ..all.offline },
+            offline: self.offline.hull(&all.offline),
             fresh: span(self.fresh, all.fresh),
             received: span(self.received, all.received),
             in_time: span(self.in_time, all.in_time),
             late: span(self.late, all.late),
-            not_late: Rest { low: self.not_late.low.min(all.not_late.low), ..all.not_late },
-            untimely: Rest { low: self.untimely.low.min(all.untimely.low), ..all.untimely },
+            not_late: self.not_late.hull(&all.not_late),
+            untimely: self.untimely.hull(&all.untimely),
             resolved: span(self.resolved, all.resolved),
             pending_in_time: span(self.pending_in_time, all.pending_in_time),
             overdue: span(self.overdue, all.overdue),
-            pending_untimely: Rest {
-                low: self.pending_untimely.low.min(all.pending_untimely.low),
-                ..all.pending_untimely
-            },
+            pending_untimely: self.pending_untimely.hull(&all.pending_untimely),
             pending: span(self.pending, all.pending),
             requests: span(self.requests, all.requests),
             notices: span(self.notices, all.notices),

@@ -109,6 +109,7 @@ fn a_rest_is_what_a_known_total_leaves_for_good_or_ill() {
     assert_eq!((rest(-3, -3).scaled(half), rest(-3, 5).scaled(half)), (rest(-2, -1), rest(-2, 3)));
     assert_eq!((rest(-3, -3).at_most_all(), rest(2, 5).at_most_all()), (rest(-3, 0), rest(0, 5)));
     assert_eq!(Rest::of(&Range::ANY).scaled(half), Rest::of(&Range::ANY));
+    assert_eq!((rest(-2, -1).hull(&rest(-3, -3)), rest(0, 2).hull(&rest(4, 4))), (rest(-3, -1), rest(0, 4)));
     assert_eq!(rest(-3, -3).plus(&Rest::of(&Range::at_least(2))), rest(-1, i64::MAX));
 }
 
