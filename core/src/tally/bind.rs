@@ -162,8 +162,7 @@ impl<'a> BoundKeys<'a> {
     pub(crate) fn new(name: &'static str, column: &'a Column<'a, Keys<'a>>, names: &mut Names) -> Self {
         let keys = match &column.values {
             Keys::Dictionary { codes, values } => {
-                let numbers: Vec<u32> =
-                    values.iter().map(|v| v.map_or(NONE, |text| names.number(text.as_bytes()))).collect();
+                let numbers = names.number_values(values);
                 if (1_u32..).zip(&numbers).all(|(expected, number)| expected == *number) {
                     Codes::Shift(*codes, u32::try_from(numbers.len()).unwrap_or(BAD))
                 } else {

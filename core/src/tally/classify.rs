@@ -36,7 +36,7 @@ pub(crate) mod class {
     /// Not counted.
     pub(crate) const VOID: Class = receipt::COUNT * outcome::COUNT;
     /// Room for a counter of each class: no class is as large.
-    pub(crate) const ROOM: usize = 32;
+    pub(crate) const ROOM: usize = 26;
 
     #[inline(always)]
     pub(crate) const fn of(receipt: u8, outcome: u8) -> Class {

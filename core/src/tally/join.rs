@@ -36,9 +36,13 @@ struct Names {
 /// The sum of what all workers have counted; `None` of no workers.
 pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Option<Counted> {
     let mut names: [Vec<Box<str>>; 3] = Default::default();
-    for (kind, names) in names.iter_mut().enumerate() {
+    let mut same = [false; 3];
+    for (kind, (names, same)) in names.iter_mut().zip(&mut same).enumerate() {
+        if let Some(list) = same_list(&mut scans, kind) {
+            (*names, *same) = (list, true);
+            continue;
+        }
         let mut lists: Vec<&[Box<str>]> = scans.iter().filter_map(|s| s.names.get(kind)).map(Vec::as_slice).collect();
-        // Mostly all have read the same dictionary.
         lists.dedup();
         names.extend(lists.into_iter().flatten().cloned());
         // Stable, since that is quick with what is in order.
@@ -46,7 +50,7 @@ pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Opt
         names.dedup();
     }
     let leaves: Vec<Vec<Leaf>> = scans.iter_mut().map(|s| std::mem::take(&mut s.leaves)).collect();
-    let numbers: Vec<Names> = scans.iter().map(|scan| Names::new(scan, &names)).collect();
+    let numbers: Vec<Names> = scans.iter().map(|scan| Names::new(scan, &names, same)).collect();
     let sizes = names.each_ref().map(|list| list.len() + 1);
     let mut by_leaf: Vec<Vec<Part<'_>>> = Vec::new();
     for ((leaves, scan), names) in leaves.into_iter().zip(&scans).zip(&numbers) {
@@ -72,6 +76,15 @@ pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Opt
     Some(Counted { tally, rejects })
 }
 
+/// Takes out the names that all workers have in one order, as they mostly do, since all read the same dictionary.
+fn same_list(scans: &mut [Scanned], kind: usize) -> Option<Vec<Box<str>>> {
+    let lists = || scans.iter().filter_map(|scan| scan.names.get(kind));
+    let is_same = lists().zip(lists().skip(1)).all(|(a, b)| a == b);
+    let in_order = lists().next()?.is_sorted_by(|a, b| a < b);
+    let first = scans.first_mut().and_then(|scan| scan.names.get_mut(kind)).filter(|_| is_same && in_order);
+    first.map(std::mem::take)
+}
+
 /// What a worker knows of its rows beside their counts, as a tally.
 fn tally_of(options: &Options, found: Found) -> (Tally, Rejects) {
     let Found { reckoning, later, rejects, known } = found;
@@ -81,8 +94,12 @@ fn tally_of(options: &Options, found: Found) -> (Tally, Rejects) {
 }
 
 impl Names {
-    fn new(scan: &Scanned, names: &[Vec<Box<str>>; 3]) -> Self {
-        let whole = numbers_in(scan.names.each_ref().map(Vec::as_slice), names);
+    /// `same` are the kinds of which all workers have the names of the whole under the same numbers.
+    fn new(scan: &Scanned, names: &[Vec<Box<str>>; 3], same: [bool; 3]) -> Self {
+        let mut whole = numbers_in(scan.names.each_ref().map(Vec::as_slice), names);
+        for ((whole, names), _) in whole.iter_mut().zip(names).zip(same).filter(|(_, same)| *same) {
+            *whole = (0..).take(names.len() + 1).collect();
+        }
         let mut here = names.each_ref().map(|list| vec![ABSENT; list.len() + 1]);
         for (here, whole) in here.iter_mut().zip(&whole) {
             for (number, of_whole) in (0..).zip(whole) {

@@ -62,6 +62,19 @@ impl Names {
         self.readings.number(bytes).unwrap_or_else(|| self.learn(bytes))
     }
 
+    /// The numbers of the values of a dictionary, [`NONE`] for one that is missing: these are looked up once, and not row by
+    /// row, so that nothing is kept of how they are read.
+    pub(crate) fn number_values(&mut self, values: &[Option<&str>]) -> Vec<u32> {
+        if self.numbers.is_empty() {
+            self.numbers.reserve(values.len());
+        }
+        let number = |value: &Option<&str>| match value {
+            None => NONE,
+            Some(text) => self.numbers.get(*text).copied().unwrap_or_else(|| self.number_of_text(text)),
+        };
+        values.iter().map(number).collect()
+    }
+
     /// The numbers of names that are parts of a text.
     #[inline(always)]
     pub(crate) fn number_all<'o>(&mut self, text: &[u8], mut parts: impl Iterator<Item = Part<'o>>) {
