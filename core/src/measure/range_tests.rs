@@ -162,3 +162,14 @@ fn who_takes_over_has_what_was_left_pending_counted_already() {
         assert_eq!((found.late, found.resolved, found.online), (sum.late, sum.resolved, sum.online));
     }
 }
+
+#[test]
+fn parts_bound_a_share_whose_whole_may_be_nothing() {
+    // 57 beside up to 10, of a whole of which nothing is known: at least 57 of 67.
+    let (part, rest) = (Range::exactly(57), Rest::of(&Range::new(0, Some(10))));
+    let found = share_with_rest(part, rest, Range::new(0, None)).unwrap();
+    assert!(found.low.amount.compare(&Amount::Share { part: 57, whole: 67 }).is_eq(), "{found:?}");
+    // Where parts may say less than nothing is left, they bound nothing.
+    let found = share_with_rest(part, Rest { low: -1, most: 10 }, Range::new(0, None)).unwrap();
+    assert!(found.low.amount.compare(&Amount::ZERO).is_eq(), "{found:?}");
+}
