@@ -127,7 +127,9 @@ fn portal(flow: &Flow) -> Option<Extent> {
     let all = flow.resolved.plus(&flow.pending);
     let (good, bad) = (flow.in_time.plus(&flow.pending_in_time), flow.untimely.plus(&flow.pending_untimely));
     if bad.is_nothing() && all.known() != Some(0) {
-        return Some(Extent::exactly(Amount::ZERO));
+        // Of a whole that is known, so that headroom can be counted.
+        let of_whole = |whole| Amount::Share { part: 0, whole };
+        return Some(Extent::exactly(all.known().map_or(Amount::ZERO, of_whole)));
     }
     if all.low == 0 && good.high() == Some(0) && all.known().is_none() {
         // Perhaps there is nothing to take a share of.
