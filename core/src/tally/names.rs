@@ -1,9 +1,9 @@
 //! Names given numbers, so that rows are counted by number.
 
 use super::readings::{Part, Readings};
+use crate::text::form::composed;
 use crate::text::{Encoding, decode};
 use std::collections::HashMap;
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 /// The number of "no name": a missing officer or field.
 pub(crate) const NONE: u32 = 0;
@@ -117,13 +117,8 @@ pub(crate) fn tidy(text: &str) -> String {
     if text.split(' ').all(|word| !word.is_empty() && word.chars().all(plain)) {
         return text.to_owned();
     }
-    let composed: String = if is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes {
-        text.to_owned()
-    } else {
-        text.nfc().collect()
-    };
     let visible = |c: char| !matches!(c, '\u{FEFF}' | '\u{200B}' | '\0');
-    let clean: String = composed.chars().filter(|c| visible(*c)).collect();
+    let clean: String = composed(text).chars().filter(|c| visible(*c)).collect();
     let mut name = String::with_capacity(clean.len());
     for word in clean.split_whitespace() {
         if !name.is_empty() {

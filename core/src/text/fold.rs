@@ -4,9 +4,9 @@
 //! letters from bad fonts, with hard spaces and three kinds of dash. [`fold`] maps all of these to one key and keeps what
 //! tells names apart: Vĩnh Thạnh and Vĩnh Thanh are two places.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
 
+use super::form::{apart, composed};
 use crate::order::InOrder;
 
 /// The key by which a name is matched (khóa so khớp tên): two spellings of one name have one key.
@@ -25,19 +25,18 @@ use crate::order::InOrder;
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let composed: Vec<char> = if text.chars().all(is_settled) {
+    let letters: Vec<char> = if text.chars().all(is_settled) {
         let mut lower = Vec::with_capacity(text.len());
         for c in text.chars() {
             if c.is_ascii() { lower.push(c.to_ascii_lowercase()) } else { lower.extend(c.to_lowercase()) }
         }
         lower
     } else {
-        // Normalising is compiled anew for all but the characters of a text.
         let lower: String = text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
-        let ordered: String = marks_in_order(lower.nfd().map(look_alike)).into_iter().collect();
-        ordered.nfc().collect()
+        let ordered: String = marks_in_order(apart(&lower).into_iter().map(look_alike)).into_iter().collect();
+        composed(&ordered).chars().collect()
     };
-    let spaced = unify_spaces(&place_tones(&composed));
+    let spaced = unify_spaces(&place_tones(&letters));
     spaced.trim_matches(is_edge).to_owned()
 }
 
@@ -48,8 +47,8 @@ pub fn fold(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn bare(text: &str) -> String {
-    let plain: String =
-        fold(text).nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect();
+    let parts = apart(&fold(text)).into_iter();
+    let plain: String = parts.filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect();
     // A mark may have stood alone, between spaces or dashes that now meet.
     unify_spaces(&plain).trim_matches(is_edge).to_owned()
 }

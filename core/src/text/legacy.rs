@@ -4,9 +4,9 @@
 //! "Khaùnh Hoøa" (VNI) are both Khánh Hòa. The encoding is always declared, never guessed, and a byte that makes no sense
 //! in it is an error, not a question mark: it means that the encoding is another one.
 
+use super::form::composed;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
 
 const GRAVE: char = '\u{0300}';
 const ACUTE: char = '\u{0301}';
@@ -148,7 +148,7 @@ fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
         let byte = bytes.get(offset).copied().unwrap_or(0);
         DecodeError::Byte { encoding: Encoding::Utf8, byte, offset }
     })?;
-    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text).nfc().collect())
+    Ok(composed(text.strip_prefix('\u{FEFF}').unwrap_or(text)).into_owned())
 }
 
 /// What a byte stands for.
@@ -179,8 +179,9 @@ fn join(letter: char, shape: Option<char>, tone: Option<char>) -> Option<char> {
         None => matches!(base, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y'),
     };
     let apart: String = [Some(letter), shape, tone].into_iter().flatten().collect();
-    let mut composed = apart.nfc();
-    composed.next().filter(|_| fits && composed.next().is_none())
+    let together = composed(&apart);
+    let mut letters = together.chars();
+    letters.next().filter(|_| fits && letters.next().is_none())
 }
 
 /// 0xA0 to 0xFF of TCVN 5712:1993 (VN2). The TCVN3 fonts have the small letters and Ă Â Ê Ô Ơ Ư Đ of it.

@@ -8,6 +8,7 @@
 //! Nothing here knows of plans or facts, and nothing depends on the locale of the machine.
 
 pub mod fold;
+pub(crate) mod form;
 pub mod legacy;
 pub mod nearest;
 pub mod number;

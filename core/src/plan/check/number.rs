@@ -1,9 +1,8 @@
 //! The numbers that a Vietnamese text says, in digits or in words.
 
 use crate::order::Set;
+use crate::text::form::composed;
 use rust_decimal::Decimal;
-
-use unicode_normalization::UnicodeNormalization;
 
 /// Words that may follow the number five, which is written like the word for year.
 const COUNTED: &[&str] = &["ngày", "tuần", "tháng", "quý", "năm", "lần", "phần", "giờ", "người", "mươi", "trăm"];
@@ -16,7 +15,7 @@ const BEFORE_YEAR: &[&str] = &["hằng", "hàng", "mỗi", "từng", "cuối", "
 /// "Hằng tuần", "hàng năm", "định kỳ" say one; "tất cả", "toàn bộ" say a hundred per cent; "quý II" says its months.
 pub(super) fn numbers(text: &str) -> Set<Decimal> {
     // Without `fold`, which does more and costs more: no word below is spelt in two ways.
-    let text: String = text.nfc().flat_map(char::to_lowercase).collect();
+    let text: String = composed(text).chars().flat_map(char::to_lowercase).collect();
     let words = words(&text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut out = Set::new();
