@@ -1,31 +1,7 @@
-//! caicach (cải cách, "reform"): a government's administrative-reform plan as something software can ask.
+//! All of `caicach` but its tallies, which re-exports what is here: use that crate.
 //!
-//! Is this target met, by how much, who may still be rated good, which clause says so?
-//!
-//! ```
-//! use caicach::{Facts, Lang, Options, Plan, calendar::parse_iso};
-//!
-//! let plan = Plan::builtin()?;
-//! let facts = Facts::from_json(r#"{"schema": "caicach/facts/1", "headcounts": [
-//!     {"date": "2022-12-31", "category": "cadre", "basis": "assigned", "count": 1247},
-//!     {"date": "2024-12-31", "category": "cadre", "basis": "assigned", "count": 1215}]}"#)?;
-//! let assessment = plan.assess(&facts, &Options::on(parse_iso("2025-01-15")?))?;
-//! let finding = assessment.findings().iter().find(|f| f.rule().as_str() == "cadre_reduction").unwrap();
-//! assert_eq!(finding.verdict().as_str(), "pending");
-//! assert_eq!(finding.explanation(Lang::Vi),
-//!     "Đến 31/12/2024, biên chế cán bộ, công chức được giao là 1.215, giảm 32 so với 1.247 (31/12/2022), đạt 2,57%; \
-//!      còn phải giảm 31 biên chế để đạt tối thiểu 5% vào cuối năm 2026 (Phụ lục, mục IV.1, Kế hoạch số 298/KH-UBND).");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
-//!
-//! # Where things are
-//! Data flows one way: [`plan`] and [`facts`] -> [`measure`] -> [`rule`] -> [`assessment`]. [`text`] and
-//! [`calendar`] are the ground floor and know nothing of plans. [`tally`] makes facts of raw dossiers.
-//!
-//! # What it never does
-//! It never guesses: a verdict is met, not met, pending, undetermined or not applicable, and what is
-//! missing is named. It never computes in binary floats, reads no clock, no file and no network, and does
-//! not panic on any input.
+//! It is a crate of its own so that it can be compiled small where `caicach`, then little more than tallies, is compiled
+//! for speed: a package is the smallest thing that Cargo has an `opt-level` for.
 
 pub mod apportion;
 pub mod assessment;
@@ -34,10 +10,10 @@ pub mod facts;
 mod few;
 mod input;
 pub mod measure;
-mod order;
+#[doc(hidden)]
+pub mod order;
 pub mod plan;
 pub mod rule;
-pub mod tally;
 pub mod text;
 
 pub use assessment::{AssessError, Assessment, Options};

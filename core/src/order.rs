@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use serde::{Serialize, Serializer};
 
 /// Stable sorting of a slice.
-pub(crate) trait InOrder<T> {
+pub trait InOrder<T> {
     /// Sorts by a comparison.
     fn order_by(&mut self, compare: impl Fn(&T, &T) -> Ordering);
 

@@ -16,7 +16,7 @@ opt-level = 1
 debug = false
 incremental = false
 codegen-units = 16
-[profile.dev.package.caicach]
+[profile.dev.package.caicach-core]
 codegen-units = 1
 [profile.dev.package."*"]
 opt-level = 2
@@ -81,7 +81,8 @@ class Program:
         most = f"MOST: usize = {max(self.mutants) + 1};"
         extra["core/src/mutant.rs"] = re.sub(r"MOST: usize = \d+;", most, SWITCH)
         extra["core/src/lib.rs"] = (self.root / "core/src/lib.rs").read_text() + "\n#[allow(missing_docs)]\npub mod mutant;\n"
-        extra["core/tests/vectors.rs"] = VECTORS
+        extra["caicach/src/lib.rs"] = (self.root / "caicach/src/lib.rs").read_text() + "\npub use caicach_core::mutant;\n"
+        extra["caicach/tests/vectors.rs"] = VECTORS
         extra["Cargo.toml"] = self.manifest()
         copy(self.root, self.tree, extra)
 
@@ -95,7 +96,7 @@ class Program:
         source = schemata.Source((self.root / mutant["file"]).read_text())
         tree = self.tree.parent / "plain"
         copy(self.root, tree, {mutant["file"]: source.replaced(mutant), "Cargo.toml": self.manifest()})
-        errors = self.errors(["check", "-p", "caicach", "--lib"], jobs, tree)
+        errors = self.errors(["check", "-p", "caicach-core", "--lib"], jobs, tree)
         if errors:
             return None, errors[0]["message"]
         return self.programs(jobs, tree), ""
@@ -109,7 +110,7 @@ class Program:
         tree = self.tree.parent / "plain"
         copy(self.root, tree, {**texts, "Cargo.toml": self.manifest()})
         found = {}
-        for error in self.errors(["check", "-p", "caicach", "--lib"], jobs, tree):
+        for error in self.errors(["check", "-p", "caicach-core", "--lib"], jobs, tree):
             for number in numbers:
                 function = self.mutants[number]["function"]["span"]
                 # Lines may move by that of an arm that goes.
@@ -122,7 +123,7 @@ class Program:
         """Rewrites and checks until it compiles; then builds the tests. Gives the test programs by name."""
         while True:
             self.rewrite()
-            errors = self.errors(["check", "-p", "caicach", "--lib"], jobs, self.tree)
+            errors = self.errors(["check", "-p", "caicach-core", "--lib"], jobs, self.tree)
             if not errors:
                 break
             print(f"{len(errors)} errors; {self.sort(errors)} mutants put aside", flush=True)
@@ -179,7 +180,7 @@ class Program:
         return blamed
 
     def programs(self, jobs, tree):
-        done, messages = self.cargo(["test", "--no-run", "-p", "caicach", "--lib", "--tests"], jobs, tree)
+        done, messages = self.cargo(["test", "--no-run", "-p", "caicach-core", "-p", "caicach", "--lib", "--tests"], jobs, tree)
         if done.returncode:
             raise SystemExit(done.stderr)
         return {

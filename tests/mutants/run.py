@@ -26,7 +26,7 @@ TOGETHER = 100
 
 def listed(cargo_mutants):
     """What cargo-mutants would change, by number; numbers begin at 1, as 0 is none."""
-    command = [*cargo_mutants.split(), "mutants", "--list", "--json", "--package", "caicach"]
+    command = [*cargo_mutants.split(), "mutants", "--list", "--json", "--package", "caicach-core"]
     text = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
     mutants = dict(enumerate(json.loads(text), start=1))
     lines = {}
@@ -186,7 +186,7 @@ def main():
         program = build.Program(ROOT, folder / "tree", mutants, *aside)
         programs = program.build(options.jobs)
         put_aside(program, mutants, results)
-        core = folder / "tree" / "core"
+        core = folder / "tree" / "caicach"
         tests = campaign.Tests(programs, core, mutants, options.cases).measure(options.skip.split(","), folder)
         for number, by in results.caught(mutants).items():
             tests.caught_before(*by.split(" ", 1), number)

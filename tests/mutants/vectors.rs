@@ -1,5 +1,5 @@
 //! The shared cases and the sentences that `texts.rs` shows, one by one, for many mutants in one process.
-//! Takes the place of `core/tests/vectors.rs` in the copy that holds all mutants.
+//! Takes the place of `caicach/tests/vectors.rs` in the copy that holds all mutants.
 //!
 //! Without `CAICACH_ROUND` every case is run once. With it, each line that comes is a mutant's number and those of
 //! cases: they are run with the mutant switched on up to the first that fails, and what came of it is printed.
@@ -118,7 +118,7 @@ fn title(task: &Task) -> String {
 
 fn tasks(builtin: &Plan) -> Vec<Task> {
     let cases = common::cases("vectors");
-    let texts = std::fs::read_to_string(common::folder("../core/tests/texts.rs")).unwrap();
+    let texts = std::fs::read_to_string(common::folder("../caicach/tests/texts.rs")).unwrap();
     let shown = cases.iter().filter(|(_, case)| texts.contains(&format!("    {},\n", case["name"])));
     let shown = shown.map(|(file, case)| Task {
         file: file.clone(),

@@ -32,7 +32,7 @@ fn settle(marks: &mut Vec<(u8, char)>, out: &mut Vec<char>) {
 }
 
 /// The text with each letter and its marks as one character where there is one.
-pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+pub fn composed(text: &str) -> Cow<'_, str> {
     // Latin letters and those of Vietnamese are composed already.
     if text.chars().all(|c| matches!(c, '\0'..'\u{300}' | '\u{1EA0}'..='\u{1EF9}')) {
         return Cow::Borrowed(text);

@@ -8,7 +8,8 @@
 //! Nothing here knows of plans or facts, and nothing depends on the locale of the machine.
 
 pub mod fold;
-pub(crate) mod form;
+#[doc(hidden)]
+pub mod form;
 pub mod legacy;
 pub mod nearest;
 pub mod number;
