@@ -11,7 +11,7 @@ TARGET = $(or $(CARGO_TARGET_DIR),target)
 # On how many random fact sets the library and the second evaluator must agree.
 CASES ?= 100000
 
-.PHONY: demo test lint rust c wheel python spark agree second bench bench-tally big-csv mutants snapshots clean
+.PHONY: demo test lint rust c wheel dist python spark agree second bench bench-tally big-csv mutants snapshots clean
 
 ## Builds everything and shows how Nha Trang stands (LANG_DEMO=en for English).
 demo: wheel
@@ -36,6 +36,10 @@ c: wheel
 
 wheel: $(BIN)/maturin
 	cd python && $(abspath $(BIN))/maturin develop --release --quiet
+
+## The wheel as it is given away, in build/dist; maturin compresses harder only where it is told on the command line.
+dist: $(BIN)/maturin
+	cd python && $(abspath $(BIN))/maturin build --release --quiet --compression-level 9 --out $(abspath build/dist)
 
 python: wheel
 	$(BIN)/pip install --quiet --disable-pip-version-check -r python/requirements-test.txt
