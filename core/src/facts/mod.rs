@@ -108,7 +108,7 @@ impl FactsError {
 }
 
 impl Facts {
-    /// Reads facts from JSON.
+    /// Reads facts from JSON. A count may be written with a zero fraction (`412.0`), as data frames with gaps do.
     ///
     /// # Errors
     /// [`FactsError::Invalid`] with every problem of the document: syntax, unknown and missing fields, values that

@@ -209,18 +209,22 @@ impl Field for bool {
     }
 }
 
-/// The digits of a whole number as written in JSON: no sign but `-`, no point, no exponent.
-fn whole<'n>(node: &'n Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<&'n str> {
-    let Kind::Number(digits) = &node.kind else {
-        wrong_type(node, "a whole number", at, out);
-        return None;
-    };
-    let unsigned = digits.strip_prefix('-').unwrap_or(digits);
-    if unsigned.is_empty() || !unsigned.bytes().all(|b| b.is_ascii_digit()) {
-        wrong_type(node, "a whole number", at, out);
-        return None;
+/// A whole number, exactly: `412`, and as data frames with gaps write it `412.0` or `4.12e2`, but never `412.5`. One that
+/// is beyond every range of ours comes back as the largest there is.
+fn whole(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<i128> {
+    if let Kind::Number(digits) = &node.kind {
+        if let Ok(number) = digits.parse::<i64>() {
+            return Some(number.into());
+        }
+        match decimal(digits) {
+            Ok(value) if value.scale() == 0 => return Some(value.mantissa()),
+            // A fraction may be beyond our digits too.
+            Err(DecimalProblem::Range) if !digits.contains('.') && !digits.contains("e-") => return Some(i128::MAX),
+            _ => {}
+        }
     }
-    Some(digits)
+    wrong_type(node, "a whole number", at, out);
+    None
 }
 
 fn out_of_range(node: &Node<'_>, expected: &str, at: &Path<'_>, out: &mut Problems) {
@@ -231,8 +235,8 @@ fn out_of_range(node: &Node<'_>, expected: &str, at: &Path<'_>, out: &mut Proble
 /// A count of things: whole, from 0 to [`MAX_COUNT`].
 impl Field for u64 {
     fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let digits = whole(node, at, out)?;
-        match digits.parse::<u64>() {
+        let number = whole(node, at, out)?;
+        match u64::try_from(number) {
             Ok(count) if count <= MAX_COUNT => Some(count),
             _ => {
                 out_of_range(node, "a count from 0 to 1000000000000000", at, out);
@@ -249,8 +253,8 @@ impl Field for u64 {
 /// A signed change of a count.
 impl Field for i64 {
     fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let digits = whole(node, at, out)?;
-        match digits.parse::<i64>() {
+        let number = whole(node, at, out)?;
+        match i64::try_from(number) {
             Ok(change) if change.unsigned_abs() <= MAX_COUNT => Some(change),
             _ => {
                 out_of_range(node, "a change of at most 1000000000000000 either way", at, out);
@@ -267,8 +271,8 @@ impl Field for i64 {
 /// A small number: decimals, months, days.
 impl Field for u32 {
     fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let digits = whole(node, at, out)?;
-        match digits.parse::<u32>() {
+        let number = whole(node, at, out)?;
+        match u32::try_from(number) {
             Ok(n) if n <= 1_000_000 => Some(n),
             _ => {
                 out_of_range(node, "a number from 0 to 1000000", at, out);
@@ -285,8 +289,8 @@ impl Field for u32 {
 /// A calendar year.
 impl Field for i32 {
     fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let digits = whole(node, at, out)?;
-        match digits.parse::<i32>() {
+        let number = whole(node, at, out)?;
+        match i32::try_from(number) {
             Ok(year) if (1900..=2200).contains(&year) => Some(year),
             _ => {
                 out_of_range(node, "a year from 1900 to 2200", at, out);

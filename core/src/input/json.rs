@@ -19,25 +19,32 @@ enum Open<'a> {
 
 /// Reads one JSON text. Problems end up in `out`; a tree is returned where the syntax is sound.
 pub(crate) fn read<'a>(text: &'a [u8], out: &mut Problems) -> Option<Node<'a>> {
+    let mut stack = Vec::new();
     if let Err(error) = std::str::from_utf8(text) {
+        // What comes before tells where it is.
+        build(text.get(..error.valid_up_to())?, &mut stack, &mut Problems::default());
         let message = format!("not UTF-8: the byte at offset {} does not begin a character", error.valid_up_to());
-        out.add(ProblemCode::Syntax, &Path::Root, None, message);
+        out.push(Problem::new(ProblemCode::Syntax, place(&stack), None, message));
         return None;
     }
+    build(text, &mut stack, out)
+}
+
+/// Builds the tree. Where the text breaks off, `stack` is what stands open there.
+fn build<'a>(text: &'a [u8], stack: &mut Vec<Open<'a>>, out: &mut Problems) -> Option<Node<'a>> {
     let mut parser = LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH);
     let mut rest = text;
-    let mut stack: Vec<Open<'a>> = Vec::new();
     loop {
         let LowLevelJsonParserResult { event, consumed_bytes } = parser.parse_next(rest, true);
         rest = rest.get(consumed_bytes..)?;
         let done = match event {
             None => continue,
             Some(Err(error)) => {
-                out.push(syntax(&error));
+                out.push(syntax(&error, stack));
                 return None;
             }
             Some(Ok(JsonEvent::Eof)) => return None,
-            Some(Ok(event)) => take(event, &mut stack, out),
+            Some(Ok(event)) => take(event, stack, out),
         };
         if let Some(node) = done {
             return finish(&mut parser, rest, node, out);
@@ -54,7 +61,7 @@ fn finish<'a>(parser: &mut LowLevelJsonParser, rest: &[u8], node: Node<'a>, out:
             None
         }
         Some(Err(error)) => {
-            out.push(syntax(&error));
+            out.push(syntax(&error, &[]));
             None
         }
     }
@@ -137,12 +144,17 @@ fn prefix(stack: &[Open<'_>]) -> String {
     path
 }
 
-fn syntax(error: &JsonSyntaxError) -> Problem {
+/// The path of the value that is being read: as far as a reader needs it, since it may be as deep as the text is hostile.
+fn place(stack: &[Open<'_>]) -> String {
+    super::node::clip(prefix(stack).trim_end_matches('.'))
+}
+
+fn syntax(error: &JsonSyntaxError, stack: &[Open<'_>]) -> Problem {
     let at = error.location().start;
     let line = u32::try_from(at.line.saturating_add(1)).ok();
     let code = if error.message().contains("Max stack size") { ProblemCode::TooLarge } else { ProblemCode::Syntax };
     let message = format!("not JSON at column {}: {}", at.column.saturating_add(1), lower_first(error.message()));
-    Problem::new(code, Path::Root, line, message)
+    Problem::new(code, place(stack), line, message)
 }
 
 /// The parser's message in our style: one line, its first letter small.

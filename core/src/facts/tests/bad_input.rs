@@ -34,6 +34,25 @@ fn what_is_not_json() {
 }
 
 #[test]
+fn what_is_not_json_says_where() {
+    for (text, path) in [
+        (b"{\"surveys\": [{\"year\": 2024}, {\"percent\": NaN}]}".as_slice(), "surveys[1].percent"),
+        (b"{\"surveys\": [{\"year\": 2024}, {\"note\": \"\xff\"}]}", "surveys[1].note"),
+        (b"{\"surveys\": [{\"year\": 2024}, {\"percent\": 1,}]}", "surveys[1]"),
+        (b"{\"surveys\": [{\"year\": 2024}, ]}", "surveys[1]"),
+        (b"{\"surveys\": [", "surveys[0]"),
+        (b"{\"surveys\": [] \"shares\": []}", ""),
+        (b"{\"surveys\": []} 1", ""),
+        (b"\xff", ""),
+    ] {
+        let problems = refused(text);
+        assert_eq!((problems.list()[0].code(), problems.list()[0].path()), (Syntax, path));
+    }
+    let deep = refused(format!("{{\"surveys\": {}", "[".repeat(10_000_000)));
+    assert!(deep.list()[0].path().starts_with("surveys[0][0]") && deep.list()[0].path().chars().count() <= 41);
+}
+
+#[test]
 fn what_is_not_an_object() {
     for text in ["[]", "null", "1", "\"caicach/facts/1\"", "true"] {
         assert_eq!(code_of(text), WrongType, "{text}");
@@ -92,13 +111,18 @@ fn values_of_the_wrong_type() {
         ("count", "\"6x\"", WrongType),
         ("count", "\"6\"", WrongType),
         ("count", "1.5", WrongType),
-        ("count", "1.0", WrongType),
-        ("count", "1e400", WrongType),
+        ("count", "1.0000000000000000000000001", WrongType),
+        ("count", "15e-1", WrongType),
+        ("count", "1e-400", WrongType),
+        ("count", "\"6.0\"", WrongType),
         ("count", "null", WrongType),
         ("count", "true", WrongType),
         ("count", "[]", WrongType),
         ("count", "{}", WrongType),
         ("count", "-1", OutOfRange),
+        ("count", "-1.0", OutOfRange),
+        ("count", "1e400", OutOfRange),
+        ("count", "-1e400", OutOfRange),
         ("count", "1000000000000001", OutOfRange),
         ("count", "99999999999999999999999999", OutOfRange),
         ("category", "\"cadr\"", UnknownChoice),
@@ -140,6 +164,27 @@ fn percentages_are_from_0_to_100_and_exact() {
         assert_eq!(facts(&survey(percent)), facts(&survey(same)));
         assert_eq!(facts(&survey(percent)).fingerprint(), facts(&survey(same)).fingerprint());
     }
+}
+
+#[test]
+fn counts_with_a_zero_fraction_are_whole() {
+    let headcount = |date: &str, count: &str| {
+        format!(
+            r#""headcounts": [{{"date": "{date}", "category": "cadre", "basis": "actual", "count": {count}}}],
+               "surveys": [{{"year": {count}, "field": "land", "percent": 1}}],
+               "quota_adjustments": [{{"date": "{date}", "category": "cadre", "delta": {count}, "reason": "a"}}]"#
+        )
+    };
+    for count in ["2024.0", "2024.000", "2.024e3", "2.024E+3", "202400e-2", "20240e-1"] {
+        let written = facts(&headcount("2024-01-01", count));
+        assert_eq!(written, facts(&headcount("2024-01-01", "2024")), "{count}");
+        assert_eq!(written.fingerprint(), facts(&headcount("2024-01-01", "2024")).fingerprint());
+    }
+    let delta = facts(
+        r#""quota_adjustments": [{"date": "2024-01-01", "category": "cadre", "delta": -12.0, "reason": "a"}],
+           "headcounts": [{"date": "2024-01-01", "category": "cadre", "basis": "actual", "count": -0.0}]"#,
+    );
+    assert_eq!((delta.tables().quota_adjustments[0].delta, delta.tables().headcounts[0].count), (-12, 0));
 }
 
 #[test]
