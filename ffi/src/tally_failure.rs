@@ -40,6 +40,7 @@ impl From<CsvError> for Failure {
             CsvError::Read { .. } => Failure::read("", error.to_string()),
             CsvError::Stopped => Failure::stopped(error.to_string()),
             CsvError::NoHeader => Failure::data("no_header", error.to_string()),
+            CsvError::CarriageReturns => Failure::data("line_ends", error.to_string()),
             CsvError::HeaderEncoding { .. } | CsvError::Utf16 => Failure::data("encoding", error.to_string()),
             _ => Failure::data("csv", error.to_string()),
         }

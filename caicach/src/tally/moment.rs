@@ -5,8 +5,8 @@ use super::columns::{Column, Moments, TimeUnit};
 use super::lanes::Lanes;
 
 /// Vietnam's clock is seven hours ahead of UTC all year round.
-const AHEAD: i64 = 7 * 3600;
-const DAY: i64 = 86_400;
+pub(crate) const AHEAD: i64 = 7 * 3600;
+pub(crate) const DAY: i64 = 86_400;
 
 /// A day that is none: what stands for an instant beyond all days.
 pub(crate) const NO_MOMENT: i32 = i32::MIN;

@@ -320,6 +320,14 @@ fn encodings_headings_and_mappings() {
         assert_eq!(read(text.as_bytes(), &CsvOptions::default()).unwrap_err().to_string(), message);
     }
     assert_eq!(read(b"\xff\xfea\0", &CsvOptions::default()), Err(CsvError::Utf16));
+    assert_eq!(read(b"b\0o\0d\0y\0", &CsvOptions::default()), Err(CsvError::Utf16));
+    for text in ["body,received,due\rA,2024-02-01,2024-02-05\r", "\"bo\rdy\",received,due\rA,2024-02-01,2024-02-05"] {
+        assert_eq!(read(text.as_bytes(), &CsvOptions::default()), Err(CsvError::CarriageReturns));
+    }
+    assert_eq!(read(b"\"body\r\",received,due\r", &CsvOptions::default()).unwrap().summary.rows, 0);
+    let excel = b"sep=|\r\nbody|received|due;\r\nA|2024-02-01|2024-02-05\r\nB|2024-02-01|x\r\n";
+    assert_eq!(body(excel, &CsvOptions::default()), "A");
+    assert_eq!(read(excel, &CsvOptions::default()).unwrap().rejects.kept()[0].line, 4);
     let unknown = read(b"body,received,due\n", &CsvOptions::default().map("x", None)).unwrap_err().to_string();
     assert!(unknown.starts_with("the mapping names the heading `x`"), "{unknown}");
 }

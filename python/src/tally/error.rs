@@ -72,6 +72,7 @@ pub(super) fn file(error: &CsvError, raised: &Mutex<Option<PyErr>>) -> PyErr {
             Some("declare it: encoding=\"tcvn3\", \"vni\" or \"cp1258\""),
         ),
         CsvError::Utf16 => self::error("encoding", "", error.to_string(), None),
+        CsvError::CarriageReturns => self::error("line_ends", "", error.to_string(), None),
         CsvError::Stopped => self::error("stopped", "", error.to_string(), None),
         _ => self::error("csv", "", error.to_string(), None),
     }

@@ -32,6 +32,9 @@ pub enum CsvError {
     /// The text begins with the byte order mark of UTF-16.
     #[error("the file is UTF-16; save it as UTF-8")]
     Utf16,
+    /// Lines end in a carriage return alone, as on old Macs.
+    #[error("the lines of the file end in a carriage return alone; save it with line feeds")]
+    CarriageReturns,
     /// It is not clear which column is which.
     #[error(transparent)]
     Columns(#[from] RoleError),

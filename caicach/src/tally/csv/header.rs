@@ -16,9 +16,12 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Reads a header line.
-    pub(crate) fn read(line: &[u8], options: &CsvOptions) -> Result<Self, CsvError> {
-        let separator = options.separator.unwrap_or_else(|| sniff(line));
+    /// Reads a header line; `said` is the separator that the file itself names.
+    pub(crate) fn read(line: &[u8], said: Option<u8>, options: &CsvOptions) -> Result<Self, CsvError> {
+        let separator = options.separator.or(said).unwrap_or_else(|| sniff(line));
+        if has_old_line_ends(line) {
+            return Err(CsvError::CarriageReturns);
+        }
         let encoding = options.encoding;
         let mut headings = Vec::new();
         for field in record::fields(line, separator) {
@@ -63,11 +66,31 @@ fn sniff(line: &[u8]) -> u8 {
     best.0
 }
 
+/// Whether a carriage return outside quotes has text after it.
+fn has_old_line_ends(line: &[u8]) -> bool {
+    let mut quoted = false;
+    line.trim_ascii_end().iter().any(|byte| {
+        quoted ^= *byte == b'"';
+        *byte == b'\r' && !quoted
+    })
+}
+
+/// The separator that a first line `sep=;` names, as Excel reads and writes it, and how long that line is.
+pub(crate) fn said_separator(start: &[u8]) -> Option<(u8, usize)> {
+    match start.strip_prefix(b"sep=")? {
+        [separator, b'\n', ..] => Some((*separator, 6)),
+        [separator, b'\r', b'\n', ..] => Some((*separator, 7)),
+        _ => None,
+    }
+}
+
 /// Byte order marks at the start of a file: how many bytes to skip.
 pub(crate) fn byte_order_mark(start: &[u8], encoding: Encoding) -> Result<usize, CsvError> {
     match start {
         [0xEF, 0xBB, 0xBF, ..] if encoding == Encoding::Utf8 => Ok(3),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] if encoding == Encoding::Utf8 => Err(CsvError::Utf16),
+        // No mark, but letters of two bytes each.
+        [1..=255, 0, 1..=255, 0, ..] | [0, 1..=255, 0, 1..=255, ..] => Err(CsvError::Utf16),
         _ => Ok(0),
     }
 }

@@ -241,6 +241,11 @@ impl Job<'_> {
             lines += 1;
         }
         let rest = |at| start.get(at..).unwrap_or_default();
+        let said = header::said_separator(rest(at)).map(|(separator, len)| {
+            at += len;
+            lines += 1;
+            separator
+        });
         // Blank lines before the header.
         while let Some(blank) =
             rest(at).iter().position(|b| *b == b'\n').filter(|n| rest(at).iter().take(*n).all(u8::is_ascii_whitespace))
@@ -251,7 +256,7 @@ impl Job<'_> {
         // Quotes may hold line ends; which separator it is does not matter for that.
         let mut end = at + record::next_line(rest(at));
         for separator in [b',', b';', b'\t', b'|'] {
-            let reader = Reader { separator: self.csv.separator.unwrap_or(separator), longest: LONGEST };
+            let reader = Reader { separator: self.csv.separator.or(said).unwrap_or(separator), longest: LONGEST };
             if let End::Record { next } = reader.record(start, at, last, |_, _| {}) {
                 end = next;
                 break;
@@ -261,7 +266,7 @@ impl Job<'_> {
         if line.trim_ascii().is_empty() {
             return Err(CsvError::NoHeader);
         }
-        let header = Header::read(line, self.csv)?;
+        let header = Header::read(line, said, self.csv)?;
         lines += memchr::memchr_iter(b'\n', line).count().max(1) as u64;
         source.skip(end);
         Ok((header, lines, end as u64))

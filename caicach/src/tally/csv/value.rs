@@ -2,7 +2,7 @@
 
 use crate::calendar::date::{parse_iso, parse_vietnamese_moment};
 use crate::calendar::epoch_days;
-use crate::tally::days;
+use crate::tally::{days, moment};
 
 /// Reads dates; knows the first day of every month.
 #[derive(Debug)]
@@ -35,6 +35,9 @@ impl Dates {
             }
             if let Some(time) = time(rest) {
                 return Ok((day, time));
+            }
+            if let Some(moment) = zoned(day, rest) {
+                return Ok(moment);
             }
         }
         if text.is_empty() { Err(true) } else { slow(text).ok_or(false) }
@@ -110,7 +113,7 @@ fn rare_time(text: &[u8]) -> Option<i64> {
         [b' ' | b'T', rest @ ..] => rest,
         _ => return None,
     };
-    let text = text.strip_suffix(b"Z").unwrap_or(text).trim_ascii();
+    let text = text.trim_ascii();
     let mut parts = text.split(|b| *b == b':');
     let hour = number_of(parts.next()?, 1..=2)?;
     let minute = number_of(parts.next()?, 2..=2)?;
@@ -124,6 +127,30 @@ fn rare_time(text: &[u8]) -> Option<i64> {
         return None;
     }
     Some((hour * 3600 + minute * 60 + second) * SECOND)
+}
+
+/// A time with its distance from UTC, ` 17:00:00+07:00` or `T10:00:00Z`, on a day: an instant, which falls on the day it is
+/// in Vietnam, as instants of Arrow do.
+#[cold]
+fn zoned(day: i32, text: &[u8]) -> Option<Moment> {
+    let (local, sign, hours, minutes) = match text {
+        [local @ .., b'Z'] => (local, b'+', 0, 0),
+        [local @ .., sign, a, b, b':', c, d] | [local @ .., sign @ (b'+' | b'-'), a, b, c, d] => {
+            (local, *sign, number_of(&[*a, *b], 2..=2)?, number_of(&[*c, *d], 2..=2)?)
+        }
+        [local @ .., sign, a, b] => (local, *sign, number_of(&[*a, *b], 2..=2)?, 0),
+        _ => return None,
+    };
+    let offset = (hours * 3600 + minutes * 60) * SECOND;
+    let east = match sign {
+        b'+' if hours < 15 && minutes < 60 => offset,
+        b'-' if hours < 15 && minutes < 60 => -offset,
+        _ => return None,
+    };
+    let moved = time(local.trim_ascii_end())? - east + moment::AHEAD * SECOND;
+    let (days, time) = (moved.div_euclid(moment::DAY * SECOND), moved.rem_euclid(moment::DAY * SECOND));
+    let day = i32::try_from(i64::from(day) + days).ok()?;
+    (days::FIRST..=days::LAST).contains(&day).then_some((day, time))
 }
 
 fn number_of(digits: &[u8], lengths: std::ops::RangeInclusive<usize>) -> Option<i64> {
@@ -161,7 +188,7 @@ pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
     let key = crate::text::bare(text);
     match key.as_str() {
         "co" | "x" | "1" | "dung" | "true" | "yes" | "y" | "c" | "roi" | "da" | "✓" | "✔" | "v" | "hai long"
-        | "rat hai long" | "da huy" | "da rut" | "t" => Some(true),
+        | "rat hai long" | "da huy" | "da rut" | "huy" | "rut" | "t" => Some(true),
         // Whoever is neither satisfied nor not was asked and is not among the satisfied: so SIPAS counts.
         "khong" | "0" | "sai" | "false" | "no" | "n" | "k" | "chua" | "khong hai long" | "chua hai long" | "f"
         | "ko" | "rat khong hai long" | "binh thuong" => Some(false),
@@ -188,6 +215,13 @@ mod tests {
             ("2024-12-31 16:45:10.123", (20_088, hour(16, 45, 10))),
             ("31/12/2024 7:05", (20_088, hour(7, 5, 0))),
             ("31/12/2024  07:05", (20_088, hour(7, 5, 0))),
+            ("2024-12-31T16:45:10Z", (20_088, hour(23, 45, 10))),
+            ("2024-12-31T17:00:00Z", (20_089, 0)),
+            ("2024-12-31 16:45:10+07:00", (20_088, hour(16, 45, 10))),
+            ("2024-12-31 16:45:10.123456+0700", (20_088, hour(16, 45, 10))),
+            ("2024-12-31 16:45+07", (20_088, hour(16, 45, 0))),
+            ("01/01/2025 01:30:00+09:30", (20_088, hour(23, 0, 0))),
+            ("2024-12-31 16:45:10-01:00", (20_089, hour(0, 45, 10))),
             ("1/3/2024", (19_783, 0)),
             ("1/3/2024 16:00", (19_783, hour(16, 0, 0))),
             ("29/02/2024", (19_782, 0)),
@@ -213,6 +247,13 @@ mod tests {
             "2024-12-31 16",
             "20241231",
             "31/12/2024 16:5",
+            "31/12/2024 16:05+",
+            "31/12/2024 16:05+7",
+            "31/12/2024 16:05+15:00",
+            "31/12/2024 16:05+07:60",
+            "31/12/2024 16:05 07:00",
+            "31/12/2024Z",
+            "31/12/2200 17:00Z",
             "45292",
         ] {
             assert_eq!(dates.read(text.as_bytes()), Err(text.is_empty()), "{text}");
@@ -227,7 +268,7 @@ mod tests {
         for text in ["-1", "", "1.5", "100001", "1e3", "ba"] {
             assert_eq!(count(text.as_bytes()), None, "{text}");
         }
-        for yes in ["Có", "CÓ", "x", "X", "1", "Đúng", "true", "TRUE", "co", "Hài lòng"] {
+        for yes in ["Có", "CÓ", "x", "X", "1", "Đúng", "true", "TRUE", "co", "Hài lòng", "Hủy", "Rút"] {
             assert_eq!(yes_or_no(yes), Some(true), "{yes}");
         }
         for no in ["Không", "0", "Sai", "false", "khong", "Rất không hài lòng", "Bình thường"] {
