@@ -15,6 +15,8 @@ choice! {
         LateShare = "late_share",
         /// Satisfaction (`surveys`, or `shares` of `satisfaction`).
         Satisfaction = "satisfaction",
+        /// How many answered a survey and how many were satisfied, where only a percentage is known (`surveys`).
+        SatisfactionCounts = "satisfaction_counts",
         /// Dossiers received online (`dossier_counts`, or `shares` of `online_share`).
         OnlineShare = "online_share",
         /// Staff who meet the standards of their title (`title_standards`).
@@ -76,7 +78,7 @@ impl Missing {
     pub fn table(&self) -> &'static str {
         match self.what {
             Lacking::LateShare | Lacking::OnlineShare => "dossier_counts",
-            Lacking::Satisfaction => "surveys",
+            Lacking::Satisfaction | Lacking::SatisfactionCounts => "surveys",
             Lacking::TitleStandards => "title_standards",
             Lacking::BaselineHeadcount | Lacking::CurrentHeadcount => "headcounts",
             Lacking::BaselineUnits | Lacking::CurrentUnits => "service_units",
@@ -96,6 +98,9 @@ impl Missing {
                 let day = |day| number::date(day, lang);
                 format!("từ {} đến {}", day(self.period.from()), day(self.period.to()))
             }
+            (Lang::En, PeriodKind::Week | PeriodKind::HalfYear | PeriodKind::NineMonths, _) => {
+                format!("the {}", self.period.name(lang))
+            }
             _ => self.period.name(lang),
         };
         match lang {
@@ -105,6 +110,12 @@ impl Missing {
                     (Lacking::Satisfaction, None) => "chỉ số hài lòng".into(),
                     (Lacking::Satisfaction, Some(field)) => {
                         format!("mức độ hài lòng {}", super::field_name(field, Lang::Vi))
+                    }
+                    (Lacking::SatisfactionCounts, field) => {
+                        format!(
+                            "số người trả lời và số người hài lòng {}",
+                            super::field_name(field.unwrap_or_default(), lang)
+                        )
                     }
                     (Lacking::OnlineShare, _) => "số liệu tiếp nhận hồ sơ trực tuyến".into(),
                     (Lacking::TitleStandards, _) => "số liệu đạt chuẩn chức danh".into(),
@@ -138,6 +149,12 @@ impl Missing {
                     (Lacking::Satisfaction, None) => "the satisfaction index".into(),
                     (Lacking::Satisfaction, Some(field)) => {
                         format!("satisfaction with {}", super::field_name(field, Lang::En))
+                    }
+                    (Lacking::SatisfactionCounts, field) => {
+                        format!(
+                            "the numbers of respondents and of those satisfied in {}",
+                            super::field_name(field.unwrap_or_default(), lang)
+                        )
                     }
                     (Lacking::OnlineShare, _) => "counts of dossiers received online".into(),
                     (Lacking::TitleStandards, _) => "counts of staff meeting the standards of their title".into(),

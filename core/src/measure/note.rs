@@ -304,6 +304,7 @@ impl DataNote {
                 }
             }
             DataNote::DaysCovered { days, of } => format!("the records cover {days} of the period's {of} days"),
+            DataNote::Rounded { places: 1 } => "published rounded to 1 decimal".into(),
             DataNote::Rounded { places } => format!("published rounded to {places} decimals"),
             DataNote::PercentageOnly => "only the percentage is published, not the counts".into(),
             DataNote::HullOfPercentages => "joined from percentages of parts of the period without counts".into(),
@@ -390,7 +391,7 @@ fn signed(delta: i64, lang: Lang) -> String {
 fn residual_vi(identity: &Identity) -> &'static str {
     match identity {
         Identity::Received => "tiếp nhận = trực tuyến + trực tiếp + kỳ trước chuyển sang",
-        Identity::InTime => "đúng hạn = trước hạn + đúng hạn",
+        Identity::InTime => "đã giải quyết trong hạn = trước hạn + đúng hạn",
         Identity::Resolved => "đã giải quyết = trước hạn + đúng hạn + trễ hạn",
         Identity::Pending => "đang giải quyết = trong hạn + quá hạn",
         Identity::Balance => "tiếp nhận = đã giải quyết + đang giải quyết + rút, hủy",

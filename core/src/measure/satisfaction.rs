@@ -6,7 +6,6 @@ use super::exact::{Amount, Extent};
 use super::ledger::Ledger;
 use super::measurement::{Evidence, Measurement, Value};
 use super::missing::{Lacking, Missing};
-use super::ways::SatisfactionFields;
 use crate::calendar::Period;
 use crate::facts::FieldId;
 use crate::plan::registry::BodyIx;
@@ -21,30 +20,28 @@ pub(crate) fn satisfaction<'l>(ledger: &'l Ledger, body: BodyIx, field: &str, ye
     Measurement { value: survey.extent.into(), evidence: Some(&survey.evidence), missing }
 }
 
-/// The satisfaction in a field as the rules on fields read it: alone, or all fields of `fields` together.
-pub(crate) fn by_field<'l>(
-    ledger: &'l Ledger,
-    body: BodyIx,
-    field: &str,
-    fields: &[FieldId],
-    year: &Period,
-    reading: SatisfactionFields,
-) -> Measurement<'l> {
-    if reading == SatisfactionFields::Each {
-        return satisfaction(ledger, body, field, year);
-    }
+/// The satisfaction in all of these fields together, and every field of which the numbers are missing.
+pub(crate) fn pooled(ledger: &Ledger, body: BodyIx, fields: &[FieldId], year: &Period) -> (Value, Vec<Missing>) {
     let mut sum = (0u64, 0u64);
+    let mut missing = Vec::new();
     for field in fields {
         let survey = ledger.surveys.get(body, field.as_str(), year.from().year());
         // Percentages alone cannot be pooled.
-        let Some((satisfied, respondents)) = survey.and_then(|survey| survey.counts) else {
-            return Measurement { value: Value::Unknown, evidence: None, missing: Some(lacking(field.as_str(), year)) };
-        };
-        sum = (sum.0.saturating_add(satisfied), sum.1.saturating_add(respondents));
+        match (survey, survey.and_then(|survey| survey.counts)) {
+            (_, Some((satisfied, respondents))) => {
+                sum = (sum.0.saturating_add(satisfied), sum.1.saturating_add(respondents));
+            }
+            (Some(_), None) => {
+                missing.push(Missing { what: Lacking::SatisfactionCounts, ..lacking(field.as_str(), year) });
+            }
+            (None, None) => missing.push(lacking(field.as_str(), year)),
+        }
+    }
+    if !missing.is_empty() {
+        return (Value::Unknown, missing);
     }
     let (part, whole) = sum;
-    let extent = (whole > 0).then(|| Extent::exactly(Amount::Share { part, whole }));
-    Measurement { value: extent.into(), evidence: None, missing: None }
+    ((whole > 0).then(|| Extent::exactly(Amount::Share { part, whole })).into(), missing)
 }
 
 /// What fields read together rest on.

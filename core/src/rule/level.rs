@@ -14,6 +14,7 @@ use crate::measure::ways::{BetweenMilestones, SatisfactionFields, Ways};
 use crate::measure::{late_share, online_share, satisfaction, title_standards};
 use crate::order::InOrder;
 use crate::plan::kind::{Level, MeasureId, Step};
+use crate::plan::registry::BodyIx;
 
 pub(super) fn findings(case: &Case, rule: &Prepared<'_>, level: &Level, out: &mut Vec<Finding>) {
     let Some(first) = level.steps.iter().map(|step| step.from).min() else { return };
@@ -84,20 +85,10 @@ fn measure<'l>(case: &'l Case, level: &Level, year: &Period, ways: &Ways, judgem
     let Some(city) = ledger.city else { return Value::Unknown };
     let field = level.field.as_deref().unwrap_or(FieldId::OVERALL);
     let measurement = match level.measure {
-        MeasureId::Satisfaction if level.field.is_some() => {
-            let reading = ways.known().satisfaction_fields;
-            let measurement = satisfaction::by_field(ledger, city, field, case.survey_fields(), year, reading);
-            if reading == SatisfactionFields::Pooled && measurement.value != Value::Unknown {
-                for evidence in satisfaction::pooled_evidence(ledger, city, case.survey_fields(), year) {
-                    judgement.notes.extend(evidence.notes.iter().cloned());
-                    judgement.sources.extend(evidence.sources.iter().cloned());
-                }
-                judgement.notes.order();
-                judgement.notes.dedup();
-                judgement.sources.order();
-                judgement.sources.dedup();
-            }
-            measurement
+        MeasureId::Satisfaction
+            if level.field.is_some() && ways.known().satisfaction_fields == SatisfactionFields::Pooled =>
+        {
+            return pooled(case, city, year, judgement);
         }
         MeasureId::Satisfaction => satisfaction::satisfaction(ledger, city, field, year),
         MeasureId::OnlineShare => online_share::online_share(ledger, Who::Body(city), year),
@@ -114,6 +105,22 @@ fn measure<'l>(case: &'l Case, level: &Level, year: &Period, ways: &Ways, judgem
     judgement.evidence = measurement.evidence;
     judgement.missing.extend(measurement.missing);
     measurement.value
+}
+
+fn pooled(case: &Case, city: BodyIx, year: &Period, judgement: &mut Judgement<'_>) -> Value {
+    let (value, missing) = satisfaction::pooled(case.ledger(), city, case.survey_fields(), year);
+    judgement.missing.extend(missing);
+    if value != Value::Unknown {
+        for evidence in satisfaction::pooled_evidence(case.ledger(), city, case.survey_fields(), year) {
+            judgement.notes.extend(evidence.notes.iter().cloned());
+            judgement.sources.extend(evidence.sources.iter().cloned());
+        }
+        judgement.notes.order();
+        judgement.notes.dedup();
+        judgement.sources.order();
+        judgement.sources.dedup();
+    }
+    value
 }
 
 fn titles(case: &Case, year: &Period, judgement: &mut Judgement<'_>) -> Value {

@@ -34,11 +34,11 @@ pub(super) fn body(finding: &Finding, lang: Lang) -> Option<String> {
         }
         (Verdict::NotBinding, Lang::Vi) => {
             let why = history(finding, lang);
-            let why = why.map_or_else(String::new, |why| format!(" vì kết quả cải cách hành chính xếp hạng {why}"));
+            let why = why.map_or_else(String::new, |why| format!("; kết quả cải cách hành chính xếp hạng {why}"));
             format!("{who} {} không thuộc diện {measures}{why}", during(&finding.period(), lang))
         }
         (Verdict::NotBinding, Lang::En) => {
-            let why = history(finding, lang).map_or_else(String::new, |why| format!(", for the body was ranked {why}"));
+            let why = history(finding, lang).map_or_else(String::new, |why| format!("; the body was ranked {why}"));
             format!("{who} does not face {measures} {}{why}", during(&finding.period(), lang))
         }
         (Verdict::NotApplicable, _) => unranked(finding, lang),

@@ -220,6 +220,12 @@ fn near(finding: &Finding, lost: &str, lang: Lang) -> String {
 /// The body has no rank of that year.
 pub(super) fn unranked(finding: &Finding, lang: Lang) -> String {
     let (body, when) = (&of_body(finding).name, during(&finding.period(), lang));
+    if finding.subject().name == *body {
+        return match lang {
+            Lang::Vi => format!("{body} không có trong danh sách xếp hạng {when} nên không xét trách nhiệm"),
+            Lang::En => format!("{body} is not among those ranked {when}, so nothing follows for it"),
+        };
+    }
     match lang {
         Lang::Vi => format!(
             "{body} không có trong danh sách xếp hạng {when} nên không xét {}",
