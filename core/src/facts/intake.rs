@@ -257,8 +257,15 @@ fn contradiction(first: &Candidate, second: &Candidate, (one, other): (&str, &st
     let other = list(differing.iter().map(String::as_str));
     let key = list(table.sheet.key_fields().iter().copied());
     let message = format!("contradicts `{}`: the same {key}, another {other}", table.at.index(first.place));
-    Problem::new(ProblemCode::Contradiction, table.at.index(second.place), None, message)
-        .help("keep the one that is right; where knowledge changed, say in each since when with `known_on`")
+    let written = differences(&table.sheet.text(first.record), &table.sheet.text(second.record));
+    let names = list(written.iter().map(String::as_str).filter(|name| table.sheet.key_fields().contains(name)));
+    let help = if names.is_empty() {
+        "keep the one that is right; where knowledge changed, say in each since when with `known_on`".to_owned()
+    } else {
+        // An export that calls a body by two names gives two halves of one record.
+        format!("the two write the same {names} in two ways: make one record of them, or keep the one that is right")
+    };
+    Problem::new(ProblemCode::Contradiction, table.at.index(second.place), None, message).help(help)
 }
 
 /// The names of the fields in which two records differ, by their texts.

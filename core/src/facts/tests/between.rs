@@ -103,6 +103,8 @@ fn names_of_bodies_are_compared_folded() {
     };
     for (a, b) in [("Vĩnh Hòa", "vĩnh  hoà"), ("Vĩnh Hòa", "Vi\u{303}nh Ho\u{300}a")] {
         one(&table(a, b, 2), Contradiction, "headcounts[1]", "contradicts `headcounts[0]`");
+        let help = |b: &str| wrong(&table(a, b, 2)).list()[0].help_text().unwrap_or_default().to_owned();
+        assert!(help(b).starts_with("the two write the same `body` in two ways") && help(a).contains("`known_on`"));
         assert_eq!(facts(&table(a, b, 1)).tables().len(), 1);
     }
     assert_eq!(facts(&table("Vĩnh Thạnh", "Vĩnh Thanh", 2)).tables().len(), 2);
