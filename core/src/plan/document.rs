@@ -14,21 +14,22 @@ record! {
         pub date: Date,
         /// Who issued it.
         pub issuer: String,
-        /// The body whose plan it is; findings about the whole territory have it as their subject.
+        /// The body whose plan it is; findings about the whole territory have it as their subject. A file may leave it out
+        /// where the issuer is a name of the body.
         pub body: BodyId,
         /// Place of issue.
         pub place: Option<String>,
         /// Full title.
         pub title: String,
-        /// Title in English.
+        /// Title in English; left out, the title.
         pub title_en: String,
         /// Title of the annex (phụ lục).
         pub annex_title: Option<String>,
         /// Title of the annex in English.
         pub annex_title_en: Option<String>,
-        /// How the plan is cited at the end of a sentence, in Vietnamese.
+        /// How the plan is cited at the end of a sentence, in Vietnamese; left out, by its number.
         pub cite: String,
-        /// How the plan is cited in English.
+        /// How the plan is cited in English; left out, by its number.
         pub cite_en: String,
         /// The sentence before section I.
         pub opening: Option<String>,

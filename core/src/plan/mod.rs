@@ -7,11 +7,12 @@
 //! - `rule`: a norm with its words; `kind`: what each kind of norm needs.
 //! - `reading`: questions the document leaves open; `scale`: bands of ranks and ratings.
 //! - `diff`: how two plans differ; `amendment`: a plan that is changed from a day on.
-//! - `check`: what a plan file must satisfy beyond its syntax.
+//! - `defaults`: what a plan file may leave out; `check`: what it must satisfy beyond its syntax.
 
 pub mod amendment;
 pub mod body;
 mod check;
+mod defaults;
 pub mod diff;
 pub mod document;
 pub mod ids;
@@ -136,7 +137,8 @@ impl Plan {
     pub fn from_toml(text: impl AsRef<[u8]>) -> Result<Plan, PlanError> {
         let mut out = Problems::default();
         let tree = crate::input::read_toml(text.as_ref(), &mut out);
-        let contents = tree.and_then(|tree| {
+        let contents = tree.and_then(|mut tree| {
+            defaults::fill(&mut tree);
             let contents = Contents::read(&tree, &Path::Root, &mut out)?;
             if contents.schema != SCHEMA {
                 let message = format!("unknown schema `{}`, expected `{SCHEMA}`", contents.schema);

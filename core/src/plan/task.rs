@@ -10,7 +10,7 @@ record! {
     pub struct Task {
         /// Group and position: `V.9`.
         pub id: TaskId,
-        /// The group it belongs to.
+        /// The group it belongs to; left out, that of its id.
         pub group: GroupId,
         /// The number as printed, which may repeat.
         pub printed_number: String,

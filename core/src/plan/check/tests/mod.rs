@@ -58,6 +58,24 @@ fn accepted(from: &str, to: &str) {
 }
 
 #[test]
+fn what_follows_may_be_left_out() {
+    let without = |lines: &[&str]| {
+        let kept = BASE.lines().filter(|line| !lines.iter().any(|start| line.starts_with(start)));
+        Plan::from_toml(kept.collect::<Vec<_>>().join("\n")).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let whole = Plan::from_toml(BASE).unwrap();
+    assert_eq!(
+        without(&["cite = ", "cite_en = ", "body = \"city\"", "group = \"I\""]).fingerprint(),
+        whole.fingerprint()
+    );
+    let bare = without(&["title_en = \"Plan\"", "title = { vi", "gist_en = \"A good rank.\""]);
+    assert_eq!(bare.document().title_en, "Kế hoạch");
+    let rule = bare.rules().iter().find(|rule| rule.head().id.as_str() == "late_cap").unwrap();
+    assert_eq!(rule.head().title.vi, rule.head().quote);
+    assert_eq!(rule.head().title.en, rule.head().gist_en);
+}
+
+#[test]
 fn one_change_makes_one_problem() {
     #[derive(serde::Deserialize)]
     struct Case {
