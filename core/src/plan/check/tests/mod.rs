@@ -76,6 +76,20 @@ fn what_follows_may_be_left_out() {
 }
 
 #[test]
+fn keys_that_stand_twice_are_named() {
+    let twice = |from: &str, to: &str, path: &str, line_has: &str| {
+        refused(from, to, ProblemCode::DuplicateKey, path, line_has, "stands more than once");
+    };
+    twice("signed_by = \"A\"", "signed_by = \"A\"\nsigned_by = \"B\"", "document.signed_by", "\"B\"");
+    twice("gist_en = \"Review.\"", "gist_en = \"Review.\"\ngist_en = \"x\"", "task[1].gist_en", "\"x\"");
+    twice("[[section]]", "[document]\n[[section]]", "document", "[document]");
+    twice("title = { vi = \"Hài lòng\",", "title = { vi = \"x\", vi = \"y\",", "rule[0].title.vi", "\"y\"");
+    // As many as a hostile file can hold.
+    let many = format!("schema = 1\n{}", "[[task]]\nid = 1\nid = 2\n".repeat(100_000));
+    assert!(problems(&many).iter().all(|problem| problem.code() == ProblemCode::DuplicateKey));
+}
+
+#[test]
 fn one_change_makes_one_problem() {
     #[derive(serde::Deserialize)]
     struct Case {
