@@ -179,3 +179,22 @@ def test_apportion_refuses() -> None:
     for cut, posts in ((-1, {}), (1, {"a": -1}), (2**64, {})):
         with pytest.raises(ValueError, match="count between"):
             caicach.apportion(cut, posts)
+
+
+def test_tasks_by_body_group_and_schedule() -> None:
+    plan = Plan.builtin()
+    assert plan.tasks_of() == plan.tasks
+    for group in ("I", "II", "III", "IV", "V", "VI", "VII"):
+        assert plan.tasks_of(group=group) == tuple(task for task in plan.tasks if task.group == group)
+    kinds = {task.schedule.kind for task in plan.tasks}
+    assert sum(len(plan.tasks_of(schedule=kind)) for kind in kinds) == 55
+    # As a member of "các cơ quan, đơn vị" and "UBND cấp xã", and by name in the pilot.
+    assert {"I.1", "I.4", "VII.7"} <= {task.id for task in plan.tasks_of("loc_tho")}
+    assert {task.id for task in plan.tasks_of("loc_tho")} - {task.id for task in plan.tasks_of("vinh_hai")} == {"VII.7"}
+    assert [task.id for task in plan.tasks_of("chi_cuc_thue")] == ["II.8"]
+    for unknown in ({"body": "loctho"}, {"group": "VIII"}, {"schedule": "annually"}):
+        with pytest.raises(caicach.NotFoundError):
+            plan.tasks_of(**unknown)
+    assert plan.clause("I.1.3") == plan.clauses[2]
+    with pytest.raises(caicach.NotFoundError, match="II.1"):
+        plan.clause("II.2")

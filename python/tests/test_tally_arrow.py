@@ -46,6 +46,7 @@ def test_arrow_is_csv() -> None:
     lambda: batches(),
     lambda: [TABLE.slice(1000), TABLE.slice(0, 1000).to_batches()[0], []],
     lambda: pl.DataFrame(TABLE),
+    lambda: pl.DataFrame(TABLE).lazy(),
     lambda: pl.concat([pl.DataFrame(TABLE)[:50], pl.DataFrame(TABLE)[50:]], rechunk=False),
     lambda: pl.DataFrame(columns(MADE)).with_columns(pl.col("body", "officer", "field").cast(pl.Categorical)),
     lambda: pl.DataFrame(columns(MADE)).with_columns(pl.col("received", "due", "completed").cast(pl.Datetime("ns"))),
@@ -57,8 +58,8 @@ def test_arrow_is_csv() -> None:
     lambda: duckdb.sql("select * from dossiers"),
     lambda: duckdb.sql("select * exclude (body), body::enum('UBND phường Lộc Thọ', 'UBND phường Vĩnh Hải', "
                        "'UBND xã Vĩnh Thái') as body from dossiers"),
-], ids=["batch", "reader", "chunks", "generator", "list", "polars", "polars chunks", "polars categories", "polars datetime",
-        "pandas", "pandas arrow", "pandas nullable", "pandas categories", "pandas datetime", "duckdb", "duckdb enum"])
+], ids=["batch", "reader", "chunks", "generator", "list", "polars", "polars lazy", "polars chunks", "polars categories",
+        "polars datetime", "pandas", "pandas arrow", "pandas nullable", "pandas categories", "pandas datetime", "duckdb", "duckdb enum"])
 def test_every_library(data: Any) -> None:
     duckdb.register("dossiers", TABLE)
     assert count(data()) == WHOLE

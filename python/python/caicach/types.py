@@ -39,6 +39,7 @@ __all__ = [
     "FrameName",
     "Groupings",
     "Lang",
+    "LazyRows",
     "Path",
     "Posts",
     "Readings",
@@ -74,6 +75,21 @@ class ArrowArray(Protocol):
         """Two PyCapsules, ``arrow_schema`` and ``arrow_array``."""
 
 
+class LazyRows(Protocol):
+    """A lazy frame of polars, whose rows are made when it is counted.
+
+    >>> import polars
+    >>> hasattr(polars.LazyFrame({"body": ["A"]}), "collect_schema")
+    True
+    """
+
+    def collect_schema(self) -> Any:
+        """The names and types of its columns."""
+
+    def collect(self) -> Any:
+        """The rows."""
+
+
 class BinaryFile(Protocol):
     """An open file that gives bytes.
 
@@ -88,7 +104,7 @@ class BinaryFile(Protocol):
 
 
 #: Arrow data, or several of it one after the other.
-ArrowData: TypeAlias = ArrowStream | ArrowArray | Iterable[ArrowStream | ArrowArray]
+ArrowData: TypeAlias = ArrowStream | ArrowArray | LazyRows | Iterable[ArrowStream | ArrowArray]
 
 
 class Verdict(enum.StrEnum):

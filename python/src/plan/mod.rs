@@ -10,6 +10,7 @@ mod rule;
 mod task;
 
 use caicach::assessment::agenda::Weekly;
+use caicach::plan::task::ScheduleKind;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -213,6 +214,54 @@ impl Plan {
         let reading = self.plan.reading(key).cloned().map(Reading);
         reading
             .ok_or_else(|| not_found("reading", key, self.plan.readings().iter().map(|reading| reading.key.as_str())))
+    }
+
+    /// The paragraph of the main text with an id; NotFoundError (a KeyError) where there is none.
+    ///
+    /// >>> import caicach
+    /// >>> caicach.Plan.builtin().clause("II.1").text
+    /// '(Theo Phụ lục đính kèm)'
+    fn clause(&self, id: &str) -> PyResult<Clause> {
+        let clause = self.plan.clause(id).cloned().map(Clause);
+        clause
+            .ok_or_else(|| not_found("clause", id, self.plan.contents().clause.iter().map(|clause| clause.id.as_str())))
+    }
+
+    /// The tasks in which a body has a duty, by itself or as a member of a group of bodies, those of a group of the annex,
+    /// those with a kind of schedule, or what several of these have in common, in the order of the annex.
+    ///
+    /// >>> import caicach
+    /// >>> plan = caicach.Plan.builtin()
+    /// >>> [task.id for task in plan.tasks_of("loc_tho", group="VII")]
+    /// ['VII.2', 'VII.3', 'VII.7']
+    /// >>> [task.id for task in plan.tasks_of(schedule="period")]
+    /// ['IV.1', 'VII.7']
+    #[pyo3(signature = (body=None, *, group=None, schedule=None))]
+    fn tasks_of<'py>(
+        &self,
+        py: Python<'py>,
+        body: Option<&str>,
+        group: Option<&str>,
+        schedule: Option<&str>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let groups = || self.plan.contents().group.iter().map(|group| group.id.as_str());
+        if let Some(id) = group.filter(|id| groups().all(|known| known != *id)) {
+            return Err(not_found("group", id, groups()));
+        }
+        let kinds = || ScheduleKind::ALL.iter().map(|kind| kind.as_str());
+        if let Some(kind) = schedule.filter(|kind| kinds().all(|known| known != *kind)) {
+            return Err(not_found("schedule", kind, kinds()));
+        }
+        let body = body.map(|id| self.body(id)).transpose()?;
+        let tasks: Vec<&caicach::plan::task::Task> = match &body {
+            Some(body) => self.plan.tasks_of_body(&body.0.id).collect(),
+            None => self.plan.tasks().iter().collect(),
+        };
+        let wanted = tasks.into_iter().filter(|task| {
+            group.is_none_or(|id| task.group.as_str() == id)
+                && schedule.is_none_or(|kind| task.schedule.kind.as_str() == kind)
+        });
+        tuple(py, wanted.cloned().map(Task))
     }
 
     /// Judges facts by every rule of the plan, as of a day (a date or a text YYYY-MM-DD), under readings that differ

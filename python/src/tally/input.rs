@@ -22,13 +22,17 @@ fn broken(error: &Broken) -> PyErr {
 }
 
 impl Source {
-    /// Anything with `__arrow_c_stream__` or `__arrow_c_array__`, or an iterable of such.
+    /// Anything with `__arrow_c_stream__` or `__arrow_c_array__`, a lazy frame of polars, or an iterable of such.
     pub(super) fn of(data: &Bound<'_, PyAny>) -> PyResult<Source> {
         if data.hasattr("__arrow_c_stream__")? {
             return stream(&data.call_method0("__arrow_c_stream__")?);
         }
         if data.hasattr("__arrow_c_array__")? {
             return batch(&data.call_method0("__arrow_c_array__")?);
+        }
+        // A lazy frame of polars has no rows before it is collected.
+        if data.hasattr("collect_schema")? {
+            return Source::of(&data.call_method0("collect")?);
         }
         // Frames of a pandas that does not have the interface yet iterate over their headings.
         let old_pandas = data.hasattr("iloc")? && data.hasattr("dtypes")?;
