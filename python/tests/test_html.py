@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import re
+from decimal import Decimal
 
 import caicach
 import pytest
@@ -97,6 +98,18 @@ def luminance(colour: str) -> float:
     channels = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("day", ["2024-06-01", "2025-06-01", "2027-06-01"])
+def test_numbers_that_are_not_there(plan: Plan, day: str) -> None:
+    posts = [{"date": date, "category": "cadre", "basis": "assigned", "count": 0} for date in ("2022-12-31", "2026-12-31")]
+    indices = [{"year": 2024, "index": "par", "value": "80.5"}, {"year": 2023, "index": "pci", "value": 60}]
+    found = plan.assess(Facts.from_dict({**SCHEMA, "headcounts": posts, "indices": indices}), as_of=day)
+    tags(found.to_html(rows=1000))
+    assert any(finding.measured == {"before": Decimal("80.5")} for finding in found.select(rule="index_par")) == (
+        day > "2025")
+    assert all("percent" not in (finding.measured or {}) for finding in found.select(rule="cadre_reduction"))
+    assert len(found.to_pandas()) == len(found.findings)
 
 
 def test_verdicts_can_be_read() -> None:

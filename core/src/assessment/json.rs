@@ -241,7 +241,8 @@ impl Serialize for StockChange {
         entry(&mut map, "now", self.now.map(Dated).as_ref())?;
         if let (Some(cut), Some(base)) = (self.cut(), self.base()) {
             map.serialize_entry("cut", &cut)?;
-            map.serialize_entry("percent", &two_places((cut.saturating_mul(100), base)))?;
+            // Of nothing there is no share.
+            entry(&mut map, "percent", (base > 0).then(|| two_places((cut.saturating_mul(100), base))).as_ref())?;
         }
         map.end()
     }

@@ -54,7 +54,8 @@ fn judge<'l>(case: &'l Case, reduction: &Reduction, period: &Period, ways: &Ways
     let pace = required.map(|required| (required, years));
     judgement.required =
         Some(Required::Cut(Box::new(Cut { percent: reduction.percent, cut: required, by: deadline, pace })));
-    judgement.headroom = change.cut().zip(required).map(|(cut, required)| {
+    let judged = judgement.verdict != Verdict::NotApplicable;
+    judgement.headroom = change.cut().zip(required).filter(|_| judged).map(|(cut, required)| {
         // To keep: one more than could be given back. To reach: what is still to cut.
         let distance =
             if cut >= required { cut.saturating_sub(required).saturating_add(1) } else { required.saturating_sub(cut) };

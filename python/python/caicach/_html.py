@@ -278,8 +278,9 @@ def _measured(finding: Finding, bands: Bands, lang: Lang) -> str:
             lines.append(f"{word} {_amount(measured[end], lang)}")
     elif "part" in measured:
         lines.append(f"{number('part')}/{number('whole')}")
-    elif "before" in measured:
-        lines.append(f"{number('before')} → {number('value')}")
+    elif "before" in measured or ("value" in measured and "percent" not in measured):
+        # An index, of which one of the two years may not be known yet.
+        lines.append(" → ".join(number(key) if key in measured else "…" for key in ("before", "value")))
     elif "place" in measured:
         lines.append(f"{number('place')}/{number('of')} ({_amount(measured['own'], lang)})")
     elif "count" in measured:
@@ -296,7 +297,8 @@ def _measured(finding: Finding, bands: Bands, lang: Lang) -> str:
             lines.append(f"{count} ({_day(measured[key]['date'], lang)})")
     if "cut" in measured:
         sign = "−" if measured["cut"] >= 0 else "+"
-        lines.append(f"{sign}{format_number(abs(measured['cut']), lang=lang)} ({_amount(measured, lang)})")
+        share = f" ({_amount(measured, lang)})" if "percent" in measured else ""
+        lines.append(f"{sign}{format_number(abs(measured['cut']), lang=lang)}{share}")
     elif "percent" in measured:
         lines.append(_amount(measured, lang))
     return "<br>".join(escape(line) for line in lines) or "–"
