@@ -38,9 +38,9 @@ impl<'a> Ahead<'a> {
         (self.column, self.row, self.end) = (0, rows.start, rows.end);
     }
 
-    /// Asks for some rows of one column: few requests fit in at a time, and they are served quicker where they lie side by
+    /// Asks for some rows of one column, all that there are in their turn: few requests fit in at a time, and they are served quicker where they lie side by
     /// side.
-    #[inline(always)]
+    #[inline(never)]
     pub(crate) fn ask(&mut self) {
         let Some(column) = self.columns.get(self.column).filter(|_| self.row < self.end) else { return };
         each_int!(*column, v => ask(v, self.row));
@@ -55,9 +55,14 @@ impl<'a> Ahead<'a> {
 /// Rows of a column that are asked for at a time.
 const STRIDE: usize = 256;
 
+/// How many rows a quick pass over a block goes through until it asks again: requests are to be spread over all that is done
+/// with a block, or they would wait for each other.
+pub(crate) const OFTEN: usize = 512;
+
 #[inline(always)]
 fn ask<T>(values: &[T], from: usize) {
-    for row in (from..from + STRIDE).step_by(64 / size_of::<T>()) {
-        prefetch_index::prefetch_index(values, row);
+    let line = 64 / size_of::<T>();
+    for i in 0..STRIDE / line {
+        prefetch_index::prefetch_index(values, from.wrapping_add(i * line));
     }
 }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::ahead::{Ahead, OFTEN};
 use super::bitmap::Bitmap;
 use super::channel::Channel;
 use super::columns::{Column, Flags, Ints, Keys};
 use super::error::TallyError;
 use super::lanes::Lanes;
 use super::names::{BAD, NONE, Names};
+use super::place::Digits;
 
 /// The number for a channel that is not given.
 pub(crate) const NO_CHANNEL: u8 = 3;
@@ -88,6 +90,17 @@ fn shift<T: Int>(codes: &[T], out: &mut [u32]) -> u32 {
         *out = code.code().wrapping_add(1);
     }
     most
+}
+
+/// The largest of many codes; asks for rows to come meanwhile.
+fn largest<T: Int>(lanes: Lanes, ahead: &mut Ahead<'_>, codes: &[T]) -> u32 {
+    codes.chunks(OFTEN).fold(0, |most, codes| {
+        ahead.ask();
+        lanes.run(
+            #[inline(always)]
+            move || codes.iter().fold(most, |most, code| code.code().max(most)),
+        )
+    })
 }
 
 /// Counts of rows, missing ones 0, impossible ones [`BAD`]. `spare` is room for a bit of each row.
@@ -178,6 +191,21 @@ impl<'a> BoundKeys<'a> {
     /// What was made ready.
     pub(crate) const fn column(&self) -> &'a Column<'a, Keys<'a>> {
         self.column
+    }
+
+    /// The codes of the rows from `start` on, if each is one less than the number of a name.
+    pub(crate) fn plain(&self, lanes: Lanes, ahead: &mut Ahead<'_>, start: usize, len: usize) -> Option<Digits<'a>> {
+        let Codes::Shift(codes, names) = &self.keys else { return None };
+        let rows = start..start.saturating_add(len);
+        let (digits, most) = match codes {
+            _ if self.column.valid.is_some() => return None,
+            Ints::U32(codes) => (Digits::after(part(codes, rows.clone())), largest(lanes, ahead, part(codes, rows))),
+            Ints::I32(codes) => {
+                (Digits::after_signed(part(codes, rows.clone())), largest(lanes, ahead, part(codes, rows)))
+            }
+            _ => return None,
+        };
+        (most < *names).then_some(digits)
     }
 
     /// The numbers of the rows from `start` on: [`NONE`] where missing, [`BAD`] where there can be none. Gives whether
@@ -391,18 +419,21 @@ impl<'a> BoundChannels<'a> {
     pub(crate) fn fill(
         &self,
         lanes: Lanes,
+        ahead: &mut Ahead<'_>,
         (words, of_words): (&mut Names, &mut Vec<u8>),
         (start, len): (usize, usize),
         out: &mut [u8],
         spare: &mut [u64],
     ) -> Result<(), TallyError> {
         if let Some((codes, table)) = &self.small {
-            let (codes, rows, out) = (*codes, start..start.saturating_add(len), &mut *out);
-            let numbers = &mut *out;
-            lanes.run(
-                #[inline(always)]
-                move || each_int!(codes, v => narrow(part(v, rows), numbers)),
-            );
+            let (codes, end) = (*codes, start.saturating_add(len));
+            for (numbers, from) in out.chunks_mut(OFTEN).zip((start..end).step_by(OFTEN)) {
+                ahead.ask();
+                lanes.run(
+                    #[inline(always)]
+                    move || each_int!(codes, v => narrow(part(v, from..end), numbers)),
+                );
+            }
             lanes.translate(table, out);
         }
         if let Some(keys) = &self.keys {

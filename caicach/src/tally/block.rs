@@ -37,6 +37,8 @@ pub(crate) mod hint {
     pub(crate) const CHANNEL: u8 = 8;
     /// The suspension leads out of the calendar.
     pub(crate) const SUSPENSION: u8 = 16;
+    /// There is no body.
+    pub(crate) const NO_BODY: u8 = 32;
 }
 
 /// All else that is known of a block of rows; each column has a number for each row, or a bit in words of 64.

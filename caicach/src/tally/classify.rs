@@ -3,7 +3,7 @@
 //! Rows are judged 64 at a time. What is true of them is kept as bits of one word for each thing, so that most of the
 //! judging is done on all 64 at once; the few rows with anything unusual are judged again one by one, by [`Judge::one`].
 
-use fearless_simd::{Level, Simd, dispatch, i32x16, mask8x64, mask32x16, prelude::*, u8x64};
+use fearless_simd::{Level, Simd, dispatch, i32x16, mask8x64, mask32x16, prelude::*, u8x64, u32x16};
 
 use super::ahead::Ahead;
 use super::days::{FIRST, LAST, NEVER};
@@ -113,8 +113,8 @@ pub(crate) struct Rows<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
     pub(crate) classes: Vec<Class>,
-    /// The pending rows.
-    pub(crate) open: Vec<u32>,
+    /// The pending rows, as bits.
+    pub(crate) open: Vec<u64>,
     /// The rows with a state, and their states.
     pub(crate) odd: Vec<(u32, u8)>,
 }
@@ -140,8 +140,8 @@ impl Judge {
     /// Judges a block of rows, and asks for rows to come meanwhile.
     pub(crate) fn judge(&self, level: Level, rows: &Rows<'_>, ahead: &mut Ahead<'_>, out: &mut Verdicts) {
         let len = rows.received.len();
-        out.open.clear();
         out.odd.clear();
+        out.open.resize(len.div_ceil(WORD), 0);
         out.classes.resize(len.next_multiple_of(WORD), class::VOID);
         let judge = *self;
         dispatch!(level, simd => judge.whole_words(simd, rows, ahead, out));
@@ -158,12 +158,13 @@ impl Judge {
                 channel: &channel,
                 flags: rows.flags.get(whole / WORD..).unwrap_or_default(),
             };
-            let mut last = Verdicts { classes: vec![class::VOID; WORD], ..Verdicts::default() };
+            let mut last = Verdicts { classes: vec![class::VOID; WORD], open: vec![0], ..Verdicts::default() };
             dispatch!(level, simd => judge.whole_words(simd, &rest, ahead, &mut last));
             let (here, from) = (len % WORD, whole as u32);
-            let rows = |row: &u32| (*row as usize) < here;
-            out.open.extend(last.open.iter().filter(|row| rows(row)).map(|row| row + from));
-            out.odd.extend(last.odd.iter().filter(|(row, _)| rows(row)).map(|(row, state)| (row + from, *state)));
+            let open = out.open.last_mut().into_iter().zip(last.open);
+            open.for_each(|(open, rest)| *open = rest & ((1 << here) - 1));
+            let odd = last.odd.iter().filter(|(row, _)| (*row as usize) < here);
+            out.odd.extend(odd.map(|(row, state)| (row + from, *state)));
             for (out, class) in out.classes.iter_mut().skip(whole).zip(last.classes) {
                 *out = class;
             }
@@ -177,32 +178,26 @@ impl Judge {
         let (received, due, closed) = (words(rows.received), words(rows.due), words(rows.closed));
         let columns = received.iter().zip(due).zip(closed).zip(words(rows.channel)).zip(rows.flags);
         let mut from = 0_u32;
-        for (((((received, due), closed), channel), flags), out) in columns.zip(classes.as_chunks_mut::<WORD>().0) {
-            // Requests are spread over all that is done with a block, or they would wait for each other.
-            if from.is_multiple_of(2 * WORD as u32) {
+        let out = classes.as_chunks_mut::<WORD>().0.iter_mut().zip(open);
+        for (((((received, due), closed), channel), flags), (out, open)) in columns.zip(out) {
+            if from.is_multiple_of(3 * WORD as u32) {
                 ahead.ask();
             }
             let word = Word { days: [received, due, closed], channel, flags: *flags, from };
             let found = self.word(simd, word, out);
-            note_rows(found.open & !found.odd, from, open);
+            *open = found.open & !found.odd;
             if found.odd != 0 {
-                self.odd_ones(word, found.odd, out, open, odd);
+                *open |= self.odd_ones(word, found.odd, out, odd);
             }
             from = from.wrapping_add(WORD as u32);
         }
     }
 
-    /// Judges the odd ones of 64 rows.
+    /// Judges the odd ones of 64 rows; gives those of them that are pending.
     #[inline(never)]
-    fn odd_ones(
-        self,
-        word: Word<'_>,
-        mut rows: u64,
-        classes: &mut [Class; WORD],
-        open: &mut Vec<u32>,
-        odd: &mut Vec<(u32, u8)>,
-    ) {
+    fn odd_ones(self, word: Word<'_>, mut rows: u64, classes: &mut [Class; WORD], odd: &mut Vec<(u32, u8)>) -> u64 {
         let Word { days, channel, flags, from } = word;
+        let mut open = 0;
         while rows != 0 {
             let row = rows.trailing_zeros();
             rows &= rows - 1;
@@ -215,12 +210,13 @@ impl Judge {
                 *out = class;
             }
             if class::outcome(class) == outcome::PENDING {
-                open.push(from.wrapping_add(row));
+                open |= 1 << row;
             }
             if state != 0 {
                 odd.push((from.wrapping_add(row), state));
             }
         }
+        open
     }
 
     /// Judges 64 rows but the odd ones, which get no class here.
@@ -230,7 +226,10 @@ impl Judge {
         let (first, last) = (i32x16::splat(simd, FIRST), i32x16::splat(simd, LAST));
         let (as_of, start) = (i32x16::splat(simd, self.as_of), i32x16::splat(simd, self.start));
         let never = i32x16::splat(simd, NEVER);
-        let (mut open, mut not_early, mut late, mut carried, mut odd) = (0, 0, 0, 0, 0);
+        // A day before the first one comes after all others as a number without a sign.
+        let from_first = |days: i32x16<S>| (days - first).bitcast::<u32x16<S>>();
+        let (until_as_of, until_last) = (from_first(as_of), from_first(last));
+        let (mut open, mut not_early, mut late, mut carried, mut even) = (0, 0, 0, 0, 0);
         let sixteens = received.as_chunks::<16>().0.iter().zip(due.as_chunks::<16>().0).zip(closed.as_chunks::<16>().0);
         let mut shift = 0_u32;
         for ((received, due), closed) in sixteens {
@@ -239,24 +238,21 @@ impl Judge {
             let told = mask32x16::from_bitmask(simd, flags.told >> shift & 0xffff);
             let closed = told.select(closed, never);
             let is_open = closed.simd_gt(as_of);
-            // Also what is no day, and what was closed before it was received.
-            let is_odd = received.simd_lt(first)
-                | received.simd_gt(as_of)
-                | due.simd_lt(first)
-                | due.simd_gt(last)
-                | closed.simd_lt(received)
-                | closed.simd_lt(start)
-                | (is_open & closed.simd_lt(never));
+            // Not so is also what is no day, and what was closed before it was received.
+            let is_even = from_first(received).simd_le(until_as_of)
+                & from_first(due).simd_le(until_last)
+                & closed.simd_ge(received.max(start))
+                & (closed.simd_eq(never) | !is_open);
             open |= is_open.to_bitmask() << shift;
             not_early |= closed.simd_ge(due).to_bitmask() << shift;
             late |= closed.simd_gt(due).to_bitmask() << shift;
             carried |= received.simd_lt(start).to_bitmask() << shift;
-            odd |= is_odd.to_bitmask() << shift;
+            even |= is_even.to_bitmask() << shift;
             shift = shift.wrapping_add(16);
         }
         late |= not_early & flags.tie_late | flags.repeat;
         not_early |= flags.repeat;
-        odd |= flags.bad;
+        let mut odd = !even | flags.bad;
         if self.exclude {
             odd |= flags.cancelled;
         }
@@ -307,27 +303,6 @@ impl Judge {
             u8::from(closed == due) * outcome::ON_TIME
         };
         (class::of(if received < self.start { receipt::CARRIED } else { channel }, outcome), state)
-    }
-}
-
-/// Notes the rows that have a bit.
-#[inline(always)]
-fn note_rows(mut bits: u64, from: u32, rows: &mut Vec<u32>) {
-    if bits == 0 {
-        return;
-    }
-    // Some at once, whether there are so many or not: how many there are cannot be foreseen, and this takes no branch.
-    let mut some = [0; 8];
-    let len = rows.len() + some.len().min(bits.count_ones() as usize);
-    for row in &mut some {
-        *row = from.wrapping_add(bits.trailing_zeros());
-        bits &= bits.wrapping_sub(1);
-    }
-    rows.extend_from_slice(&some);
-    rows.truncate(len);
-    while bits != 0 {
-        rows.push(from.wrapping_add(bits.trailing_zeros()));
-        bits &= bits - 1;
     }
 }
 
@@ -391,9 +366,10 @@ mod tests {
                 let closed = if flags.told >> bit & 1 == 1 { closed[i] } else { NEVER };
                 let (class, state) = judge.one([received[i], due[i], closed], channel[i], flags, bit);
                 expected.classes.push(class);
-                if class::outcome(class) == outcome::PENDING {
-                    expected.open.push(i as u32);
+                if bit == 0 {
+                    expected.open.push(0);
                 }
+                expected.open[i / WORD] |= u64::from(class::outcome(class) == outcome::PENDING) << bit;
                 if state != 0 {
                     expected.odd.push((i as u32, state));
                 }
@@ -401,7 +377,6 @@ mod tests {
             for level in [Level::new(), Level::baseline()] {
                 let mut found = Verdicts::default();
                 judge.judge(level, &columns, &mut Ahead::default(), &mut found);
-                found.open.sort_unstable();
                 prop_assert_eq!(&found.classes, &expected.classes);
                 prop_assert_eq!(&found.open, &expected.open);
                 prop_assert_eq!(&found.odd, &expected.odd);

@@ -6,7 +6,7 @@ use super::grouping::{Dimension, Grouping};
 use super::leaf::{Leaf, Legend};
 use super::opens::Opens;
 use super::options::Options;
-use super::pending::{self, Pending};
+use super::pending::{self, Pages, Pending};
 use super::reject::Rejects;
 use super::run::Run;
 use super::scan::{Found, Scanned};
@@ -149,17 +149,22 @@ fn table(mut parts: Vec<Part<'_>>, sizes: [usize; 3]) -> Option<Table> {
     if by_place {
         let pending: Vec<Pending> = parts.iter_mut().map(|part| part.leaf.take_open()).collect();
         let rounds = rounds(&mut parts, rooms, &months);
-        let read_open = || open_by_place(&parts, pending, rooms);
+        let pending = of_whole(&parts, pending, rooms);
+        let width = rooms.iter().fold(1, |product: usize, room| product.saturating_mul(*room as usize));
+        let pages = Pages::new(&pending, width);
         let read_flows = || read_places(&parts, rooms, &months, &rounds);
-        if parts.len() > 1 {
+        let lists = if parts.len() > 1 && is_long(width.saturating_mul(months.len()), pages.cost()) {
             std::thread::scope(|scope| {
-                let running = scope.spawn(read_open);
+                let running = scope.spawn(|| pages.lists());
                 flows = read_flows();
-                running.join().ok().map(|read| open = read)
-            })?;
+                running.join().ok()
+            })?
         } else {
-            (flows, open) = (read_flows(), read_open());
-        }
+            flows = read_flows();
+            pages.lists()
+        };
+        drop(pending);
+        open = Opens::of_lists(lists, |place| names_at(place, rooms));
     }
     drop(parts);
     if !dues.is_empty() {
@@ -189,18 +194,23 @@ fn place_of([body, officer, field]: [u32; 3], [_, officers, fields]: [u32; 3]) -
         .wrapping_add(wide(field))
 }
 
-/// The pending dossiers that lie in tables by place.
-fn open_by_place(parts: &[Part<'_>], pending: Vec<Pending>, rooms: [u32; 3]) -> Opens {
-    let mut open: Vec<pending::Part<'_>> = Vec::with_capacity(parts.len());
-    for (part, pending) in parts.iter().zip(pending) {
-        let whole = |place| place_of(renumber(part.leaf.names_at(place), &part.names.whole), rooms) as u32;
-        let groups = (0..pending.width()).map(whole).collect();
-        open.push((pending, part.legend.dues, groups));
-    }
-    let width = rooms.iter().fold(1, |product: usize, room| product.saturating_mul(*room as usize));
-    let lists = pending::joined(&open, width);
-    drop(open);
-    Opens::of_lists(lists, |place| names_at(place, rooms))
+/// The pending dossiers of all workers, with the groups of the whole.
+fn of_whole<'p>(parts: &'p [Part<'_>], pending: Vec<Pending>, rooms: [u32; 3]) -> Vec<pending::Part<'p>> {
+    let parts = parts.iter().zip(pending).map(|(Part { leaf, names, legend, .. }, pending)| {
+        let whole = |place| place_of(renumber(leaf.names_at(place), &names.whole), rooms) as u32;
+        pending::Part::new(pending, legend.dues, whole)
+    });
+    parts.collect()
+}
+
+/// Whether flows and pending dossiers take so long to read that another thread should read the latter; to begin one takes time
+/// too. `flows` are how many flows there are, `open` how long the pending dossiers take, in single dossiers.
+fn is_long(flows: usize, open: usize) -> bool {
+    /// A flow takes as long as so many dossiers.
+    const FLOW: usize = 20;
+    /// What is read while a thread begins.
+    const SOON: usize = 50_000;
+    open.min(flows.saturating_mul(FLOW)) >= SOON
 }
 
 /// A group of the whole by its place and, if by month, that of its month; a count; and what is to be added to it.

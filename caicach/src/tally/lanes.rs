@@ -38,6 +38,20 @@ impl Lanes {
         dispatch!(self.0, simd => paint_numbers(simd, bits, number, out));
     }
 
+    /// Calls with the place of every number that is not 0, and the number.
+    pub(crate) fn for_each_some(self, numbers: &[u32], mut call: impl FnMut(usize, u32)) {
+        for (from, numbers) in (0..).step_by(64).zip(numbers.chunks(64)) {
+            let mut bits = dispatch!(self.0, simd => find_some(simd, numbers));
+            while bits != 0 {
+                let at = bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                if let Some(number) = numbers.get(at) {
+                    call(from + at, *number);
+                }
+            }
+        }
+    }
+
     /// Replaces small numbers by those of a table.
     pub(crate) fn translate(self, table: &[u8; 64], numbers: &mut [u8]) {
         dispatch!(self.0, simd => translate(simd, table, numbers));
@@ -67,6 +81,17 @@ fn paint_numbers<S: Simd>(simd: S, bits: &[u64], number: u32, out: &mut [u32]) {
             bits >>= 1;
         }
     }
+}
+
+#[inline(always)]
+fn find_some<S: Simd>(simd: S, numbers: &[u32]) -> u64 {
+    let (sixteens, rest) = numbers.as_chunks::<16>();
+    let mut bits = 0;
+    for (shift, some) in (0..).step_by(16).zip(sixteens) {
+        bits |= (!u32x16::from_slice(simd, some).simd_eq(u32x16::splat(simd, 0))).to_bitmask() << shift;
+    }
+    let whole = sixteens.len() * 16;
+    rest.iter().zip(whole..).fold(bits, |bits, (number, at)| bits | u64::from(*number != 0) << at)
 }
 
 #[inline(always)]

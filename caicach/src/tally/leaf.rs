@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, OFTEN};
 use super::cells::Cells;
 use super::classify::{Class, class};
 use super::extras::Extras;
@@ -11,7 +11,7 @@ use super::grouping::Grouping;
 use super::lanes::Lanes;
 use super::opens::Due;
 use super::pending::Pending;
-use super::place::{Places, Side};
+use super::place::{Digits, Places, Side};
 
 /// Most groups for which receipt and outcome are counted in one table: one count to a row, but a wider table.
 const PAIRED: usize = 1 << 13;
@@ -19,15 +19,18 @@ const PAIRED: usize = 1 << 13;
 /// Most groups that are numbered at a time: then the tables are emptied, so that no place outgrows its 32 bits.
 const NUMBERED: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
 
+/// How many rows are counted until more are asked for.
+const FEW: usize = 128;
+
 /// The numbers of a block of rows that a leaf counts by, all of one length.
 #[derive(Debug)]
 pub(crate) struct Block<'a> {
     /// Numbers of body, officer, field.
-    pub(crate) names: [&'a [u32]; 3],
+    pub(crate) names: [Digits<'a>; 3],
     pub(crate) classes: &'a [Class],
     /// Empty where no grouping is by month.
-    pub(crate) receipt_month: &'a [u32],
-    pub(crate) outcome_month: &'a [u32],
+    pub(crate) receipt_month: Digits<'a>,
+    pub(crate) outcome_month: Digits<'a>,
     pub(crate) extras: &'a [u8],
     /// The pending rows, and for each the page of its due day. (Not of the common length.)
     pub(crate) open: &'a [u32],
@@ -52,7 +55,8 @@ pub(crate) struct Legend<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Room {
     cells: [Vec<u32>; 2],
-    kinds: Vec<u8>,
+    groups: Vec<u32>,
+    kinds: [Vec<u8>; 2],
 }
 
 /// The counters of one grouping, by the numbers of a scan.
@@ -107,35 +111,42 @@ impl Leaf {
             self.reach(self.places.len(), legend.extras);
         }
         let Self { places, pairs, apart, extra, .. } = self;
-        let Room { cells: [cells, others], kinds } = room;
-        if self.paired {
-            places.cells(lanes, block, Side::Receipt, (class::ROOM, block.classes), cells);
-            for cells in cells.chunks(64) {
-                ahead.ask();
-                pairs.count(cells.iter().map(|cell| [*cell]));
-            }
-        } else {
-            let [receipts, outcomes] = &cell::OF_CLASS;
-            find_kinds(lanes, block.classes, receipts, kinds);
-            places.cells(lanes, block, Side::Receipt, (cell::COUNT, kinds), cells);
-            find_kinds(lanes, block.classes, outcomes, kinds);
-            places.cells(lanes, block, Side::Outcome, (cell::COUNT, kinds), others);
-            for (cells, others) in cells.chunks(64).zip(others.chunks(64)) {
-                ahead.ask();
-                apart.count(cells.iter().zip(others).map(|(receipt, outcome)| [*receipt, *outcome]));
+        let Room { cells: [cells, others], groups, kinds: [receipt_kinds, outcome_kinds] } = room;
+        let rows = block.classes.len();
+        let [receipts, outcomes] = &cell::OF_CLASS;
+        if !self.paired {
+            find_kinds(lanes, block.classes, receipts, receipt_kinds);
+            find_kinds(lanes, block.classes, outcomes, outcome_kinds);
+        }
+        for some in (0..rows).step_by(OFTEN).map(|from| from..rows.min(from + OFTEN)) {
+            ahead.ask();
+            if self.paired {
+                places.cells(lanes, block, Side::Receipt, (class::ROOM, block.classes), some, cells);
+                for cells in cells.chunks(FEW) {
+                    ahead.ask();
+                    pairs.count(cells);
+                }
+            } else {
+                places.cells(lanes, block, Side::Receipt, (cell::COUNT, receipt_kinds), some.clone(), cells);
+                places.cells(lanes, block, Side::Outcome, (cell::COUNT, outcome_kinds), some, others);
+                for (cells, others) in cells.chunks(FEW).zip(others.chunks(FEW)) {
+                    ahead.ask();
+                    apart.count(cells);
+                    apart.count(others);
+                }
             }
         }
         let codes = legend.extras.codes();
         if codes > 1 {
-            places.cells(lanes, block, Side::Outcome, (codes as usize, block.extras), cells);
-            extra.count(cells.iter().map(|cell| [*cell]));
+            places.cells(lanes, block, Side::Outcome, (codes as usize, block.extras), 0..rows, cells);
+            extra.count(cells);
         }
         for (row, by) in block.more {
             for (sum, by) in self.more.entry(places.outcome(block, *row)).or_default().iter_mut().zip(by) {
                 *sum = sum.saturating_add(u64::from(*by));
             }
         }
-        self.count_open(block);
+        self.count_open(block, groups);
     }
 
     #[inline(never)]
@@ -168,21 +179,19 @@ impl Leaf {
         }
     }
 
-    fn count_open(&mut self, block: &Block<'_>) {
+    fn count_open(&mut self, block: &Block<'_>, groups: &mut Vec<u32>) {
         if block.open.is_empty() {
             return;
         }
-        let [body, officer, field] = block.names;
-        let name = |names: &[u32], row: u32| names.get(row as usize).copied().unwrap_or(0);
-        let names = |row: u32| [name(body, row), name(officer, row), name(field, row)];
         let Self { places, open, open_far, .. } = self;
         if places.computed() {
-            let group = places.bases();
-            open.count(places.in_month(), block.open, block.pages, |row| group(names(row)));
+            places.bases(block, block.open, groups);
+            open.count(places.in_month(), groups, block.pages);
             return;
         }
         for (row, page) in block.open.iter().zip(block.pages) {
-            let count = open_far.entry((places.relevant(names(*row)), *page)).or_default();
+            let names = block.names.map(|names| names.at(*row));
+            let count = open_far.entry((places.relevant(names), *page)).or_default();
             *count = count.saturating_add(1);
         }
     }

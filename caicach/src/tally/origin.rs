@@ -76,7 +76,7 @@ pub(crate) fn fault(
     if let Some((_, column)) = in_names {
         return (Reason::BadName, column);
     }
-    if marks.names.first().is_none_or(|body| number(body) == 0) {
+    if hints & hint::NO_BODY != 0 {
         return (Reason::MissingBody, "body");
     }
     if let Some(fault) = fault_in_days(columns, row, i, dated) {

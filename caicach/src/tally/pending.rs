@@ -1,5 +1,6 @@
 //! Pending dossiers by group and due day, while they are counted.
 
+use super::lanes::Lanes;
 use super::opens::{Entry, Lists};
 
 /// Pending dossiers by due day and, for each, by group: most days are of long ago and have few dossiers left, those near
@@ -34,12 +35,11 @@ const MANY: usize = 4;
 const ROUND: u32 = 1 << 8;
 
 impl Pending {
-    /// Counts rows of groups by page.
-    #[inline(always)]
-    pub(crate) fn count(&mut self, width: usize, rows: &[u32], pages: &[u32], group: impl Fn(u32) -> u32) {
+    /// Counts rows by group, of which there are `width`, and page.
+    pub(crate) fn count(&mut self, width: usize, groups: &[u32], pages: &[u32]) {
         self.width = width;
-        for (row, page) in rows.iter().zip(pages) {
-            self.add(*page, group(*row));
+        for (group, page) in groups.iter().zip(pages) {
+            self.add(*page, *group);
         }
     }
 
@@ -86,101 +86,195 @@ impl Pending {
             }
         }
     }
+}
 
-    /// How many groups there are.
-    pub(crate) const fn width(&self) -> usize {
-        self.width
+/// What one has counted.
+pub(crate) struct Part<'p> {
+    pending: Pending,
+    /// Due days by page.
+    dues: &'p [i32],
+    /// For each group that of the whole.
+    groups: Vec<u32>,
+    /// Whether these are the same.
+    same: bool,
+}
+
+impl<'p> Part<'p> {
+    /// `of_whole` gives for each group that of the whole.
+    pub(crate) fn new(pending: Pending, dues: &'p [i32], of_whole: impl Fn(usize) -> u32) -> Self {
+        let groups: Vec<u32> = (0..pending.width).map(of_whole).collect();
+        let same = (0..).zip(&groups).all(|(group, of_whole)| group == *of_whole);
+        Self { pending, dues, groups, same }
     }
 }
 
-/// What one has counted, its days by page, and for each of its groups the group of the whole.
-pub(crate) type Part<'p> = (Pending, &'p [i32], Vec<u32>);
-
 /// Dossiers that are due on one day.
 enum Page<'p> {
-    /// Of many groups, whole rounds left out, with the groups of the whole.
-    Day(&'p Day, &'p [u32]),
+    /// Of many groups, whole rounds left out.
+    Day(&'p Day, &'p Part<'p>),
     /// A round of a group of the whole.
     Round(u32),
 }
 
-/// What several have counted, as lists by day of the groups of the whole, of which there are `width`.
-pub(crate) fn joined(parts: &[Part<'_>], width: usize) -> Lists {
-    let mut pages: Vec<(i32, Page<'_>)> = Vec::new();
-    for (pending, dues, groups) in parts {
-        pages.extend(dues.iter().zip(&pending.days).map(|(due, day)| (*due, Page::Day(day, groups))));
-        let round =
-            |(page, group): &(u32, u32)| Some((*dues.get(*page as usize)?, Page::Round(*groups.get(*group as usize)?)));
-        pages.extend(pending.rounds.iter().filter_map(round));
-    }
-    pages.sort_by_key(|(due, _)| *due);
-    // Gone through twice: first to see how long each list may become, then to fill it. Where a day has many dossiers, they
-    // are summed up by group first.
-    let (mut next, mut sums) = (vec![0_usize; width], vec![0_u32; width]);
-    for (_, pages) in by_day(&pages) {
-        if sum_up(pages, &mut sums) {
-            next.iter_mut().zip(&sums).for_each(|(length, sum)| *length += usize::from(*sum != 0));
-        } else {
-            each(pages, |group, _| next.get_mut(group).into_iter().for_each(|length| *length += 1));
+impl Page<'_> {
+    /// How long it takes to read, in single dossiers.
+    fn cost(&self) -> usize {
+        match self {
+            Self::Day(Day::Few(groups), _) => groups.len(),
+            Self::Day(Day::FewOfMany(groups), _) => groups.len(),
+            Self::Day(Day::Many(counts), _) => counts.len() / 4,
+            Self::Round(_) => 1,
         }
     }
-    let mut room = 0;
-    for start in &mut next {
-        room += std::mem::replace(start, room);
+}
+
+/// What several have counted, by day.
+pub(crate) struct Pages<'p> {
+    list: Vec<(i32, Page<'p>)>,
+    /// How many groups there are in the whole.
+    width: usize,
+}
+
+impl<'p> Pages<'p> {
+    pub(crate) fn new(parts: &'p [Part<'p>], width: usize) -> Self {
+        let mut list = Vec::new();
+        for part in parts {
+            let Part { pending, dues, groups, .. } = part;
+            list.extend(dues.iter().zip(&pending.days).map(|(due, day)| (*due, Page::Day(day, part))));
+            list.extend(pending.rounds.iter().filter_map(|(page, group)| {
+                Some((*dues.get(*page as usize)?, Page::Round(*groups.get(*group as usize)?)))
+            }));
+        }
+        list.sort_by_key(|(due, _)| *due);
+        Self { list, width }
     }
-    let mut starts = next.clone();
-    let (mut lists, mut beyond) = (Entry::none(room), Vec::new());
-    for (due, pages) in by_day(&pages) {
-        if sum_up(pages, &mut sums) {
-            for (group, (next, sum)) in next.iter_mut().zip(&sums).enumerate().filter(|(_, (_, sum))| **sum != 0) {
-                lists.get_mut(*next).into_iter().for_each(|entry| *entry = Entry::new(due, *sum));
+
+    /// How long they take to read, in single dossiers.
+    pub(crate) fn cost(&self) -> usize {
+        self.list.iter().fold(0, |sum, (_, page)| sum.saturating_add(page.cost()))
+    }
+
+    /// As lists by day of each group of the whole.
+    pub(crate) fn lists(&self) -> Lists {
+        // Gone through twice: first to see how long each list may become, then to fill it.
+        let mut making = Making::new(self.width);
+        self.by_day().for_each(|(_, pages)| making.make_room(pages));
+        making.start();
+        self.by_day().for_each(|(due, pages)| making.fill(due, pages));
+        making.lists()
+    }
+
+    fn by_day(&self) -> impl Iterator<Item = (i32, &[(i32, Page<'p>)])> {
+        self.list.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some((same.first()?.0, same)))
+    }
+}
+
+/// Lists by day in the making. Where a day has many dossiers, they are summed up by group first.
+struct Making {
+    lanes: Lanes,
+    /// Room for the sums of a day.
+    sums: Vec<u32>,
+    /// Where the list of each group goes on: at first how long it may become.
+    next: Vec<usize>,
+    lists: Lists,
+}
+
+impl Making {
+    fn new(width: usize) -> Self {
+        let (sums, next) = (vec![0; width], vec![0; width]);
+        Self { lanes: Lanes::of_this_processor(), sums, next, lists: Lists::default() }
+    }
+
+    /// The lists may become longer by a day.
+    fn make_room(&mut self, pages: &[(i32, Page<'_>)]) {
+        if self.sum_up(pages) {
+            let (next, sums) = (self.next.as_mut_slice(), self.sums.as_slice());
+            self.lanes.run(
+                #[inline(always)]
+                move || next.iter_mut().zip(sums).for_each(|(length, sum)| *length += usize::from(*sum != 0)),
+            );
+        } else {
+            each(pages, |group, _| self.next.get_mut(group).into_iter().for_each(|length| *length += 1));
+        }
+    }
+
+    /// Lengths become places to start at.
+    fn start(&mut self) {
+        let mut room = 0;
+        for start in &mut self.next {
+            room += std::mem::replace(start, room);
+        }
+        self.lists.ends.clone_from(&self.next);
+        self.lists.days = Entry::none(room);
+    }
+
+    /// Adds a day to the lists.
+    fn fill(&mut self, due: i32, pages: &[(i32, Page<'_>)]) {
+        let is_summed_up = self.sum_up(pages);
+        let Self { lanes, sums, next, lists: Lists { ends: starts, days, beyond } } = self;
+        if is_summed_up {
+            lanes.for_each_some(sums, |group, sum| {
+                let Some(next) = next.get_mut(group) else { return };
+                days.get_mut(*next).into_iter().for_each(|entry| *entry = Entry::new(due, sum));
                 *next += 1;
-                if *sum > Entry::MOST {
+                if sum > Entry::MOST {
                     beyond.push((group, due, sum & !Entry::MOST));
                 }
-            }
-        } else {
-            each(pages, |group, count| {
-                let (Some(next), Some(start)) = (next.get_mut(group), starts.get(group)) else { return };
-                let last = next.checked_sub(1).filter(|last| last >= start).and_then(|last| lists.get_mut(last));
-                let more = match last.filter(|entry| entry.day() == due) {
-                    Some(entry) => entry.add(count),
-                    None => {
-                        lists.get_mut(*next).into_iter().for_each(|entry| *entry = Entry::new(due, count));
-                        *next += 1;
-                        count & !Entry::MOST
-                    }
-                };
-                if more > 0 {
-                    beyond.push((group, due, more));
-                }
             });
+            return;
         }
+        each(pages, |group, count| {
+            let (Some(next), Some(start)) = (next.get_mut(group), starts.get(group)) else { return };
+            let last = next.checked_sub(1).filter(|last| last >= start);
+            let more = match last.and_then(|last| days.get_mut(last)).filter(|entry| entry.day() == due) {
+                Some(entry) => entry.add(count),
+                None => {
+                    days.get_mut(*next).into_iter().for_each(|entry| *entry = Entry::new(due, count));
+                    *next += 1;
+                    count & !Entry::MOST
+                }
+            };
+            if more > 0 {
+                beyond.push((group, due, more));
+            }
+        });
     }
-    // What a group has more than once on a day of few dossiers has left room.
-    let mut end = 0;
-    for (start, next) in starts.iter_mut().zip(next) {
-        lists.copy_within(*start..next, end);
-        end += next - *start;
-        *start = end;
-    }
-    lists.truncate(end);
-    Lists { ends: starts, days: lists, beyond }
-}
 
-/// The pages of each day.
-fn by_day<'a, 'p>(pages: &'a [(i32, Page<'p>)]) -> impl Iterator<Item = (i32, &'a [(i32, Page<'p>)])> {
-    pages.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some((same.first()?.0, same)))
-}
-
-/// The sums of a day by group of the whole, if it has many dossiers.
-fn sum_up(pages: &[(i32, Page<'_>)], sums: &mut [u32]) -> bool {
-    if !pages.iter().any(|(_, page)| matches!(page, Page::Day(Day::Many(_), _))) {
-        return false;
+    /// The sums of a day by group, if it has many dossiers.
+    fn sum_up(&mut self, pages: &[(i32, Page<'_>)]) -> bool {
+        if !pages.iter().any(|(_, page)| matches!(page, Page::Day(Day::Many(_), _))) {
+            return false;
+        }
+        self.sums.fill(0);
+        for page in pages.chunks(1) {
+            let sums = self.sums.as_mut_slice();
+            if let [(_, Page::Day(Day::Many(counts), Part { same: true, .. }))] = page {
+                self.lanes.run(
+                    #[inline(always)]
+                    move || {
+                        sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum = sum.saturating_add((*count).into()))
+                    },
+                );
+            } else {
+                let add = |sum: &mut u32, count| *sum = sum.saturating_add(count);
+                each(page, |group, count| sums.get_mut(group).into_iter().for_each(|sum| add(sum, count)));
+            }
+        }
+        true
     }
-    sums.fill(0);
-    each(pages, |group, count| sums.get_mut(group).into_iter().for_each(|sum| *sum = sum.saturating_add(count)));
-    true
+
+    fn lists(self) -> Lists {
+        let Self { next, mut lists, .. } = self;
+        // What a group has more than once on a day of few dossiers has left room.
+        let mut end = 0;
+        for (start, next) in lists.ends.iter_mut().zip(next) {
+            lists.days.copy_within(*start..next, end);
+            end += next - *start;
+            *start = end;
+        }
+        lists.days.truncate(end);
+        lists
+    }
 }
 
 /// Calls with groups of the whole and how many dossiers they have, with a group more than once.
@@ -189,13 +283,11 @@ fn each(pages: &[(i32, Page<'_>)], mut call: impl FnMut(usize, u32)) {
     for (_, page) in pages {
         match page {
             Page::Round(group) => call(*group as usize, ROUND),
-            Page::Day(day @ (Day::Few(_) | Day::FewOfMany(_)), groups) => {
+            Page::Day(day @ (Day::Few(_) | Day::FewOfMany(_)), Part { groups, .. }) => {
                 day.each(|group, count| groups.get(group).into_iter().for_each(|group| call(*group as usize, count)));
             }
-            Page::Day(Day::Many(counts), groups) => {
-                for (group, count) in groups.iter().zip(counts) {
-                    call(*group as usize, u32::from(*count));
-                }
+            Page::Day(Day::Many(counts), Part { groups, .. }) => {
+                groups.iter().zip(counts).for_each(|(group, count)| call(*group as usize, u32::from(*count)));
             }
         }
     }
@@ -225,17 +317,17 @@ fn raise(counts: &mut [u8], rounds: &mut Vec<(u32, u32)>, page: u32, group: u32)
 #[cfg(test)]
 #[allow(clippy::indexing_slicing)]
 mod tests {
-    use super::Pending;
+    use super::{Pages, Part, Pending};
 
     #[test]
     fn few_and_many_are_told_alike() {
         let mut pending = Pending::default();
         let groups: Vec<u32> = (0..3000).map(|i| if i % 3 == 0 { 5 } else { i % 40 }).collect();
-        let rows: Vec<u32> = (0..3000).collect();
         // Three dossiers on page 1, all the others on page 0.
-        let pages: Vec<u32> = rows.iter().map(|row| u32::from(row % 1000 == 7)).collect();
-        pending.count(40, &rows, &pages, |row| groups[row as usize]);
-        let lists = super::joined(&[(pending, &[20, 10], (0..40).collect())], 40);
+        let pages: Vec<u32> = (0..3000).map(|row| u32::from(row % 1000 == 7)).collect();
+        pending.count(40, &groups, &pages);
+        let parts = [Part::new(pending, &[20, 10], |group| group as u32)];
+        let lists = Pages::new(&parts, 40).lists();
         let sum = |of: usize, due: i32| {
             let from = if of == 0 { 0 } else { lists.ends[of - 1] };
             let days = &lists.days[from..lists.ends[of]];

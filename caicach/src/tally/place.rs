@@ -1,7 +1,9 @@
 //! Where the groups of a grouping stand in a table of counters.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::bind::part;
 use super::flow::{Key, NO_MONTH};
 use super::grouping::{Dimension, Grouping};
 use super::lanes::Lanes;
@@ -12,6 +14,57 @@ const ROOM: usize = 1 << 19;
 
 /// The months of a year, and none.
 const YEAR: usize = 13;
+
+/// The numbers of one kind of name, or of months, of a block of rows; places are computed of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Digits<'a> {
+    of: Of<'a>,
+    /// What is to be added to each.
+    plus: u32,
+}
+
+/// Columns have codes of either kind; as codes that stand for something they are the same.
+#[derive(Debug, Clone, Copy)]
+enum Of<'a> {
+    Plain(&'a [u32]),
+    Signed(&'a [i32]),
+}
+
+impl<'a> Digits<'a> {
+    /// These numbers.
+    pub(crate) const fn new(of: &'a [u32]) -> Self {
+        Self { of: Of::Plain(of), plus: 0 }
+    }
+
+    /// One more than each of these codes.
+    pub(crate) const fn after(of: &'a [u32]) -> Self {
+        Self { of: Of::Plain(of), plus: 1 }
+    }
+
+    /// The same for codes with a sign, of which none is negative.
+    pub(crate) const fn after_signed(of: &'a [i32]) -> Self {
+        Self { of: Of::Signed(of), plus: 1 }
+    }
+
+    /// Those of some rows.
+    fn part(self, rows: Range<usize>) -> Self {
+        let of = match self.of {
+            Of::Plain(of) => Of::Plain(part(of, rows)),
+            Of::Signed(of) => Of::Signed(part(of, rows)),
+        };
+        Self { of, ..self }
+    }
+
+    /// The number of a row, 0 where there is none.
+    #[inline(always)]
+    pub(crate) fn at(self, row: u32) -> u32 {
+        let number = match self.of {
+            Of::Plain(of) => of.get(row as usize).copied(),
+            Of::Signed(of) => of.get(row as usize).map(|code| code.cast_unsigned()),
+        };
+        number.map_or(0, |number| number.wrapping_add(self.plus))
+    }
+}
 
 /// Finds the group of each row of a block: by computing its place where names and months are few, by looking up its
 /// number where they are many.
@@ -109,16 +162,16 @@ impl Places {
     pub(crate) fn find(&mut self, block: &Block<'_>) {
         let by_month = self.by_month();
         let Self { numbered: Some(numbered), grouping, .. } = self else { return };
-        let [body, officer, field] = block.names;
-        let keep = |dimension, name: u32| if grouping.has(dimension) { name } else { 0 };
+        let keep = |(names, dimension): (Digits<'_>, _), row| if grouping.has(dimension) { names.at(row) } else { 0 };
         let [mut receipt, mut outcome] = std::mem::take(&mut numbered.rows);
         receipt.clear();
         outcome.clear();
-        let month = |months: &[u32], row: usize| if by_month { months.get(row).copied().unwrap_or(0) } else { 0 };
-        for (row, ((body, officer), field)) in body.iter().zip(officer).zip(field).enumerate() {
+        let month = |months: Digits<'_>, row| if by_month { months.at(row) } else { 0 };
+        let [body, officer, field] = block.names;
+        let kinds = [(body, Dimension::Body), (officer, Dimension::Officer), (field, Dimension::Field)];
+        for (row, _) in (0..).zip(block.classes) {
             let (month_in, month_out) = (month(block.receipt_month, row), month(block.outcome_month, row));
-            let [a, b, c] =
-                [keep(Dimension::Body, *body), keep(Dimension::Officer, *officer), keep(Dimension::Field, *field)];
+            let [a, b, c] = kinds.map(|kind| keep(kind, row));
             let into = numbered.number([a, b, c, month_in]);
             receipt.push(into);
             outcome.push(if month_in != month_out { numbered.number([a, b, c, month_out]) } else { into });
@@ -127,7 +180,7 @@ impl Places {
     }
 
     /// The numbers that places are computed of, and how far apart they stand.
-    fn digits<'b>(&self, block: &Block<'b>, side: Side) -> [(&'b [u32], u32); 4] {
+    fn digits<'b>(&self, block: &Block<'b>, side: Side) -> [(Digits<'b>, u32); 4] {
         let [bodies, officers, fields] = block.names;
         let months = if side == Side::Receipt { block.receipt_month } else { block.outcome_month };
         let mut digits = [(bodies, 0), (officers, 0), (fields, 0), (months, 0)];
@@ -141,7 +194,7 @@ impl Places {
         digits
     }
 
-    /// The cells that the rows of a block count in, each of its kind, where a group has so many cells.
+    /// The cells that some rows of a block count in, each of its kind, where a group has so many cells.
     #[inline(never)]
     pub(crate) fn cells(
         &self,
@@ -149,18 +202,21 @@ impl Places {
         block: &Block<'_>,
         side: Side,
         (width, kinds): (usize, &[u8]),
+        rows: Range<usize>,
         cells: &mut Vec<u32>,
     ) {
-        cells.resize(block.classes.len(), 0);
+        let kinds = part(kinds, rows.clone());
+        cells.resize(kinds.len(), 0);
         let width = width as u32;
         let digits = match &self.numbered {
             None => self.digits(block, side).map(|(numbers, step)| (numbers, step.wrapping_mul(width))),
             Some(Numbered { rows: [receipt, outcome], .. }) => {
                 let groups: &[u32] = if side == Side::Receipt { receipt } else { outcome };
-                [(groups, width), (&[], 0), (&[], 0), (&[], 0)]
+                [(groups, width), (&[], 0), (&[], 0), (&[], 0)].map(|(numbers, step)| (Digits::new(numbers), step))
             }
         };
-        let mut digits = digits.into_iter().filter(|(_, step)| *step != 0);
+        let digits = digits.into_iter().filter(|(_, step)| *step != 0);
+        let mut digits = digits.map(|(digits, step)| (digits.part(rows.clone()), step));
         match digits.next() {
             Some(first) => add_digit(lanes, first, Some(kinds), cells),
             None => cells.iter_mut().zip(kinds).for_each(|(cell, kind)| *cell = u32::from(*kind)),
@@ -170,13 +226,12 @@ impl Places {
 
     /// The group that a row counts in for its outcome.
     pub(crate) fn outcome(&self, block: &Block<'_>, row: u32) -> u32 {
-        let at = |numbers: &[u32]| numbers.get(row as usize).copied().unwrap_or(0);
         match &self.numbered {
             None => self
                 .digits(block, Side::Outcome)
                 .iter()
-                .fold(0, |sum, (n, step)| sum.wrapping_add(at(n).wrapping_mul(*step))),
-            Some(Numbered { rows: [_, outcome], .. }) => at(outcome),
+                .fold(0, |sum, (n, step)| sum.wrapping_add(n.at(row).wrapping_mul(*step))),
+            Some(Numbered { rows: [_, outcome], .. }) => Digits::new(outcome).at(row),
         }
     }
 
@@ -227,19 +282,19 @@ impl Places {
         })
     }
 
-    /// Gives the computed places of names, the month left aside; those that do not matter here may be any.
-    pub(crate) fn bases(&self) -> impl Fn([u32; 3]) -> u32 {
-        let step = |rooms: [usize; 2], dimension| {
-            let step = rooms.iter().fold(1, |product: usize, room| product.saturating_mul(*room));
-            if self.grouping.has(dimension) { u32::try_from(step).unwrap_or(0) } else { 0 }
-        };
-        let [_, officers, fields] = self.room;
-        let steps = [
-            step([officers, fields], Dimension::Body),
-            step([1, fields], Dimension::Officer),
-            step([1, 1], Dimension::Field),
-        ];
-        move |names| steps.iter().zip(names).fold(0, |sum: u32, (step, name)| sum.wrapping_add(step.wrapping_mul(name)))
+    /// The computed places of the names of some rows of a block, the month left aside.
+    pub(crate) fn bases(&self, block: &Block<'_>, rows: &[u32], out: &mut Vec<u32>) {
+        out.clear();
+        out.resize(rows.len(), 0);
+        let mut step = 1_u32;
+        for ((names, room), dimension) in block.names.into_iter().zip(self.room).zip(Dimension::ALL).rev() {
+            if self.grouping.has(dimension) {
+                for (out, row) in out.iter_mut().zip(rows) {
+                    *out = step.wrapping_mul(names.at(*row)).wrapping_add(*out);
+                }
+                step = step.wrapping_mul(u32::try_from(room).unwrap_or(0));
+            }
+        }
     }
 
     /// The names that matter here.
@@ -253,22 +308,27 @@ impl Places {
 }
 
 /// Adds a digit to numbers, or to what they start from.
-fn add_digit(lanes: Lanes, (digits, step): (&[u32], u32), start: Option<&[u8]>, out: &mut [u32]) {
+fn add_digit(lanes: Lanes, (digits, step): (Digits<'_>, u32), start: Option<&[u8]>, out: &mut [u32]) {
+    let plus = digits.plus.wrapping_mul(step);
     lanes.run(
         #[inline(always)]
-        move || match start {
-            Some(start) => {
-                for ((out, digit), start) in out.iter_mut().zip(digits).zip(start) {
-                    *out = digit.wrapping_mul(step).wrapping_add(u32::from(*start));
-                }
-            }
-            None => {
-                for (out, digit) in out.iter_mut().zip(digits) {
-                    *out = digit.wrapping_mul(step).wrapping_add(*out);
-                }
-            }
+        move || match digits.of {
+            Of::Plain(of) => add(of, |digit| digit.wrapping_mul(step).wrapping_add(plus), start, out),
+            Of::Signed(of) => add(of, |code| code.cast_unsigned().wrapping_mul(step).wrapping_add(plus), start, out),
         },
     );
+}
+
+#[inline(always)]
+fn add<T: Copy>(digits: &[T], number: impl Fn(T) -> u32, start: Option<&[u8]>, out: &mut [u32]) {
+    match start {
+        Some(start) => {
+            for ((out, digit), start) in out.iter_mut().zip(digits).zip(start) {
+                *out = number(*digit).wrapping_add(u32::from(*start));
+            }
+        }
+        None => out.iter_mut().zip(digits).for_each(|(out, digit)| *out = number(*digit).wrapping_add(*out)),
+    }
 }
 
 impl Numbered {

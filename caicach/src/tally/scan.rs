@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, OFTEN};
 use super::bind::{BAD_CHANNEL, BoundChannels, BoundKeys, NO_CHANNEL};
 use super::block::{Clocks, Dated, Marks, has, hint};
-use super::classify::{Judge, Rows, Verdicts, state};
+use super::classify::{Judge, Rows, Verdicts, WORD, state};
 use super::columns::{Column, Columns, Keys};
 use super::days::{SPAN, slot};
 use super::dues::{Dues, NO_DAY};
@@ -19,6 +19,7 @@ use super::months::Months;
 use super::names::{BAD, NONE, Names};
 use super::options::Options;
 use super::origin::{Origin, fault};
+use super::place::Digits;
 use super::reckoning::Reckoning;
 use super::reject::{Reject, Rejects, clip};
 use super::run::Run;
@@ -56,6 +57,7 @@ struct Space {
     marks: Marks,
     verdicts: Verdicts,
     months: [Vec<u32>; 2],
+    open: Vec<u32>,
     pages: Vec<u32>,
     room: Room,
 }
@@ -262,12 +264,12 @@ impl<'o> Scan<'o> {
         len: usize,
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
-        let Space { clocks, marks, verdicts, months, pages, room } = space;
+        let Space { clocks, marks, verdicts, months, open, pages, room } = space;
         let next = start.saturating_add(len);
         bound.ahead.start(next..next.saturating_add(BLOCK).min(bound.columns.len()));
         marks.resize(len);
         let dated = marks.ready(self.lanes, clocks, bound.columns, start, self.options)?;
-        self.fill_names(bound, marks, start, len)?;
+        let plain = self.fill_names(bound, marks, (start, len))?;
         let rows = marks.rows(&dated);
         self.judge.judge(self.lanes.level(), &rows, &mut bound.ahead, verdicts);
         self.reckon(&rows, verdicts);
@@ -278,15 +280,19 @@ impl<'o> Scan<'o> {
             self.reject(bound.columns, start, marks, &dated, verdicts, origin)?;
         }
         marks.fold_extras(self.lanes, bound.columns, start, &verdicts.classes, &self.extras);
-        self.find_pages(&verdicts.open, dated.due, marks, pages);
-        let ([body, officer, field], [receipt_month, outcome_month]) = (&marks.names, &*months);
+        self.find_pages(&mut bound.ahead, &verdicts.open, dated.due, marks, (open, pages));
+        let mut names = marks.names.each_ref().map(|numbers| Digits::new(numbers));
+        for (names, codes) in names.iter_mut().zip(plain) {
+            *names = codes.unwrap_or(*names);
+        }
+        let [receipt_month, outcome_month] = months.each_ref().map(|months| Digits::new(months));
         let block = Block {
-            names: [body, officer, field],
+            names,
             classes: &verdicts.classes,
             receipt_month,
             outcome_month,
             extras: &marks.extras,
-            open: &verdicts.open,
+            open,
             pages,
             more: &marks.more,
         };
@@ -297,24 +303,36 @@ impl<'o> Scan<'o> {
         Ok(())
     }
 
-    /// Reads the names of a block; what is no name makes its row a bad one.
+    /// Reads the names of a block; what is no name makes its row a bad one. Gives the columns of which the codes serve as
+    /// they are.
     #[inline(never)]
-    fn fill_names(&mut self, bound: &Bound<'_>, marks: &mut Marks, start: usize, len: usize) -> Result<(), TallyError> {
+    fn fill_names<'a>(
+        &mut self,
+        bound: &mut Bound<'a>,
+        marks: &mut Marks,
+        (start, len): (usize, usize),
+    ) -> Result<[Option<Digits<'a>>; 3], TallyError> {
         let lanes = self.lanes;
-        for (i, (keys, known)) in bound.keys.iter().zip(&mut self.names).enumerate() {
+        let Bound { keys, channel, ahead, .. } = bound;
+        let mut plain = [None; 3];
+        for (i, ((keys, known), plain)) in keys.iter().zip(&mut self.names).zip(&mut plain).enumerate() {
             let (Some(keys), Some(out)) = (keys, marks.names.get_mut(i)) else { continue };
+            *plain = keys.plain(lanes, ahead, start, len);
+            if plain.is_some() {
+                continue;
+            }
             if keys.fill(lanes, known, start, out, &mut marks.spare)? {
                 sieve(lanes, marks, i, BAD, hint::NAME << i);
                 if i == 0 {
-                    sieve(lanes, marks, i, NONE, 0);
+                    sieve(lanes, marks, i, NONE, hint::NO_BODY);
                 }
             }
         }
-        match &bound.channel {
+        match channel {
             None => marks.channel.fill(NO_CHANNEL),
             Some(channel) => {
                 let words = (&mut self.words, &mut self.channels);
-                channel.fill(lanes, words, (start, len), &mut marks.channel, &mut marks.spare)?;
+                channel.fill(lanes, ahead, words, (start, len), &mut marks.channel, &mut marks.spare)?;
                 if marks.channel.iter().fold(0, |most, channel| (*channel).max(most)) == BAD_CHANNEL {
                     for row in 0..len {
                         if marks.channel.get(row) == Some(&BAD_CHANNEL) {
@@ -324,7 +342,7 @@ impl<'o> Scan<'o> {
                 }
             }
         }
-        Ok(())
+        Ok(plain)
     }
 
     /// Counts the rows of a block by what became of them: notes why rows are left out, and on which day after as-of rows
@@ -380,11 +398,25 @@ impl<'o> Scan<'o> {
         self.run.check(self.found.rejects.total())
     }
 
-    /// The pages of the due days of the pending rows.
+    /// The pending rows and the pages of their due days.
     #[inline(never)]
-    fn find_pages(&mut self, open: &[u32], due: &[i32], marks: &Marks, pages: &mut Vec<u32>) {
+    fn find_pages(
+        &mut self,
+        ahead: &mut Ahead<'_>,
+        open: &[u64],
+        due: &[i32],
+        marks: &Marks,
+        (rows, pages): (&mut Vec<u32>, &mut Vec<u32>),
+    ) {
+        rows.clear();
         pages.clear();
-        pages.extend(open.iter().map(|row| {
+        for (some, from) in open.chunks(OFTEN / WORD).zip((0..).step_by(OFTEN)) {
+            ahead.ask();
+            for (bits, from) in some.iter().zip((from..).step_by(WORD)) {
+                note_rows(*bits, from, rows);
+            }
+        }
+        pages.extend(rows.iter().map(|row| {
             let due = due.get(*row as usize).copied().unwrap_or_default();
             self.dues.page(if marks.repeats(*row as usize) { NO_DAY } else { slot(due) as u32 })
         }));
@@ -399,6 +431,25 @@ impl<'o> Scan<'o> {
 
 fn legend<'a>(names: [usize; 3], months: &'a Months, dues: &'a Dues, extras: &'a Extras) -> Legend<'a> {
     Legend { names: names.map(|count| count + 1), months: months.list(), dues: dues.list(), extras }
+}
+
+/// Notes the rows that have a bit.
+#[inline(always)]
+fn note_rows(mut bits: u64, from: u32, rows: &mut Vec<u32>) {
+    // Some at once, whether there are so many or not: how many there are cannot be foreseen, and this takes no branch.
+    let mut some = [0; 4];
+    let mut len = rows.len();
+    for row in &mut some {
+        len += usize::from(bits != 0);
+        *row = from.wrapping_add(bits.trailing_zeros());
+        bits &= bits.wrapping_sub(1);
+    }
+    rows.extend_from_slice(&some);
+    rows.truncate(len);
+    while bits != 0 {
+        rows.push(from.wrapping_add(bits.trailing_zeros()));
+        bits &= bits - 1;
+    }
 }
 
 /// Marks the rows of which a name has this number as bad, and gives them another that counts nowhere.
