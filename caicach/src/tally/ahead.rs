@@ -53,11 +53,11 @@ impl<'a> Ahead<'a> {
 }
 
 /// Rows of a column that are asked for at a time.
-const STRIDE: usize = 256;
+const STRIDE: usize = 128;
 
 /// How many rows a quick pass over a block goes through until it asks again: requests are to be spread over all that is done
 /// with a block, or they would wait for each other.
-pub(crate) const OFTEN: usize = 512;
+pub(crate) const OFTEN: usize = 256;
 
 #[inline(always)]
 fn ask<T>(values: &[T], from: usize) {

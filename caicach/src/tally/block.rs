@@ -109,6 +109,11 @@ impl Marks {
         self.flags.get(row / WORD).is_some_and(|flags| flags.repeat >> (row % WORD) & 1 == 1)
     }
 
+    /// Whether any is.
+    pub(crate) fn any_repeats(&self) -> bool {
+        self.flags.iter().fold(0, |any, flags| any | flags.repeat) != 0
+    }
+
     /// The rows to be judged.
     pub(crate) fn rows<'a>(&'a self, dated: &Dated<'a>) -> Rows<'a> {
         let Dated { received, due, closed } = *dated;

@@ -180,7 +180,7 @@ impl Judge {
         let mut from = 0_u32;
         let out = classes.as_chunks_mut::<WORD>().0.iter_mut().zip(open);
         for (((((received, due), closed), channel), flags), (out, open)) in columns.zip(out) {
-            if from.is_multiple_of(3 * WORD as u32) {
+            if from.is_multiple_of(2 * WORD as u32) {
                 ahead.ask();
             }
             let word = Word { days: [received, due, closed], channel, flags: *flags, from };

@@ -20,7 +20,7 @@ const PAIRED: usize = 1 << 13;
 const NUMBERED: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
 
 /// How many rows are counted until more are asked for.
-const FEW: usize = 128;
+const FEW: usize = 64;
 
 /// The numbers of a block of rows that a leaf counts by, all of one length.
 #[derive(Debug)]
@@ -111,24 +111,30 @@ impl Leaf {
             self.reach(self.places.len(), legend.extras);
         }
         let Self { places, pairs, apart, extra, .. } = self;
-        let Room { cells: [cells, others], groups, kinds: [receipt_kinds, outcome_kinds] } = room;
+        let Room { cells: [cells, others], groups, kinds } = room;
         let rows = block.classes.len();
-        let [receipts, outcomes] = &cell::OF_CLASS;
-        if !self.paired {
-            find_kinds(lanes, block.classes, receipts, receipt_kinds);
-            find_kinds(lanes, block.classes, outcomes, outcome_kinds);
-        }
-        for some in (0..rows).step_by(OFTEN).map(|from| from..rows.min(from + OFTEN)) {
-            ahead.ask();
-            if self.paired {
-                places.cells(lanes, block, Side::Receipt, (class::ROOM, block.classes), some, cells);
+        let some = (0..rows).step_by(OFTEN).map(|from| from..rows.min(from + OFTEN));
+        if self.paired {
+            let receipts = places.cells(block, Side::Receipt, (class::ROOM, block.classes));
+            for some in some {
+                ahead.ask();
+                receipts.find(lanes, some, cells);
                 for cells in cells.chunks(FEW) {
                     ahead.ask();
                     pairs.count(cells);
                 }
-            } else {
-                places.cells(lanes, block, Side::Receipt, (cell::COUNT, receipt_kinds), some.clone(), cells);
-                places.cells(lanes, block, Side::Outcome, (cell::COUNT, outcome_kinds), some, others);
+            }
+        } else {
+            for (kinds, of_class) in kinds.iter_mut().zip(&cell::OF_CLASS) {
+                find_kinds(lanes, block.classes, of_class, kinds);
+            }
+            let [receipts, outcomes] = &*kinds;
+            let receipts = places.cells(block, Side::Receipt, (cell::COUNT, receipts));
+            let outcomes = places.cells(block, Side::Outcome, (cell::COUNT, outcomes));
+            for some in some {
+                ahead.ask();
+                receipts.find(lanes, some.clone(), cells);
+                outcomes.find(lanes, some, others);
                 for (cells, others) in cells.chunks(FEW).zip(others.chunks(FEW)) {
                     ahead.ask();
                     apart.count(cells);
@@ -138,7 +144,7 @@ impl Leaf {
         }
         let codes = legend.extras.codes();
         if codes > 1 {
-            places.cells(lanes, block, Side::Outcome, (codes as usize, block.extras), 0..rows, cells);
+            places.cells(block, Side::Outcome, (codes as usize, block.extras)).find(lanes, 0..rows, cells);
             extra.count(cells);
         }
         for (row, by) in block.more {

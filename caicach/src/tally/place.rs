@@ -194,34 +194,23 @@ impl Places {
         digits
     }
 
-    /// The cells that some rows of a block count in, each of its kind, where a group has so many cells.
-    #[inline(never)]
-    pub(crate) fn cells(
-        &self,
-        lanes: Lanes,
-        block: &Block<'_>,
+    /// The cells that the rows of a block count in, each of its kind, where a group has so many cells.
+    pub(crate) fn cells<'b>(
+        &'b self,
+        block: &Block<'b>,
         side: Side,
-        (width, kinds): (usize, &[u8]),
-        rows: Range<usize>,
-        cells: &mut Vec<u32>,
-    ) {
-        let kinds = part(kinds, rows.clone());
-        cells.resize(kinds.len(), 0);
+        (width, kinds): (usize, &'b [u8]),
+    ) -> CellsOfRows<'b> {
         let width = width as u32;
         let digits = match &self.numbered {
-            None => self.digits(block, side).map(|(numbers, step)| (numbers, step.wrapping_mul(width))),
+            None => self.digits(block, side).map(|(digits, step)| (digits, step.wrapping_mul(width))),
             Some(Numbered { rows: [receipt, outcome], .. }) => {
-                let groups: &[u32] = if side == Side::Receipt { receipt } else { outcome };
-                [(groups, width), (&[], 0), (&[], 0), (&[], 0)].map(|(numbers, step)| (Digits::new(numbers), step))
+                let groups = Digits::new(if side == Side::Receipt { receipt } else { outcome });
+                let none = (Digits::new(&[]), 0);
+                [(groups, width), none, none, none]
             }
         };
-        let digits = digits.into_iter().filter(|(_, step)| *step != 0);
-        let mut digits = digits.map(|(digits, step)| (digits.part(rows.clone()), step));
-        match digits.next() {
-            Some(first) => add_digit(lanes, first, Some(kinds), cells),
-            None => cells.iter_mut().zip(kinds).for_each(|(cell, kind)| *cell = u32::from(*kind)),
-        }
-        digits.for_each(|digit| add_digit(lanes, digit, None, cells));
+        CellsOfRows { kinds, digits }
     }
 
     /// The group that a row counts in for its outcome.
@@ -304,6 +293,29 @@ impl Places {
             *name = if self.grouping.has(dimension) { *name } else { 0 };
         }
         names
+    }
+}
+
+/// The cells that the rows of a block count in: the kind of each, and numbers with how far apart their cells stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CellsOfRows<'b> {
+    kinds: &'b [u8],
+    digits: [(Digits<'b>, u32); 4],
+}
+
+impl CellsOfRows<'_> {
+    /// Those of some rows.
+    #[inline(never)]
+    pub(crate) fn find(&self, lanes: Lanes, rows: Range<usize>, cells: &mut Vec<u32>) {
+        let kinds = part(self.kinds, rows.clone());
+        cells.resize(kinds.len(), 0);
+        let digits = self.digits.iter().filter(|(_, step)| *step != 0);
+        let mut digits = digits.map(|(digits, step)| (digits.part(rows.clone()), *step));
+        match digits.next() {
+            Some(first) => add_digit(lanes, first, Some(kinds), cells),
+            None => cells.iter_mut().zip(kinds).for_each(|(cell, kind)| *cell = u32::from(*kind)),
+        }
+        digits.for_each(|digit| add_digit(lanes, digit, None, cells));
     }
 }
 

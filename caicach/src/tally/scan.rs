@@ -182,14 +182,12 @@ impl<'o> Scan<'o> {
         let mut bound = self.bind(columns);
         self.expect(columns);
         self.found.known &= self.extras.known();
-        self.space.marks.clear();
-        let mut start = rows.start;
-        while start < rows.end {
-            let len = BLOCK.min(rows.end - start);
-            self.block(&mut bound, start, len, origin)?;
-            start += len;
-        }
-        Ok(())
+        let mut space = std::mem::take(&mut self.space);
+        space.marks.clear();
+        let mut blocks = rows.clone().step_by(BLOCK).map(|start| (start, BLOCK.min(rows.end - start)));
+        let result = blocks.try_for_each(|block| self.block(&mut space, &mut bound, block, origin));
+        self.space = space;
+        result
     }
 
     fn check(&self, columns: &Columns<'_>) -> Result<(), TallyError> {
@@ -245,23 +243,9 @@ impl<'o> Scan<'o> {
 
     fn block(
         &mut self,
-        bound: &mut Bound<'_>,
-        start: usize,
-        len: usize,
-        origin: &dyn Origin,
-    ) -> Result<(), TallyError> {
-        let mut space = std::mem::take(&mut self.space);
-        let result = self.block_in(&mut space, bound, start, len, origin);
-        self.space = space;
-        result
-    }
-
-    fn block_in(
-        &mut self,
         space: &mut Space,
         bound: &mut Bound<'_>,
-        start: usize,
-        len: usize,
+        (start, len): (usize, usize),
         origin: &dyn Origin,
     ) -> Result<(), TallyError> {
         let Space { clocks, marks, verdicts, months, open, pages, room } = space;
@@ -416,10 +400,13 @@ impl<'o> Scan<'o> {
                 note_rows(*bits, from, rows);
             }
         }
-        pages.extend(rows.iter().map(|row| {
-            let due = due.get(*row as usize).copied().unwrap_or_default();
-            self.dues.page(if marks.repeats(*row as usize) { NO_DAY } else { slot(due) as u32 })
-        }));
+        let due = |row: &u32| due.get(*row as usize).map_or(NO_DAY, |due| slot(*due) as u32);
+        if marks.any_repeats() {
+            let slot = |row: &u32| if marks.repeats(*row as usize) { NO_DAY } else { due(row) };
+            pages.extend(rows.iter().map(|row| self.dues.page(slot(row))));
+        } else {
+            pages.extend(rows.iter().map(|row| self.dues.page(due(row))));
+        }
     }
 
     /// Ends the scan.
