@@ -62,12 +62,8 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Makes all columns that long. Columns that a batch does not have stay 0.
+    /// Makes all columns that long, names and numbers aside, which become so where they are read.
     pub(crate) fn resize(&mut self, len: usize) {
-        let [body, officer, field] = &mut self.names;
-        for column in [body, officer, field, &mut self.suspended, &mut self.requests, &mut self.notices] {
-            column.resize(len, 0);
-        }
         let words = len.div_ceil(WORD);
         for column in [&mut self.channel, &mut self.extras, &mut self.digits] {
             column.resize(words * WORD, 0);
@@ -86,6 +82,8 @@ impl Marks {
     pub(crate) fn clear(&mut self) {
         self.resize(0);
         self.more.clear();
+        let Self { names, suspended, requests, notices, .. } = self;
+        names.iter_mut().chain([suspended, requests, notices]).for_each(Vec::clear);
     }
 
     /// A row is bad, for that reason.
@@ -180,19 +178,26 @@ impl Marks {
 
     fn numbers(&mut self, lanes: Lanes, columns: &Columns<'_>, start: usize, options: &Options) {
         let Self { suspended, requests, notices, spare, .. } = self;
+        let len = self.hints.len();
         let mut any_bad = false;
+        // Of requests and notices, one that a batch does not have is 0.
+        if columns.supplement_requests.is_some() || columns.supplement_notices.is_some() {
+            requests.resize(len, 0);
+            notices.resize(len, 0);
+        }
         for (column, out) in [
             (&columns.suspended_days, suspended),
             (&columns.supplement_requests, &mut *requests),
             (&columns.supplement_notices, notices),
         ] {
             if let Some(column) = column {
+                out.resize(len, 0);
                 fill_counts(lanes, column, start, out, spare);
                 any_bad |= has(lanes, out, BAD);
             }
         }
         if any_bad {
-            for row in 0..self.hints.len() {
+            for row in 0..len {
                 let is_bad = |numbers: &Vec<u32>| numbers.get(row) == Some(&BAD);
                 if is_bad(&self.suspended) | is_bad(&self.requests) | is_bad(&self.notices) {
                     self.accuse(row, 0);

@@ -305,6 +305,7 @@ impl<'o> Scan<'o> {
             if plain.is_some() {
                 continue;
             }
+            out.resize(len, 0);
             if keys.fill(lanes, known, start, out, &mut marks.spare)? {
                 sieve(lanes, marks, i, BAD, hint::NAME << i);
                 if i == 0 {
