@@ -1,7 +1,5 @@
 //! Apportioning a cut of posts among bodies.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use caicach::apportion as core;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyTuple};
@@ -52,17 +50,18 @@ pub(crate) fn apportion(
 ) -> PyResult<Apportionment> {
     let cut = count(cut, "cut")?;
     let posts = self::posts(posts, "posts")?;
-    let floors: BTreeMap<String, u64> =
-        floors.map(|floors| self::posts(floors, "floors")).transpose()?.unwrap_or_default().into_iter().collect();
-    let exempt: BTreeSet<String> =
-        exempt.map(|exempt| words(exempt, "exempt")).transpose()?.unwrap_or_default().into_iter().collect();
-    for (what, body) in floors.keys().map(|body| ("floors", body)).chain(exempt.iter().map(|body| ("exempt", body))) {
+    let floors = floors.map(|floors| self::posts(floors, "floors")).transpose()?.unwrap_or_default();
+    let exempt = exempt.map(|exempt| words(exempt, "exempt")).transpose()?.unwrap_or_default();
+    for (what, body) in
+        floors.iter().map(|(body, _)| ("floors", body)).chain(exempt.iter().map(|body| ("exempt", body)))
+    {
         if !posts.iter().any(|(known, _)| known == body) {
             return Err(unknown_holder(what, body, posts.iter().map(|(known, _)| known.as_str())));
         }
     }
     let holder = |(id, posts): (String, u64)| {
-        let holder = core::Holder::new(id.clone(), posts).keeping(floors.get(&id).copied().unwrap_or(0));
+        let floor = floors.iter().rfind(|(of, _)| *of == id).map_or(0, |(_, floor)| *floor);
+        let holder = core::Holder::new(id.clone(), posts).keeping(floor);
         if exempt.contains(&id) { holder.exempt() } else { holder }
     };
     let holders: Vec<core::Holder> = posts.into_iter().map(holder).collect();

@@ -1,7 +1,5 @@
 //! From a tally to facts.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::counts::{Counts, Group};
 use super::days::Month;
 use super::extras::{Known, known};
@@ -10,6 +8,7 @@ use super::sum::Tally;
 use crate::Facts;
 use crate::calendar::Date;
 use crate::facts::{self, BodyRef, DossierCounts, FactsError, FieldId, PersonId, Tables};
+use crate::order::InOrder;
 
 /// The field of dossiers whose field is not given: they are part of the body's sum all the same.
 pub const UNKNOWN_FIELD: &str = "không rõ lĩnh vực";
@@ -47,15 +46,21 @@ pub struct Answers {
 }
 
 /// The names of officers that stand under several bodies.
-fn namesakes<'g>(groups: &[Group<'g>]) -> BTreeSet<&'g str> {
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+fn namesakes<'g>(groups: &[Group<'g>]) -> Vec<&'g str> {
     let named = groups.iter().filter_map(|group| Some((group.officer?, group.body?)));
-    let several = named.filter(|(officer, body)| *first.entry(officer).or_insert(body) != *body);
-    several.map(|(officer, _)| officer).filter(|officer| !officer.chars().any(char::is_numeric)).collect()
+    let mut named: Vec<(&str, &str)> = named.filter(|(officer, _)| !officer.chars().any(char::is_numeric)).collect();
+    named.order();
+    named.dedup();
+    let several = named.chunk_by(|a, b| a.0 == b.0).filter(|bodies| bodies.len() > 1);
+    several.filter_map(|bodies| Some(bodies.first()?.0)).collect()
 }
 
-fn person(officer: &str, body: &str, namesakes: &BTreeSet<&str>) -> PersonId {
-    if namesakes.contains(officer) { PersonId::from(format!("{officer} ({body})").as_str()) } else { officer.into() }
+fn person(officer: &str, body: &str, namesakes: &[&str]) -> PersonId {
+    if namesakes.binary_search(&officer).is_ok() {
+        PersonId::from(format!("{officer} ({body})").as_str())
+    } else {
+        officer.into()
+    }
 }
 
 impl Tally {

@@ -39,10 +39,12 @@ impl Names {
         if self.len() == known {
             return Vec::new();
         }
-        let new = self.numbers.iter().filter(|(_, number)| **number as usize > known);
-        let mut new: Vec<(u32, &str)> = new.map(|(name, number)| (*number, &**name)).collect();
-        new.sort_unstable();
-        new.into_iter().map(|(_, name)| name).collect()
+        let mut new = vec![""; self.len().saturating_sub(known)];
+        for (name, number) in &self.numbers {
+            let place = (*number as usize).checked_sub(known + 1).and_then(|at| new.get_mut(at));
+            place.into_iter().for_each(|place| *place = name);
+        }
+        new
     }
 
     /// The names in the order of their numbers.

@@ -129,7 +129,7 @@ impl Tally {
         let mut names: [Vec<Box<str>>; 3] = Default::default();
         for (at, names) in names.iter_mut().enumerate() {
             names.extend(tallies.iter().filter_map(|t| t.names.get(at)).flatten().cloned());
-            names.sort_unstable();
+            names.sort();
             names.dedup();
         }
         let numbers: Vec<_> = tallies.iter().map(|t| numbers_in(slices(&t.names), &names)).collect();
@@ -324,7 +324,7 @@ fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>
     for ((sorted, names), used) in sorted.iter_mut().zip(names).zip(&used) {
         let kept = names.iter().zip(used.iter().skip(1)).filter(|(name, used)| **used && !name.is_empty());
         sorted.extend(kept.map(|(name, _)| name.clone()));
-        sorted.sort_unstable();
+        sorted.sort();
         sorted.dedup();
     }
     let numbers = numbers_in(slices(names), &sorted);
@@ -359,7 +359,7 @@ fn union(a: &[Vec<Box<str>>; 3], b: &[Vec<Box<str>>; 3]) -> [Vec<Box<str>>; 3] {
     let mut out = a.clone();
     for (out, more) in out.iter_mut().zip(b) {
         out.extend(more.iter().cloned());
-        out.sort_unstable();
+        out.sort();
         out.dedup();
     }
     out

@@ -330,11 +330,31 @@ pub(crate) struct Reckoning {
     /// Rows that could not be taken.
     rejected: u64,
     /// Rows that could not be taken, by the code of the reason.
-    rejected_by_reason: std::collections::BTreeMap<&'static str, u64>,
+    rejected_by_reason: ByReason,
+}
+
+/// Rows by the code of a reason, in order of codes: a dict each time it is asked for.
+struct ByReason(Vec<(&'static str, u64)>);
+
+impl<'py> IntoPyObject<'py> for &ByReason {
+    type Target = PyDict;
+    type Output = Bound<'py, PyDict>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let dict = PyDict::new(py);
+        self.0.iter().try_for_each(|(code, rows)| dict.set_item(code, rows))?;
+        Ok(dict)
+    }
 }
 
 impl Reckoning {
     pub(super) fn of(of: &core::Reckoning) -> Reckoning {
+        let mut rejected_by_reason = Vec::new();
+        for (code, rows) in of.rejected_by_reason().map(|(reason, rows)| (reason.code(), rows)) {
+            let at = rejected_by_reason.partition_point(|(before, _)| *before < code);
+            rejected_by_reason.insert(at, (code, rows));
+        }
         Reckoning {
             rows: of.rows(),
             counted: of.counted(),
@@ -343,7 +363,7 @@ impl Reckoning {
             closed_before_period: of.closed_before_period(),
             cancelled_excluded: of.cancelled_excluded(),
             rejected: of.rejected(),
-            rejected_by_reason: of.rejected_by_reason().map(|(reason, rows)| (reason.code(), rows)).collect(),
+            rejected_by_reason: ByReason(rejected_by_reason),
         }
     }
 }

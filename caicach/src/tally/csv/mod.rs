@@ -34,6 +34,7 @@ use super::role::Role;
 use super::run::Run;
 use super::scan::{Scan, Scanned};
 use super::sum::{Counted, Tally};
+use crate::order::InOrder;
 use crate::text::Encoding;
 pub use error::CsvError;
 use header::Header;
@@ -307,7 +308,7 @@ impl Job<'_> {
     fn join(&self, parts: Vec<Part>, header: &Header, lines: u64, bytes: u64) -> Result<CsvCounted, CsvError> {
         let mut pieces: Vec<(usize, u64)> =
             parts.iter().flat_map(|p| p.pieces.iter().map(|(n, lines, _)| (*n, *lines))).collect();
-        pieces.sort_unstable();
+        pieces.order();
         let mut before = Vec::with_capacity(pieces.len());
         pieces.iter().fold(lines, |sum, (_, lines)| {
             before.push(sum);
