@@ -1,10 +1,12 @@
 //! Exactly which records are told to be read by nothing: no more and no fewer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use caicach::calendar::parse_iso;
-use caicach::{Facts, Options, Plan};
+mod common;
 
-const AN_BINH: &str = include_str!("plans/an-binh.toml");
+use caicach::Plan;
+
+use common::own::{AN_BINH, an_binh, an_binh_with, assess, plan};
+
 const NO_RULE: &str = "no rule of the plan reads it";
 const NOT_COMPLETE: &str = "its table is not declared complete, so that no sum is made of it";
 const OWN: &str = "the city has a figure of its own";
@@ -12,8 +14,7 @@ const BREAKDOWN: &str = "a breakdown by field of a record that is there";
 
 /// What is told of facts, as `table: subject, why`.
 fn told(plan: &Plan, tables: &str, day: &str) -> Vec<String> {
-    let facts = Facts::from_json(format!("{{\"schema\": \"caicach/facts/1\", {tables}}}")).unwrap();
-    let assessment = plan.assess(&facts, &Options::on(parse_iso(day).unwrap())).unwrap();
+    let assessment = assess(plan, tables, day);
     assessment.unused().iter().map(|one| format!("{}: {}, {}", one.table, one.subject, one.en)).collect()
 }
 
@@ -100,14 +101,11 @@ fn dossiers_are_read_in_the_territory_and_where_a_rule_asks() {
     assert_eq!(told_of_298(&dossiers("loc_tho", OF_CB1)), [""; 0]);
     assert_eq!(told_of_298(&dossiers("so_noi_vu", "")), [format!("dossier_counts: so_noi_vu, {NO_RULE}")]);
     // A body of elsewhere whose late share is capped: its dossiers are read for that alone.
-    let plan = AN_BINH.replace("[[body_group]]", ELSEWHERE);
-    let outside = Plan::from_toml(
-        plan.replace(r#"kinds = ["commune", "township"]"#, r#"kinds = ["commune", "township", "outside"]"#),
-    );
-    let outside = outside.unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(told(&outside, &dossiers("chi_cuc", ""), "2025-01-15"), [""; 0]);
-    let none = Plan::from_toml(&plan).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(told(&none, &dossiers("chi_cuc", ""), "2025-01-15"), [format!("dossier_counts: chi_cuc, {NO_RULE}")]);
+    let body = ("[[body_group]]", ELSEWHERE);
+    let ranked = (r#"kinds = ["commune", "township"]"#, r#"kinds = ["commune", "township", "outside"]"#);
+    assert_eq!(told(&an_binh_with(&[body, ranked]), &dossiers("chi_cuc", ""), "2025-01-15"), [""; 0]);
+    let none = told(&an_binh_with(&[body]), &dossiers("chi_cuc", ""), "2025-01-15");
+    assert_eq!(none, [format!("dossier_counts: chi_cuc, {NO_RULE}")]);
 }
 
 const ELSEWHERE: &str = r#"[[body]]
@@ -121,16 +119,15 @@ names = ["Chi cục"]
 fn without_persons() -> Plan {
     let (before, rule) = AN_BINH.split_once("[[rule]]\nid = \"person_not_excellent\"").unwrap();
     let (_, after) = rule.split_once("[[rule]]").unwrap();
-    Plan::from_toml(format!("{before}[[rule]]{after}")).unwrap_or_else(|error| panic!("{error}"))
+    plan(format!("{before}[[rule]]{after}"))
 }
 
 #[test]
 fn dossiers_and_shares_of_persons_are_read_where_persons_are_judged() {
     let read = shares(&[share("late_share", &format!("{OF_CB1}, \"body\": \"thi_tran_an\""))]);
     let records = dossiers("thi_tran_an", OF_CB1);
-    let an_binh = Plan::from_toml(AN_BINH).unwrap();
-    assert_eq!(told(&an_binh, &read, "2025-01-15"), [""; 0]);
-    assert_eq!(told(&an_binh, &records, "2025-01-15"), [""; 0]);
+    assert_eq!(told(&an_binh(), &read, "2025-01-15"), [""; 0]);
+    assert_eq!(told(&an_binh(), &records, "2025-01-15"), [""; 0]);
     assert_eq!(told(&without_persons(), &read, "2025-01-15"), [format!("shares: cb1 (late_share), {NO_RULE}")]);
     assert_eq!(told(&without_persons(), &records, "2025-01-15"), [format!("dossier_counts: thi_tran_an, {NO_RULE}")]);
 }
@@ -156,8 +153,7 @@ within_days = 3
 
 [[rule]]
 id = "dialogues""#;
-    let counting = AN_BINH.replace("[[rule]]\nid = \"dialogues\"", rule);
-    let counting = Plan::from_toml(&counting).unwrap_or_else(|error| panic!("{error}"));
+    let counting = an_binh_with(&[("[[rule]]\nid = \"dialogues\"", rule)]);
     assert_eq!(told(&counting, &events(&["A.1", "A.2"]), "2025-01-15"), [format!("triggers: A.1, {NO_RULE}")]);
 }
 
@@ -168,9 +164,8 @@ fn indices_payments_and_inspections_are_read_where_a_rule_is_about_them() {
         "online_payments": [{"year": 2024, "locality": "nha_trang", "payable": 10, "paid_online": 4}],
         "inspections": [{"enterprise": "dn1", "body": "phong_noi_vu", "date": "2024-05-05", "ordered_by_superior": false}]"#;
     assert_eq!(told_of_298(tables), [""; 0]);
-    let an_binh = Plan::from_toml(AN_BINH).unwrap();
     assert_eq!(
-        told(&an_binh, tables, "2025-01-15"),
+        told(&an_binh(), tables, "2025-01-15"),
         ["indices: pci", "inspections: dn1", "online_payments: nha_trang"].map(|what| format!("{what}, {NO_RULE}"))
     );
 }

@@ -3,6 +3,8 @@
 //! The form of a case is described in `tests/vectors/README.md`.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+pub(crate) mod own;
+
 use std::path::{Path, PathBuf};
 
 use caicach::calendar::parse_iso;
