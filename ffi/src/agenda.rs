@@ -94,11 +94,9 @@ pub unsafe extern "C" fn caicach_plan_agenda(
 ) -> caicach_status {
     fallible(out, error, || {
         let plan = &given(plan, "plan")?.plan;
+        let draw = |from, to, body, weekly| plan.agenda(from, to, body, weekly);
         // SAFETY: the header asks this of the caller.
-        let (from, to) = unsafe { (day(from, from_len, "from")?, day(to, to_len, "to")?) };
-        // SAFETY: the header asks this of the caller.
-        let body = unsafe { named(plan.registry(), (body, body_len), (from, to)) }?;
-        Ok(caicach_agenda::boxed(plan.agenda(from, to, body, weekly(flags)?)))
+        unsafe { drawn(plan.registry(), (from, from_len), (to, to_len), (body, body_len), flags, draw) }
     })
 }
 
@@ -121,38 +119,39 @@ pub unsafe extern "C" fn caicach_case_agenda(
 ) -> caicach_status {
     fallible(out, error, || {
         let case = given(case_, "case_")?.case();
+        let draw = |from, to, body, weekly| case.agenda(from, to, body, weekly);
         // SAFETY: the header asks this of the caller.
-        let (from, to) = unsafe { (day(from, from_len, "from")?, day(to, to_len, "to")?) };
-        // SAFETY: the header asks this of the caller.
-        let body = unsafe { named(case.registry(), (body, body_len), (from, to)) }?;
-        Ok(caicach_agenda::boxed(case.agenda(from, to, body, weekly(flags)?)))
+        unsafe { drawn(case.registry(), (from, from_len), (to, to_len), (body, body_len), flags, draw) }
     })
 }
 
-/// The body of a name in a time; none for NULL.
+/// Reads what both are given, each text with its length, and draws up the agenda.
 ///
 /// # Safety
 /// As the header says of text.
-unsafe fn named(
+unsafe fn drawn(
     registry: &Registry,
-    (body, body_len): (*const c_char, usize),
-    (from, to): (Date, Date),
-) -> Result<Option<BodyIx>, Failure> {
-    if body.is_null() {
-        return Ok(None);
-    }
+    from: (*const c_char, usize),
+    to: (*const c_char, usize),
+    body: (*const c_char, usize),
+    flags: u32,
+    draw: impl FnOnce(Date, Date, Option<BodyIx>, Weekly) -> Agenda,
+) -> Result<Box<caicach_agenda>, Failure> {
     // SAFETY: the caller says so.
-    let name = unsafe { text(body, body_len, "body") }?;
-    let found = registry.resolve(name, from, to);
-    found.map(Some).map_err(|unresolved| Failure::unresolved("body", &unresolved))
-}
-
-fn weekly(flags: u32) -> Result<Weekly, Failure> {
-    match flags {
-        0 => Ok(Weekly::Left),
-        CAICACH_AGENDA_WEEKLY => Ok(Weekly::Listed),
-        _ => Err(Failure::argument("flags", format!("{flags} has bits that this version does not know"))),
-    }
+    let (from, to) = unsafe { (day(from.0, from.1, "from")?, day(to.0, to.1, "to")?) };
+    let body = if body.0.is_null() {
+        None
+    } else {
+        // SAFETY: the same.
+        let found = registry.resolve(unsafe { text(body.0, body.1, "body") }?, from, to);
+        Some(found.map_err(|unresolved| Failure::unresolved("body", &unresolved))?)
+    };
+    let weekly = match flags {
+        0 => Weekly::Left,
+        CAICACH_AGENDA_WEEKLY => Weekly::Listed,
+        _ => return Err(Failure::argument("flags", format!("{flags} has bits that this version does not know"))),
+    };
+    Ok(caicach_agenda::boxed(draw(from, to, body, weekly)))
 }
 
 /// The agenda as an iCalendar file (RFC 5545), one all-day event for each item on its last day.
