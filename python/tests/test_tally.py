@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import decimal
 import gzip
 import io
@@ -12,6 +13,7 @@ import threading
 from typing import Any
 
 import caicach
+import pyarrow
 import pytest
 from caicach.tally import Counts, Progress
 
@@ -268,6 +270,33 @@ def test_options_change_what_they_should() -> None:
     early = text.replace(b"02-20", b"02-03")
     assert caicach.Tally.from_csv(early, as_of="2024-12-31", repeat_supplement="late").total.resolved_late == 1
     assert caicach.Tally.from_csv(early, as_of="2024-12-31").total.resolved_late == 0
+
+
+def test_a_calendar_of_ones_own() -> None:
+    # The rows and days of `own_days` in tests/clients/c/tally.c, which finds the same. Three working days after 26 April 2024
+    # are 4 May, a Saturday that is worked; if 2 May was off, they are the 6th.
+    text = b"body,received,due,completed,suspended_days\nA,2024-04-01,2024-04-26,2024-05-06,3\n" \
+        b"A,2024-04-01,2024-04-26,2024-05-07,3\n"
+    own = caicach.Calendar.builtin().with_holidays(
+        '[[day_off]]\ndate = "2024-05-02"\nvi = "Nghỉ do mưa lũ"\nsource = "Công văn"\n')
+    usual = caicach.Tally.from_csv(text, as_of="2024-12-31")
+    flood = caicach.Tally.from_csv(text, as_of="2024-12-31", calendar=own)
+    assert (usual.total.resolved_late, flood.total.resolved_late) == (2, 1)
+    assert caicach.Tally.from_csv(text, as_of="2024-12-31", calendar=caicach.Calendar.builtin()) == usual
+    day = datetime.date
+    table = pyarrow.table({
+        "body": ["A", "A"], "received": [day(2024, 4, 1)] * 2, "due": [day(2024, 4, 26)] * 2,
+        "completed": [day(2024, 5, 6), day(2024, 5, 7)], "suspended_days": [3, 3]})
+    assert caicach.Tally.from_arrow(table, as_of="2024-12-31", calendar=own) == flood
+    for again in (caicach.Tally.from_bytes(flood.to_bytes()), pickle.loads(pickle.dumps(flood))):
+        assert again == flood and (again + flood).total.resolved_late == 2
+    with pytest.raises(caicach.TallyError) as error:
+        usual + flood
+    assert error.value.code == "different_terms"
+    with pytest.raises(ValueError, match="working days"):
+        caicach.Tally.from_csv(text, as_of="2024-12-31", suspension="calendar", calendar=own)
+    with pytest.raises(TypeError):
+        caicach.Tally.from_csv(text, as_of="2024-12-31", calendar="2024")  # type: ignore[arg-type]
 
 
 def test_moving_on() -> None:

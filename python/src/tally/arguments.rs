@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use caicach::calendar::Calendar;
 use caicach::tally::{Cancelled, Grouping, Options, RepeatSupplement, Role, Run, Suspension, Threshold, Workdays};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -10,6 +9,7 @@ use pyo3::types::{PyBool, PyInt, PyMapping, PyString};
 
 use super::error::error;
 use crate::arguments::{day, word, words};
+use crate::calendar::Calendar;
 use crate::value::decimal_type;
 
 /// What decides the counts.
@@ -17,6 +17,7 @@ pub(super) struct Terms<'a, 'py> {
     pub(super) as_of: &'a Bound<'py, PyAny>,
     pub(super) start: Option<&'a Bound<'py, PyAny>>,
     pub(super) suspension: &'a str,
+    pub(super) calendar: Option<&'a Bound<'py, Calendar>>,
     pub(super) repeat_supplement: &'a str,
     pub(super) cancelled: &'a str,
 }
@@ -29,11 +30,19 @@ fn one_of<T>(name: &str, word: &str, known: [(&str, T); 2]) -> PyResult<T> {
 
 impl Terms<'_, '_> {
     pub(super) fn read(&self) -> PyResult<Options> {
-        let suspension = one_of("suspension", self.suspension, [("working", true), ("calendar", false)])?;
+        let working = one_of("suspension", self.suspension, [("working", true), ("calendar", false)])?;
+        let suspension = match self.calendar {
+            Some(_) if !working => {
+                return Err(PyValueError::new_err("calendar is for working days: leave it out or count by them"));
+            }
+            Some(own) => Suspension::Working(Some(Arc::new(Workdays::of_years(&own.get().0)))),
+            None if working => Suspension::Working(workdays()),
+            None => Suspension::Calendar,
+        };
         let repeat = [("ignore", RepeatSupplement::Ignore), ("late", RepeatSupplement::Late)];
         let cancelled = [("counted", Cancelled::Counted), ("excluded", Cancelled::Excluded)];
         let options = Options::as_of(day(self.as_of, "as_of")?)
-            .suspension(if suspension { Suspension::Working(workdays()) } else { Suspension::Calendar })
+            .suspension(suspension)
             .repeat_supplement(one_of("repeat_supplement", self.repeat_supplement, repeat)?)
             .cancelled(one_of("cancelled", self.cancelled, cancelled)?);
         match self.start {
@@ -46,7 +55,7 @@ impl Terms<'_, '_> {
 /// The working days of Vietnam's state bodies, made when first needed: one table for all tallies, so that they merge.
 fn workdays() -> Option<Arc<Workdays>> {
     static TABLE: OnceLock<Option<Arc<Workdays>>> = OnceLock::new();
-    TABLE.get_or_init(|| Some(Arc::new(Workdays::of_years(&Calendar::builtin().ok()?)))).clone()
+    TABLE.get_or_init(|| Some(Arc::new(Workdays::of_years(&caicach::calendar::Calendar::builtin().ok()?)))).clone()
 }
 
 /// How a count is run.

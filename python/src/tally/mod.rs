@@ -20,6 +20,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDate, PyDict, PyMapping, PyTuple};
 
 use crate::boundary::boundary;
+use crate::calendar::Calendar;
 use crate::facts::Facts;
 use crate::to_python::tuple;
 use crate::value;
@@ -87,7 +88,8 @@ impl Tally {
     ///
     /// `by` are the groupings, made of body, officer, field and month, all counted in one pass; coarser ones can be asked
     /// for as well. Without `start` all rows up to `as_of` count, with it those before are carried over or left out.
-    /// Rows that cannot be taken are in `rejects`; more than `reject_limit` of them are an error. `threads` is as many as
+    /// A suspension moves the due date by working days, of `calendar` where one is given, or by days of the week
+    /// (`suspension="calendar"`). Rows that cannot be taken are in `rejects`; more than `reject_limit` of them are an error. `threads` is as many as
     /// there are cores.
     ///
     /// >>> import caicach, pyarrow as pa, datetime as dt
@@ -96,8 +98,8 @@ impl Tally {
     /// >>> caicach.Tally.from_arrow(table, as_of="2024-12-31", by=[["body"], ["body", "month"]]).counts("body")
     /// [<Counts A: 2 received, 1 resolved, 0 late, 1 pending>]
     #[staticmethod]
-    #[pyo3(signature = (data, *, as_of, by=None, start=None, suspension="working", repeat_supplement="ignore",
-        cancelled="counted", mapping=None, threads=None, keep_rejects=10_000, reject_limit=None, label=None))]
+    #[pyo3(signature = (data, *, as_of, by=None, start=None, suspension="working", calendar=None,
+        repeat_supplement="ignore", cancelled="counted", mapping=None, threads=None, keep_rejects=10_000, reject_limit=None, label=None))]
     fn from_arrow(
         py: Python<'_>,
         data: &Bound<'_, PyAny>,
@@ -105,6 +107,7 @@ impl Tally {
         by: Option<&Bound<'_, PyAny>>,
         start: Option<&Bound<'_, PyAny>>,
         suspension: &str,
+        calendar: Option<&Bound<'_, Calendar>>,
         repeat_supplement: &str,
         cancelled: &str,
         mapping: Option<&Bound<'_, PyAny>>,
@@ -113,7 +116,7 @@ impl Tally {
         reject_limit: Option<u64>,
         label: Option<&str>,
     ) -> PyResult<Tally> {
-        let options = Terms { as_of, start, suspension, repeat_supplement, cancelled }.read()?;
+        let options = Terms { as_of, start, suspension, calendar, repeat_supplement, cancelled }.read()?;
         let groupings = arguments::groupings(by)?;
         let mapping = arguments::mapping(mapping)?;
         let run = arguments::run(threads, keep_rejects, reject_limit);
@@ -139,8 +142,8 @@ impl Tally {
     /// >>> tally.counts("body"), tally.rejects[0].reason
     /// ([<Counts Lộc Thọ: 1 received, 0 resolved, 0 late, 1 pending>], 'bad_received')
     #[staticmethod]
-    #[pyo3(signature = (source, *, as_of, by=None, start=None, suspension="working", repeat_supplement="ignore",
-        cancelled="counted", encoding="utf-8", delimiter=None, skip_lines=0, mapping=None, progress=None, threads=None,
+    #[pyo3(signature = (source, *, as_of, by=None, start=None, suspension="working", calendar=None,
+        repeat_supplement="ignore", cancelled="counted", encoding="utf-8", delimiter=None, skip_lines=0, mapping=None, progress=None, threads=None,
         keep_rejects=10_000, reject_limit=None, label=None))]
     fn from_csv(
         py: Python<'_>,
@@ -149,6 +152,7 @@ impl Tally {
         by: Option<&Bound<'_, PyAny>>,
         start: Option<&Bound<'_, PyAny>>,
         suspension: &str,
+        calendar: Option<&Bound<'_, Calendar>>,
         repeat_supplement: &str,
         cancelled: &str,
         encoding: &str,
@@ -161,7 +165,7 @@ impl Tally {
         reject_limit: Option<u64>,
         label: Option<String>,
     ) -> PyResult<Tally> {
-        let options = Terms { as_of, start, suspension, repeat_supplement, cancelled }.read()?;
+        let options = Terms { as_of, start, suspension, calendar, repeat_supplement, cancelled }.read()?;
         let groupings = arguments::groupings(by)?;
         let run = arguments::run(threads, keep_rejects, reject_limit);
         let text = csv::Text::of(source)?;

@@ -47,6 +47,25 @@ static uint64_t count(const caicach_groups *groups, size_t index, int32_t which)
   return number;
 }
 
+// As test_a_calendar_of_ones_own of python/tests/test_tally.py: three working days after 26 April 2024 are 4 May, or the 6th
+// if 2 May was off.
+static void own_days(const char *holidays, uint64_t late) {
+  static const char rows[] =
+      "body,received,due,completed,suspended_days\nA,2024-04-01,2024-04-26,2024-05-06,3\n"
+      "A,2024-04-01,2024-04-26,2024-05-07,3\n";
+  caicach_tally_options options = year();
+  options.holidays = holidays;
+  options.holidays_len = Z;
+  caicach_tally *tally = NULL;
+  caicach_groups *groups = NULL;
+  CHECK(caicach_tally_new(&options, &tally, NULL) == CAICACH_OK);
+  CHECK(caicach_tally_add_csv(tally, rows, Z, NULL, NULL, NULL) == CAICACH_OK);
+  CHECK(caicach_tally_groups(tally, "body", Z, &groups, NULL) == CAICACH_OK);
+  CHECK(count(groups, 0, CAICACH_COUNT_RESOLVED_LATE) == late);
+  caicach_groups_free(groups);
+  caicach_tally_free(tally);
+}
+
 struct seen {
   int calls;
   uint64_t rows;
@@ -297,6 +316,8 @@ int main(int argc, char **argv) {
   arrow();
   watch(tally);
   verdicts(tally);
+  own_days("", 2);
+  own_days("[[day_off]]\ndate = \"2024-05-02\"\nvi = \"Nghỉ do mưa lũ\"\nsource = \"Công văn\"\n", 1);
   caicach_tally_free(tally);
   caicach_tally_free(NULL);
   printf("tally: %d checks, %d failures\n", checks, failures);
