@@ -271,6 +271,9 @@ typedef struct caicach_case caicach_case;
 // asked of an assessment belongs to it; one that is asked of a subject is the caller's. Its texts live as long as it.
 typedef struct caicach_ceiling caicach_ceiling;
 
+// A paragraph of the main text. It belongs to its plan and lives as long; so do its texts.
+typedef struct caicach_clause caicach_clause;
+
 // What a CSV text turned out to be. Immutable. Free it with `caicach_csv_summary_free`.
 typedef struct caicach_csv_summary caicach_csv_summary;
 
@@ -334,11 +337,14 @@ typedef struct caicach_subject caicach_subject;
 // may use it. Such a function does all it says or, on failure, nothing.
 typedef struct caicach_tally caicach_tally;
 
-// A task (nhiệm vụ) of the annex. It belongs to its plan and lives as long; so do its texts.
+// A task (nhiệm vụ) of the annex. It belongs to its plan, or to the list it is in, and lives as long; so do its texts.
 typedef struct caicach_task caicach_task;
 
 // Where a task stands on the day of assessment. It belongs to its assessment and lives as long; so do its texts.
 typedef struct caicach_task_state caicach_task_state;
+
+// Some tasks of a plan. Immutable. Free them with `caicach_tasks_free`; they do not need the plan any more.
+typedef struct caicach_tasks caicach_tasks;
 
 // A text of its own, in UTF-8. Free it with `caicach_text_free`.
 typedef struct caicach_text caicach_text;
@@ -403,6 +409,18 @@ typedef int32_t caicach_task_status;
 
 // One of the `CAICACH_PROGRESS_` constants: a value of a progress.
 typedef int32_t caicach_progress_value_kind;
+
+// A date of the Vietnamese lunar calendar (ngày âm lịch).
+typedef struct caicach_lunar_date {
+  // The lunar year, named by the calendar year in which it begins.
+  int32_t year;
+  // The month, 1 to 12.
+  uint32_t month;
+  // 1 for the leap month (tháng nhuận), which follows the month of the same number, else 0.
+  uint32_t leap;
+  // The day, 1 to 30.
+  uint32_t day;
+} caicach_lunar_date;
 
 // A body among which a cut is apportioned. All but the id may be 0.
 typedef struct caicach_holder {
@@ -705,6 +723,17 @@ const char *caicach_plan_title(const struct caicach_plan *plan, caicach_lang lan
 // "sha256:" and 64 hexadecimal digits: two plans with one fingerprint say the same. Lives as long as the plan.
 const char *caicach_plan_fingerprint(const struct caicach_plan *plan);
 
+// How many paragraphs its main text has.
+size_t caicach_plan_clause_count(const struct caicach_plan *plan);
+
+// A paragraph, in the order of the text; NULL beyond the last.
+const struct caicach_clause *caicach_plan_clause_at(const struct caicach_plan *plan, size_t index);
+
+// The paragraph with an id ("I.1.3"); NULL where there is none.
+const struct caicach_clause *caicach_plan_clause_by_id(const struct caicach_plan *plan,
+                                                       const char *id,
+                                                       size_t id_len);
+
 // How many rules it has.
 size_t caicach_plan_rule_count(const struct caicach_plan *plan);
 
@@ -731,6 +760,18 @@ const struct caicach_reading *caicach_plan_reading_at(const struct caicach_plan 
 
 // Frees a plan. NULL is allowed.
 void caicach_plan_free(struct caicach_plan *plan);
+
+// Section and position: "I.1.3".
+const char *caicach_clause_id(const struct caicach_clause *clause);
+
+// The corrected wording, in Vietnamese.
+const char *caicach_clause_text(const struct caicach_clause *clause);
+
+// The wording as scanned, where it differs; NULL where it does not.
+const char *caicach_clause_printed(const struct caicach_clause *clause);
+
+// What it says, in English.
+const char *caicach_clause_gist_en(const struct caicach_clause *clause);
 
 // Its id: "late_share_caps_rank".
 const char *caicach_rule_id(const struct caicach_rule *rule);
@@ -788,6 +829,28 @@ size_t caicach_task_deliverable_count(const struct caicach_task *task);
 
 // What it must yield (sản phẩm); NULL beyond the last.
 const char *caicach_task_deliverable_at(const struct caicach_task *task, size_t index);
+
+// The tasks in which a body (by id) has a duty, by itself or as a member of a group of bodies, those of a group of the annex
+// ("VII"), those with a kind of schedule ("annual"), or what several of these have in common, in the order of the annex.
+// NULL for any. CAICACH_ERROR_NOT_FOUND where the plan has no such body or group, or there is no such kind.
+caicach_status caicach_plan_tasks_of(const struct caicach_plan *plan,
+                                     const char *body,
+                                     size_t body_len,
+                                     const char *group,
+                                     size_t group_len,
+                                     const char *schedule,
+                                     size_t schedule_len,
+                                     struct caicach_tasks **out,
+                                     struct caicach_error **error);
+
+// How many tasks there are.
+size_t caicach_tasks_count(const struct caicach_tasks *tasks);
+
+// One of them; it belongs to the list. NULL beyond the last.
+const struct caicach_task *caicach_tasks_at(const struct caicach_tasks *tasks, size_t index);
+
+// Frees them. NULL is allowed.
+void caicach_tasks_free(struct caicach_tasks *tasks);
 
 // Its key: "late_denominator".
 const char *caicach_reading_key(const struct caicach_reading *reading);
@@ -1574,6 +1637,19 @@ int32_t caicach_lunar_new_year(int32_t year);
 
 // Hùng Kings' day, the tenth of the third lunar month, in a year; `CAICACH_NO_DATE` outside the years 1900 to 2100.
 int32_t caicach_hung_kings_day(int32_t year);
+
+// The lunar date of a day, by the Vietnamese calendar at UTC+7. CAICACH_ERROR_INVALID_ARGUMENT ("out_of_range") outside
+// 1900-01-31 to 2101-01-28.
+caicach_status caicach_solar_to_lunar(int32_t day,
+                                      struct caicach_lunar_date *out,
+                                      struct caicach_error **error);
+
+// The day of a lunar date, as days since 1970-01-01. CAICACH_ERROR_INVALID_ARGUMENT where there is no such day: the lunar
+// year is not in 1900 to 2100 ("out_of_range"), the month not in 1 to 12 ("no_such_month"), the year has no such leap month
+// ("no_leap_month"), or the month is shorter ("no_such_day").
+caicach_status caicach_lunar_to_solar(const struct caicach_lunar_date *date,
+                                      int32_t *out,
+                                      struct caicach_error **error);
 
 // Frees a calendar. NULL is allowed.
 void caicach_calendar_free(struct caicach_calendar *calendar);

@@ -147,14 +147,21 @@ class error : public std::runtime_error {
 
 namespace detail {
 
-// Calls a function of the C interface with an output and an error; gives the output or throws.
+// Calls a function of the C interface with an error; throws where it fails.
+template <typename Call>
+void done(Call &&call) {
+  caicach_error *failure = nullptr;
+  if (call(&failure) == CAICACH_OK) return;
+  handle<caicach_error, caicach_error_free> owned(failure);
+  throw error(owned.get());
+}
+
+// Calls one that has an output too; gives the output or throws.
 template <typename T, typename Call>
 T *made(Call &&call) {
   T *out = nullptr;
-  caicach_error *failure = nullptr;
-  if (call(&out, &failure) == CAICACH_OK) return out;
-  handle<caicach_error, caicach_error_free> owned(failure);
-  throw error(owned.get());
+  done([&](caicach_error **failure) { return call(&out, failure); });
+  return out;
 }
 
 template <typename Call>
@@ -188,7 +195,22 @@ class rule {
   const caicach_rule *rule_;
 };
 
-// A task of the annex. Belongs to its plan.
+// A paragraph of the main text. Belongs to its plan.
+class clause {
+ public:
+  explicit clause(const caicach_clause *clause) : clause_(clause) {}
+  std::string_view id() const { return detail::text(caicach_clause_id(clause_)); }
+  std::string_view text() const { return detail::text(caicach_clause_text(clause_)); }
+  // The wording as scanned, where it differs.
+  std::optional<std::string_view> printed() const { return detail::some(caicach_clause_printed(clause_)); }
+  std::string_view gist_en() const { return detail::text(caicach_clause_gist_en(clause_)); }
+  const caicach_clause *get() const { return clause_; }
+
+ private:
+  const caicach_clause *clause_;
+};
+
+// A task of the annex. Belongs to its plan, or to the list that it is asked of.
 class task {
  public:
   explicit task(const caicach_task *task) : task_(task) {}
@@ -206,6 +228,17 @@ class task {
 
  private:
   const caicach_task *task_;
+};
+
+// Some tasks of a plan.
+class some_tasks {
+ public:
+  explicit some_tasks(caicach_tasks *handle) : handle_(handle) {}
+  std::size_t size() const { return caicach_tasks_count(handle_.get()); }
+  auto items() const { return detail::list<caicach_tasks, task, caicach_tasks_count, caicach_tasks_at>(handle_.get()); }
+
+ private:
+  detail::handle<caicach_tasks, caicach_tasks_free> handle_;
 };
 
 // A question the document leaves open. Belongs to its plan.
@@ -652,11 +685,31 @@ class plan {
     return detail::text(caicach_plan_title(get(), static_cast<caicach_lang>(in)));
   }
   std::string_view fingerprint() const { return detail::text(caicach_plan_fingerprint(get())); }
+  auto clauses() const {
+    return detail::list<caicach_plan, caicach::clause, caicach_plan_clause_count, caicach_plan_clause_at>(get());
+  }
+  std::optional<caicach::clause> clause(std::string_view id) const {
+    const caicach_clause *found = caicach_plan_clause_by_id(get(), id.data(), id.size());
+    return found == nullptr ? std::nullopt : std::optional<caicach::clause>(caicach::clause(found));
+  }
   auto rules() const {
     return detail::list<caicach_plan, caicach::rule, caicach_plan_rule_count, caicach_plan_rule_at>(get());
   }
   auto tasks() const {
     return detail::list<caicach_plan, caicach::task, caicach_plan_task_count, caicach_plan_task_at>(get());
+  }
+  // Those of a body (by id), a group of the annex, a kind of schedule, or what several of these have in common.
+  some_tasks tasks_of(std::optional<std::string_view> body, std::optional<std::string_view> group = {},
+                      std::optional<std::string_view> schedule = {}) const {
+    // An empty word is a word, not any.
+    const auto data = [](const std::optional<std::string_view> &word) {
+      return !word ? nullptr : word->data() == nullptr ? "" : word->data();
+    };
+    const auto size = [](const std::optional<std::string_view> &word) { return word ? word->size() : 0; };
+    return some_tasks(detail::made<caicach_tasks>([&](caicach_tasks **out, caicach_error **error) {
+      return caicach_plan_tasks_of(get(), data(body), size(body), data(group), size(group), data(schedule),
+                                   size(schedule), out, error);
+    }));
   }
   auto readings() const {
     return detail::list<caicach_plan, caicach::reading, caicach_plan_reading_count, caicach_plan_reading_at>(get());

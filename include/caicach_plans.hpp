@@ -71,6 +71,18 @@ inline std::optional<std::int32_t> hung_kings_day(std::int32_t year) {
   return day == CAICACH_NO_DATE ? std::nullopt : std::optional<std::int32_t>(day);
 }
 
+// The lunar date of a day, and the day of a lunar date; an error where there is none.
+inline caicach_lunar_date solar_to_lunar(std::int32_t day) {
+  caicach_lunar_date found{};
+  detail::done([&](caicach_error **error) { return caicach_solar_to_lunar(day, &found, error); });
+  return found;
+}
+inline std::int32_t lunar_to_solar(const caicach_lunar_date &date) {
+  std::int32_t found = 0;
+  detail::done([&](caicach_error **error) { return caicach_lunar_to_solar(&date, &found, error); });
+  return found;
+}
+
 // One thing that falls due. Belongs to its agenda.
 class agenda_item {
  public:

@@ -27,15 +27,6 @@ namespace caicach {
 
 namespace detail {
 
-// Calls a function that has no output; throws where it fails.
-template <typename Call>
-void done(Call &&call) {
-  caicach_error *failure = nullptr;
-  if (call(&failure) == CAICACH_OK) return;
-  handle<caicach_error, caicach_error_free> owned(failure);
-  throw error(owned.get());
-}
-
 // A number that may be absent.
 template <typename Call>
 std::optional<std::uint64_t> number(Call &&call) {

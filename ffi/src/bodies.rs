@@ -11,6 +11,7 @@ use crate::guard::{fallible, free, getter, given};
 use crate::input::{day, text};
 use crate::plan::caicach_plan;
 use crate::status::caicach_status;
+use crate::task::known;
 use crate::text::c_text;
 
 /// Bodies (cơ quan, đơn vị, địa phương). Immutable. Free them with `caicach_bodies_free`.
@@ -39,7 +40,7 @@ pub unsafe extern "C" fn caicach_plan_successors(
     fallible(out, error, || {
         let plan = &given(plan, "plan")?.plan;
         // SAFETY: the header asks this of the caller.
-        let (body, on) = unsafe { (known(plan, body, body_len)?, day(on, on_len, "on")?) };
+        let (body, on) = unsafe { (id_of(plan, body, body_len)?, day(on, on_len, "on")?) };
         Ok(caicach_bodies::boxed(&plan.successors(body, on)))
     })
 }
@@ -58,7 +59,7 @@ pub unsafe extern "C" fn caicach_plan_predecessors(
     fallible(out, error, || {
         let plan = &given(plan, "plan")?.plan;
         // SAFETY: the header asks this of the caller.
-        let (body, on) = unsafe { (known(plan, body, body_len)?, day(on, on_len, "on")?) };
+        let (body, on) = unsafe { (id_of(plan, body, body_len)?, day(on, on_len, "on")?) };
         Ok(caicach_bodies::boxed(&plan.predecessors(body, on)))
     })
 }
@@ -84,15 +85,10 @@ pub unsafe extern "C" fn caicach_plan_territory(
 ///
 /// # Safety
 /// As [`text`].
-unsafe fn known<'a>(plan: &Plan, body: *const c_char, body_len: usize) -> Result<&'a str, Failure> {
+unsafe fn id_of<'a>(plan: &Plan, body: *const c_char, body_len: usize) -> Result<&'a str, Failure> {
     // SAFETY: the caller says what `text` asks for.
     let id = unsafe { text(body, body_len, "body") }?;
-    let none = || {
-        let near = caicach::text::nearest(id, plan.contents().body.iter().map(|body| body.id.as_str()));
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        Failure::not_found("unknown_reference", "body", "the plan has no body of this id".into(), help)
-    };
-    plan.body(id).map(|_| id).ok_or_else(none)
+    known("body", id, plan.body(id).map(|_| id), plan.contents().body.iter().map(|body| body.id.as_str()))
 }
 
 /// How many bodies there are.

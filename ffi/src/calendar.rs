@@ -4,7 +4,8 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
 use caicach::calendar::{
-    Calendar, CalendarError, Date, Half, HalfDay, HolidayData, Period, epoch_days, from_epoch_days, lunar,
+    Calendar, CalendarError, Date, Half, HalfDay, HolidayData, Period, epoch_days, from_epoch_days,
+    lunar::{self, LunarDate, LunarError},
 };
 
 use crate::error::{Failure, caicach_error};
@@ -186,6 +187,59 @@ pub extern "C" fn caicach_lunar_new_year(year: i32) -> i32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_hung_kings_day(year: i32) -> i32 {
     getter(CAICACH_NO_DATE, || Some(number(lunar::hung_kings_day(year))))
+}
+
+/// A date of the Vietnamese lunar calendar (ngày âm lịch).
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct caicach_lunar_date {
+    /// The lunar year, named by the calendar year in which it begins.
+    pub year: i32,
+    /// The month, 1 to 12.
+    pub month: u32,
+    /// 1 for the leap month (tháng nhuận), which follows the month of the same number, else 0.
+    pub leap: u32,
+    /// The day, 1 to 30.
+    pub day: u32,
+}
+
+/// The lunar date of a day, by the Vietnamese calendar at UTC+7. CAICACH_ERROR_INVALID_ARGUMENT ("out_of_range") outside
+/// 1900-01-31 to 2101-01-28.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_solar_to_lunar(
+    day: i32,
+    out: Option<&mut MaybeUninit<caicach_lunar_date>>,
+    error: Option<&mut MaybeUninit<Box<caicach_error>>>,
+) -> caicach_status {
+    fallible(out, error, || {
+        let found = from_epoch_days(day).ok_or(LunarError::OutOfRange).and_then(lunar::solar_to_lunar);
+        let LunarDate { year, month, leap, day } = found.map_err(|error| Failure::lunar("day", error))?;
+        Ok(caicach_lunar_date { year, month: month.into(), leap: leap.into(), day: day.into() })
+    })
+}
+
+/// The day of a lunar date, as days since 1970-01-01. CAICACH_ERROR_INVALID_ARGUMENT where there is no such day: the lunar
+/// year is not in 1900 to 2100 ("out_of_range"), the month not in 1 to 12 ("no_such_month"), the year has no such leap month
+/// ("no_leap_month"), or the month is shorter ("no_such_day").
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_lunar_to_solar(
+    date: Option<&caicach_lunar_date>,
+    out: Option<&mut MaybeUninit<i32>>,
+    error: Option<&mut MaybeUninit<Box<caicach_error>>>,
+) -> caicach_status {
+    fallible(out, error, || {
+        let date = given(date, "date")?;
+        let leap = match date.leap {
+            0 => false,
+            1 => true,
+            other => return Err(Failure::argument("date.leap", format!("{other} is neither 0 nor 1"))),
+        };
+        // What a byte does not hold is no month and no day either.
+        let byte = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+        let date = LunarDate { year: date.year, month: byte(date.month), leap, day: byte(date.day) };
+        let found = lunar::lunar_to_solar(date).map(epoch_days);
+        found.map_err(|error| Failure::lunar(&format!("date.{}", error.path()), error))
+    })
 }
 
 /// Frees a calendar. NULL is allowed.

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::str::Utf8Error;
 
 use caicach::apportion::ApportionError;
+use caicach::calendar::lunar::LunarError;
 use caicach::plan::amendment::AmendmentError;
 use caicach::plan::registry::Unresolved;
 use caicach::{AssessError, FactsError, PlanError, Problem, Problems};
@@ -114,6 +115,10 @@ impl Failure {
 
     pub(crate) fn not_found(code: &str, path: &str, message: String, help: Option<String>) -> Failure {
         Failure::one(CAICACH_ERROR_NOT_FOUND, code, path, message, help)
+    }
+
+    pub(crate) fn lunar(path: &str, error: LunarError) -> Failure {
+        Failure::one(CAICACH_ERROR_INVALID_ARGUMENT, error.code(), path, error.to_string(), None)
     }
 
     pub(crate) fn unresolved(path: &str, unresolved: &Unresolved) -> Failure {

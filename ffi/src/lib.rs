@@ -7,7 +7,7 @@
 //! - `input`, `text`: text in, text out. `options`: a struct of options that may grow.
 //! - `version`, `lang`, `verdict`: constants and their words.
 //! - `structs`: structs of options and arrays of structs. `bytes`: bytes out.
-//! - `plan`, `rule`, `task`, `reading`; `facts`; `case`, `assessment`, `receipt`, `finding`, `ceiling`: the handles.
+//! - `plan`, `clause`, `rule`, `task`, `reading`; `facts`; `case`, `assessment`, `receipt`, `finding`, `ceiling`: the handles.
 //! - `rating`, `task_state`, `progress`, `dependence`: what else an assessment shows (`views`, made when asked for).
 //! - `calendar`; `agenda`; `diff`, `verdict_changes`, `amendment`; `bodies`; `apportion`: what is made of plans, and of posts.
 //! - `tally`, `tally_options`, `tally_csv`, `tally_arrow` (feature `arrow`), `groups`, `rejects`, `watch`: dossiers counted.
@@ -32,6 +32,7 @@ pub mod bytes;
 pub mod calendar;
 pub mod case;
 pub mod ceiling;
+pub mod clause;
 pub mod dependence;
 pub mod diff;
 pub mod error;
@@ -76,6 +77,8 @@ const _: () = {
     shared::<plan::caicach_plan>();
     shared::<rule::caicach_rule>();
     shared::<task::caicach_task>();
+    shared::<task::caicach_tasks>();
+    shared::<clause::caicach_clause>();
     shared::<reading::caicach_reading>();
     shared::<facts::caicach_facts>();
     shared::<calendar::caicach_calendar>();

@@ -5,6 +5,7 @@ use std::mem::MaybeUninit;
 
 use caicach::Plan;
 
+use crate::clause::caicach_clause;
 use crate::error::caicach_error;
 use crate::guard::{fallible, free, getter, given};
 use crate::input::{bytes, text};
@@ -23,6 +24,7 @@ pub struct caicach_plan {
     number: CString,
     title: Both,
     fingerprint: CString,
+    clauses: Vec<caicach_clause>,
     rules: Vec<caicach_rule>,
     tasks: Vec<caicach_task>,
     readings: Vec<caicach_reading>,
@@ -35,6 +37,7 @@ impl caicach_plan {
             number: c_text(document.number.as_str()),
             title: Both::pair(&document.title, &document.title_en),
             fingerprint: c_text(plan.fingerprint()),
+            clauses: plan.contents().clause.iter().map(caicach_clause::new).collect(),
             rules: plan.rules().iter().map(caicach_rule::new).collect(),
             tasks: plan.tasks().iter().map(caicach_task::new).collect(),
             readings: plan.readings().iter().map(caicach_reading::new).collect(),
@@ -95,6 +98,32 @@ pub extern "C" fn caicach_plan_title(plan: Option<&caicach_plan>, lang: caicach_
 #[unsafe(no_mangle)]
 pub extern "C" fn caicach_plan_fingerprint(plan: Option<&caicach_plan>) -> *const c_char {
     getter(std::ptr::null(), || Some(plan?.fingerprint.as_ptr()))
+}
+
+/// How many paragraphs its main text has.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_plan_clause_count(plan: Option<&caicach_plan>) -> usize {
+    getter(0, || Some(plan?.clauses.len()))
+}
+
+/// A paragraph, in the order of the text; NULL beyond the last.
+#[unsafe(no_mangle)]
+pub extern "C" fn caicach_plan_clause_at(plan: Option<&caicach_plan>, index: usize) -> Option<&caicach_clause> {
+    getter(None, || Some(plan?.clauses.get(index)))
+}
+
+/// The paragraph with an id ("I.1.3"); NULL where there is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn caicach_plan_clause_by_id(
+    plan: Option<&caicach_plan>,
+    id: *const c_char,
+    id_len: usize,
+) -> Option<&caicach_clause> {
+    getter(None, || {
+        // SAFETY: the header asks this of the caller.
+        let id = unsafe { text(id, id_len, "id") }.ok()?;
+        Some(plan?.clauses.iter().find(|clause| clause.has_id(id)))
+    })
 }
 
 /// How many rules it has.

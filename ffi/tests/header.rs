@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "text.rs",
     "error.rs",
     "plan.rs",
+    "clause.rs",
     "rule.rs",
     "task.rs",
     "reading.rs",

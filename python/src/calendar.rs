@@ -1,14 +1,14 @@
 //! The working calendar of state bodies.
 
 use caicach::calendar as core;
-use caicach::calendar::lunar;
+use caicach::calendar::lunar::{self, LunarDate, LunarError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
 
 use crate::arguments::{day, text};
 use crate::boundary::boundary;
-use crate::error::calendar_error;
+use crate::error::{calendar_error, lunar_error};
 use crate::to_python::plain;
 use crate::value;
 
@@ -169,6 +169,39 @@ impl Calendar {
     #[staticmethod]
     fn hung_kings_day(py: Python<'_>, year: i32) -> PyResult<Option<Bound<'_, PyDate>>> {
         date(py, lunar::hung_kings_day(year))
+    }
+
+    /// The lunar date of a day, by the Vietnamese calendar at UTC+7. CalendarError (code "out_of_range") outside 1900-01-31
+    /// to 2101-01-28.
+    ///
+    /// >>> import caicach
+    /// >>> caicach.Calendar.solar_to_lunar("2023-03-22")
+    /// LunarDate(year=2023, month=2, leap=True, day=1)
+    #[staticmethod]
+    fn solar_to_lunar<'py>(py: Python<'py>, date: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let found = lunar::solar_to_lunar(day(date, "date")?).map_err(|error| lunar_error(error, "date"))?;
+        value::lunar_date(py, found)
+    }
+
+    /// The day of a lunar date, its month the leap month (tháng nhuận) where `leap` says so. CalendarError says by its code
+    /// why there is no such day: "out_of_range" (lunar years run from 1900 to 2100), "no_such_month", "no_leap_month",
+    /// "no_such_day".
+    ///
+    /// >>> import caicach
+    /// >>> caicach.Calendar.lunar_to_solar(2024, 8, 15)
+    /// datetime.date(2024, 9, 17)
+    /// >>> caicach.Calendar.lunar_to_solar(2024, 12, 30)
+    /// Traceback (most recent call last):
+    /// caicach.CalendarError: month 12 of lunar year 2024 has 29 days
+    #[staticmethod]
+    #[pyo3(signature = (year, month, day, *, leap=false))]
+    fn lunar_to_solar(py: Python<'_>, year: i64, month: i64, day: i64, leap: bool) -> PyResult<Bound<'_, PyDate>> {
+        // What a byte does not hold is no month and no day either.
+        let byte = |number: i64| u8::try_from(number).unwrap_or(u8::MAX);
+        let found = i32::try_from(year)
+            .map_err(|_| LunarError::OutOfRange)
+            .and_then(|year| lunar::lunar_to_solar(LunarDate { year, month: byte(month), leap, day: byte(day) }));
+        value::date(py, found.map_err(|error| lunar_error(error, error.path()))?)
     }
 
     fn __repr__(&self) -> String {

@@ -151,6 +151,10 @@ pub(crate) fn calendar_error(error: &caicach::calendar::CalendarError, path: &st
     raise::<CalendarError>(error.to_string(), vec![problem], 1)
 }
 
+pub(crate) fn lunar_error(error: caicach::calendar::lunar::LunarError, path: &str) -> PyErr {
+    raise::<CalendarError>(error.to_string(), vec![Problem::of(error.code(), path, error.to_string())], 1)
+}
+
 pub(crate) fn apportion_error(error: &caicach::apportion::ApportionError) -> PyErr {
     let problem = Problem::of(error.code(), error.path(), error.to_string());
     raise::<ApportionError>(error.to_string(), vec![problem], 1)

@@ -2,6 +2,7 @@
 
 use caicach::assessment::TaskStatus;
 use caicach::calendar::Date;
+use caicach::calendar::lunar::LunarDate;
 use caicach::measure::ratio::Ratio;
 use caicach::text::number;
 use pyo3::exceptions::PyTypeError;
@@ -13,6 +14,7 @@ use crate::arguments::lang_of;
 
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static FRACTION: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static LUNAR_DATE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static VERDICT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static TASK_STATUS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
@@ -29,6 +31,12 @@ pub(crate) fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, P
 /// A date.
 pub(crate) fn date(py: Python<'_>, date: Date) -> PyResult<Bound<'_, PyDate>> {
     PyDate::new(py, date.year(), u8::from(date.month()), date.day())
+}
+
+/// A `caicach.LunarDate`.
+pub(crate) fn lunar_date(py: Python<'_>, date: LunarDate) -> PyResult<Bound<'_, PyAny>> {
+    let LunarDate { year, month, leap, day } = date;
+    LUNAR_DATE.import(py, "caicach.types", "LunarDate")?.call1((year, month, leap, day))
 }
 
 /// An exact fraction.

@@ -1,10 +1,16 @@
-"""The working calendar, by the days of domain.md that official decisions gave."""
+"""The working calendar, by the days of domain.md that official decisions gave, and the lunar calendar."""
 
+import json
+import pickle
 from datetime import date, timedelta
+from typing import Any
 
 import caicach
 import pytest
 
+from conftest import ROOT
+
+LUNAR = json.loads((ROOT / "tests" / "vectors" / "calendar" / "lunar.json").read_text("utf-8"))
 CALENDAR = caicach.Calendar.builtin()
 TET = {2023: "2023-01-22", 2024: "2024-02-10", 2025: "2025-01-29", 2026: "2026-02-17", 2027: "2027-02-06",
        2028: "2028-01-26", 2029: "2029-02-13", 2030: "2030-02-02"}
@@ -24,6 +30,32 @@ def test_lunar_days(year: int) -> None:
     assert CALENDAR.lunar_new_year(year) == date.fromisoformat(TET[year])
     assert caicach.Calendar.hung_kings_day(year) == date.fromisoformat(HUNG_KINGS[year])
     assert CALENDAR.is_estimated(year) == (year > 2026)
+
+
+@pytest.mark.parametrize("case", LUNAR, ids=lambda case: " ".join(map(str, [case.get("solar"), case.get("lunar")])))
+def test_lunar_dates(case: dict[str, Any]) -> None:
+    solar, lunar, error = case.get("solar"), case.get("lunar"), case.get("error")
+    assert (solar is None or lunar is None) == (error is not None)
+    if error is None:
+        assert CALENDAR.solar_to_lunar(solar) == caicach.LunarDate(**lunar)
+        assert CALENDAR.solar_to_lunar(date.fromisoformat(solar)).leap is lunar["leap"]
+        assert CALENDAR.lunar_to_solar(**lunar) == date.fromisoformat(solar)
+        return
+    with pytest.raises(caicach.CalendarError) as caught:
+        CALENDAR.solar_to_lunar(solar) if solar else CALENDAR.lunar_to_solar(**lunar)
+    assert caught.value.code == error
+    paths = {"out_of_range": "year", "no_such_month": "month", "no_leap_month": "leap", "no_such_day": "day"}
+    assert caught.value.path == ("date" if solar else paths[error])
+
+
+def test_lunar_dates_are_values() -> None:
+    found = caicach.Calendar.solar_to_lunar("2023-03-22")
+    assert pickle.loads(pickle.dumps(found)) == found == (2023, 2, True, 1)
+    for wrong, code in (((2**40, 1, 1), "out_of_range"), ((2024, -1, 1), "no_such_month"), ((2024, 258, 1), "no_such_month"),
+                        ((2024, 1, 257), "no_such_day"), ((2024, 1, -1), "no_such_day")):
+        with pytest.raises(caicach.CalendarError) as caught:
+            caicach.Calendar.lunar_to_solar(*wrong)
+        assert caught.value.code == code
 
 
 def test_counting() -> None:

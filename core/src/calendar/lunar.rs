@@ -10,8 +10,8 @@ use time::{Duration, Month};
 
 /// A date of the Vietnamese lunar calendar (ngày âm lịch).
 ///
-/// Just the four numbers as given: whether there is such a day, [`lunar_to_solar`] says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Just what was given: whether there is such a day, [`lunar_to_solar`] says. Ordered as the days are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LunarDate {
     /// The lunar year, named by the calendar year in which it begins.
     pub year: i32,
@@ -23,36 +23,109 @@ pub struct LunarDate {
     pub day: u8,
 }
 
-/// The calendar date of a lunar date; `None` if there is no such day or the year is not in 1900 to 2100.
+/// Why there is no such day (không có ngày đó).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LunarError {
+    /// The lunar year is not in 1900 to 2100, or a calendar date falls into another.
+    #[error("lunar years run from 1900 to 2100")]
+    OutOfRange,
+    /// The month is not 1 to 12.
+    #[error("lunar months run from 1 to 12")]
+    NoSuchMonth,
+    /// The month is not repeated in that year.
+    #[error("lunar year {year} has no leap month {month}")]
+    NoLeapMonth {
+        /// The lunar year.
+        year: i32,
+        /// The month.
+        month: u8,
+    },
+    /// The month has no such day.
+    #[error("{}month {month} of lunar year {year} has {length} days", if *leap { "leap " } else { "" })]
+    NoSuchDay {
+        /// The lunar year.
+        year: i32,
+        /// The month.
+        month: u8,
+        /// Whether it is the leap month.
+        leap: bool,
+        /// How many days it has, 29 or 30.
+        length: u8,
+    },
+}
+
+impl LunarError {
+    /// The kind of error, a word that is stable across versions.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            LunarError::OutOfRange => "out_of_range",
+            LunarError::NoSuchMonth => "no_such_month",
+            LunarError::NoLeapMonth { .. } => "no_leap_month",
+            LunarError::NoSuchDay { .. } => "no_such_day",
+        }
+    }
+
+    /// What of a lunar date it is about: `year`, `month`, `leap` or `day`.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        match self {
+            LunarError::OutOfRange => "year",
+            LunarError::NoSuchMonth => "month",
+            LunarError::NoLeapMonth { .. } => "leap",
+            LunarError::NoSuchDay { .. } => "day",
+        }
+    }
+}
+
+/// The calendar date of a lunar date.
 ///
 /// ```
-/// use caicach::calendar::lunar::{LunarDate, lunar_to_solar};
+/// use caicach::calendar::lunar::{LunarDate, LunarError, lunar_to_solar};
 /// let mid_autumn = LunarDate { year: 2024, month: 8, leap: false, day: 15 };
-/// assert_eq!(lunar_to_solar(mid_autumn).map(caicach::calendar::iso).as_deref(), Some("2024-09-17"));
+/// assert_eq!(lunar_to_solar(mid_autumn).map(caicach::calendar::iso).as_deref(), Ok("2024-09-17"));
+/// let error = lunar_to_solar(LunarDate { leap: true, ..mid_autumn }).unwrap_err();
+/// assert_eq!(error, LunarError::NoLeapMonth { year: 2024, month: 8 });
 /// ```
-#[must_use]
-pub fn lunar_to_solar(date: LunarDate) -> Option<Date> {
-    let year = LunarYear::of(date.year)?;
+///
+/// # Errors
+/// [`LunarError`] says why there is no such day.
+pub fn lunar_to_solar(date: LunarDate) -> Result<Date, LunarError> {
+    let LunarDate { year, month, leap, day } = date;
+    let table = LunarYear::of(year).ok_or(LunarError::OutOfRange)?;
+    if !(1..=12).contains(&month) {
+        return Err(LunarError::NoSuchMonth);
+    }
     let mut before = 0;
-    for (month, leap, length) in year.months() {
-        if (month, leap) == (date.month, date.leap) {
-            let in_month = (1..=length).contains(&date.day);
-            return if in_month { days_after(year.tet()?, before + i64::from(date.day) - 1) } else { None };
+    for (number, repeated, length) in table.months() {
+        if (number, repeated) == (month, leap) {
+            if !(1..=length).contains(&day) {
+                return Err(LunarError::NoSuchDay { year, month, leap, length });
+            }
+            let found = table.tet().and_then(|tet| days_after(tet, before + i64::from(day) - 1));
+            return found.ok_or(LunarError::OutOfRange);
         }
         before += i64::from(length);
     }
-    None
+    Err(LunarError::NoLeapMonth { year, month })
 }
 
-/// The lunar date of a calendar date; `None` before Tết 1900 and after the lunar year 2100.
+/// The lunar date of a calendar date, 1900-01-31 to 2101-01-28.
 ///
 /// ```
 /// use caicach::calendar::{lunar::{LunarDate, solar_to_lunar}, parse_iso};
 /// let lunar = solar_to_lunar(parse_iso("2023-03-22").unwrap());
-/// assert_eq!(lunar, Some(LunarDate { year: 2023, month: 2, leap: true, day: 1 }));
+/// assert_eq!(lunar, Ok(LunarDate { year: 2023, month: 2, leap: true, day: 1 }));
 /// ```
-#[must_use]
-pub fn solar_to_lunar(date: Date) -> Option<LunarDate> {
+///
+/// # Errors
+/// [`LunarError::OutOfRange`] before Tết 1900 and after the lunar year 2100.
+pub fn solar_to_lunar(date: Date) -> Result<LunarDate, LunarError> {
+    lunar(date).ok_or(LunarError::OutOfRange)
+}
+
+fn lunar(date: Date) -> Option<LunarDate> {
     // Before Tết it is still the lunar year that began in the calendar year before.
     let mut number = date.year();
     if LunarYear::of(number).and_then(LunarYear::tet).is_none_or(|tet| date < tet) {
@@ -79,7 +152,7 @@ pub fn tet(year: i32) -> Option<Date> {
 /// Hùng Kings' commemoration day (Giỗ Tổ Hùng Vương, 10/3 âm lịch) in a calendar year, 1900 to 2100.
 #[must_use]
 pub fn hung_kings_day(year: i32) -> Option<Date> {
-    lunar_to_solar(LunarDate { year, month: 3, leap: false, day: 10 })
+    lunar_to_solar(LunarDate { year, month: 3, leap: false, day: 10 }).ok()
 }
 
 /// One entry of the table, unpacked as its head describes.
@@ -119,7 +192,7 @@ fn days_after(date: Date, days: i64) -> Option<Date> {
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
-    use super::{LunarDate, LunarYear, hung_kings_day, lunar_to_solar, solar_to_lunar, tet};
+    use super::{LunarDate, LunarError, LunarYear, hung_kings_day, lunar_to_solar, solar_to_lunar, tet};
     use crate::calendar::{iso, parse_iso};
 
     #[test]
@@ -160,7 +233,7 @@ mod tests {
             assert!(LunarYear::of(year).expect("in the table").months().all(|(_, leap, _)| !leap));
         }
         // 2033, famous for fooling simple programs: the leap month comes after month 11.
-        assert!(lunar_to_solar(LunarDate { year: 2033, month: 11, leap: true, day: 1 }).is_some());
+        assert!(lunar_to_solar(LunarDate { year: 2033, month: 11, leap: true, day: 1 }).is_ok());
     }
 
     #[test]
@@ -170,30 +243,35 @@ mod tests {
         let mut before = None;
         while day <= last {
             let lunar = solar_to_lunar(day).expect("in the table");
-            assert_eq!(lunar_to_solar(lunar), Some(day), "{lunar:?}");
-            assert!(lunar.day == 1 || before == Some((lunar.month, lunar.leap, lunar.day - 1)), "{lunar:?}");
-            before = Some((lunar.month, lunar.leap, lunar.day));
+            assert_eq!(lunar_to_solar(lunar), Ok(day), "{lunar:?}");
+            assert!(before.is_none_or(|before| before < lunar), "{lunar:?}");
+            assert!(lunar.day == 1 || before == Some(LunarDate { day: lunar.day - 1, ..lunar }), "{lunar:?}");
+            before = Some(lunar);
             day = day.next_day().expect("a date");
         }
-        assert_eq!(solar_to_lunar(last).map(|lunar| (lunar.year, lunar.month)), Some((2100, 12)));
-        assert_eq!(solar_to_lunar(last.next_day().expect("a date")), None);
-        assert_eq!(solar_to_lunar(parse_iso("1900-01-30").expect("a date")), None);
+        assert_eq!(solar_to_lunar(last).map(|lunar| (lunar.year, lunar.month)), Ok((2100, 12)));
+        assert_eq!(solar_to_lunar(last.next_day().expect("a date")), Err(LunarError::OutOfRange));
+        assert_eq!(solar_to_lunar(parse_iso("1900-01-30").expect("a date")), Err(LunarError::OutOfRange));
     }
 
     #[test]
-    fn what_does_not_exist_is_none() {
+    fn what_does_not_exist_is_an_error() {
         let date = |year, month, leap, day| lunar_to_solar(LunarDate { year, month, leap, day });
-        assert_eq!(date(2024, 13, false, 1), None);
-        assert_eq!(date(2024, 0, false, 1), None);
-        assert_eq!(date(2024, 1, true, 1), None);
-        assert_eq!(date(2024, 1, false, 0), None);
-        assert_eq!(date(2024, 1, false, 30), None);
-        assert_eq!(date(2024, 2, false, 31), None);
-        assert_eq!(date(1899, 1, false, 1), None);
-        assert_eq!(date(2101, 1, false, 1), None);
-        assert_eq!(date(i32::MIN, 1, false, 1), None);
+        assert_eq!(date(2024, 13, false, 1), Err(LunarError::NoSuchMonth));
+        assert_eq!(date(2024, 0, true, 1), Err(LunarError::NoSuchMonth));
+        assert_eq!(date(2024, 1, true, 1), Err(LunarError::NoLeapMonth { year: 2024, month: 1 }));
+        for day in [0, 30, u8::MAX] {
+            let error = LunarError::NoSuchDay { year: 2024, month: 1, leap: false, length: 29 };
+            assert_eq!(date(2024, 1, false, day), Err(error));
+        }
+        let error = date(2023, 2, true, 30).expect_err("no such day");
+        assert_eq!(error.to_string(), "leap month 2 of lunar year 2023 has 29 days");
+        for year in [1899, 2101, i32::MIN, i32::MAX] {
+            assert_eq!(date(year, 1, false, 1), Err(LunarError::OutOfRange));
+        }
         assert_eq!(tet(2101), None);
-        assert_eq!(solar_to_lunar(time::Date::MIN), None);
-        assert_eq!(solar_to_lunar(time::Date::MAX), None);
+        assert_eq!(hung_kings_day(1899), None);
+        assert_eq!(solar_to_lunar(time::Date::MIN), Err(LunarError::OutOfRange));
+        assert_eq!(solar_to_lunar(time::Date::MAX), Err(LunarError::OutOfRange));
     }
 }

@@ -26,7 +26,7 @@ use crate::options::CAICACH_NO_DATE;
 use crate::plan::{caicach_plan, caicach_plan_fingerprint};
 use crate::status::{
     CAICACH_ERROR_INVALID_ARGUMENT, CAICACH_ERROR_NOT_FOUND, CAICACH_ERROR_NULL_ARGUMENT, CAICACH_ERROR_PLAN,
-    caicach_status,
+    CAICACH_OK, caicach_status,
 };
 use crate::text::{caicach_text, caicach_text_data};
 use crate::verdict::{CAICACH_VERDICT_MET, CAICACH_VERDICT_NOT_MET};
@@ -164,6 +164,39 @@ fn a_calendar() {
     assert_eq!(told(&unknown), (CAICACH_ERROR_INVALID_ARGUMENT, "invalid_argument", "id"));
     let reversed = call(|out, error| caicach_calendar_days_off_json(of, 3, 2, out, error)).unwrap_err();
     assert_eq!(told(&reversed), (CAICACH_ERROR_INVALID_ARGUMENT, "invalid_argument", "to"));
+}
+
+#[test]
+fn a_lunar_date() {
+    let day = |text: &str| epoch_days(parse_iso(text).unwrap());
+    let lunar = |day| {
+        let mut out = MaybeUninit::uninit();
+        // SAFETY: the output is written on success.
+        (caicach_solar_to_lunar(day, Some(&mut out), None) == CAICACH_OK).then(|| unsafe { out.assume_init() })
+    };
+    let leap = caicach_lunar_date { year: 2023, month: 2, leap: 1, day: 1 };
+    assert_eq!(lunar(day("2023-03-22")), Some(leap));
+    assert_eq!((lunar(day("1900-01-30")), lunar(i32::MAX), lunar(CAICACH_NO_DATE)), (None, None, None));
+    let solar = |date: caicach_lunar_date| {
+        let (mut out, mut error) = (MaybeUninit::uninit(), MaybeUninit::uninit());
+        match caicach_lunar_to_solar(Some(&date), Some(&mut out), Some(&mut error)) {
+            // SAFETY: the output is written on success.
+            CAICACH_OK => Ok(unsafe { out.assume_init() }),
+            // SAFETY: the error is written on failure.
+            _ => Err::<i32, Box<caicach_error>>(unsafe { error.assume_init() }),
+        }
+    };
+    assert_eq!(solar(leap).unwrap(), day("2023-03-22"));
+    for (date, code, path) in [
+        (caicach_lunar_date { year: i32::MIN, ..leap }, "out_of_range", "date.year"),
+        // Not taken for 2.
+        (caicach_lunar_date { month: 258, ..leap }, "no_such_month", "date.month"),
+        (caicach_lunar_date { month: 3, ..leap }, "no_leap_month", "date.leap"),
+        (caicach_lunar_date { leap: 2, ..leap }, "invalid_argument", "date.leap"),
+        (caicach_lunar_date { day: 257, ..leap }, "no_such_day", "date.day"),
+    ] {
+        assert_eq!(told(&solar(date).unwrap_err()), (CAICACH_ERROR_INVALID_ARGUMENT, code, path));
+    }
 }
 
 const ROUNDING: &str = r#"schema = "caicach/amendment/1"

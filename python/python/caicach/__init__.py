@@ -89,7 +89,7 @@ from .exceptions import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .types import TaskStatus, Verdict
+    from .types import LunarDate, TaskStatus, Verdict
 
 __all__ = [
     "Agenda",
@@ -124,6 +124,7 @@ __all__ = [
     "Headroom",
     "InternalError",
     "Lot",
+    "LunarDate",
     "Measure",
     "Missing",
     "NotFoundError",
@@ -165,7 +166,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     # `enum` costs more than the rest of the import: it waits until a verdict is asked for.
-    if name in ("TaskStatus", "Verdict"):
+    if name in ("LunarDate", "TaskStatus", "Verdict"):
         from . import types
 
         globals()[name] = found = getattr(types, name)

@@ -17,6 +17,7 @@ from .types import (
     FrameName,
     Groupings,
     Lang,
+    LunarDate,
     Path,
     Posts,
     Readings,
@@ -455,6 +456,10 @@ class Calendar:
     def lunar_new_year(year: int) -> date | None: ...
     @staticmethod
     def hung_kings_day(year: int) -> date | None: ...
+    @staticmethod
+    def solar_to_lunar(date: Day) -> LunarDate: ...
+    @staticmethod
+    def lunar_to_solar(year: int, month: int, day: int, *, leap: bool = False) -> date: ...
 
 @final
 class Case:
@@ -925,6 +930,7 @@ class Tally:
         by: Groupings | None = None,
         start: Day | None = None,
         suspension: str = "working",
+        calendar: Calendar | None = None,
         repeat_supplement: str = "ignore",
         cancelled: str = "counted",
         mapping: Mapping[str, str | None] | None = None,
@@ -941,6 +947,7 @@ class Tally:
         by: Groupings | None = None,
         start: Day | None = None,
         suspension: str = "working",
+        calendar: Calendar | None = None,
         repeat_supplement: str = "ignore",
         cancelled: str = "counted",
         encoding: str = "utf-8",

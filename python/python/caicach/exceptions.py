@@ -112,7 +112,7 @@ class ApportionError(CaicachError, ValueError):
 
 
 class CalendarError(CaicachError, ValueError):
-    """Days off that make no calendar.
+    """Days off that make no calendar, or a lunar date that is no day.
 
     >>> import caicach
     >>> caicach.Calendar.builtin().with_optional("no_day")

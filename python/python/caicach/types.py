@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 #: The language of a text for people.
 Lang: TypeAlias = Literal["vi", "en"]
@@ -40,6 +40,7 @@ __all__ = [
     "Groupings",
     "Lang",
     "LazyRows",
+    "LunarDate",
     "Path",
     "Posts",
     "Readings",
@@ -105,6 +106,27 @@ class BinaryFile(Protocol):
 
 #: Arrow data, or several of it one after the other.
 ArrowData: TypeAlias = ArrowStream | ArrowArray | LazyRows | Iterable[ArrowStream | ArrowArray]
+
+
+class LunarDate(NamedTuple):
+    """A date of the Vietnamese lunar calendar (ngày âm lịch), ordered as the days are.
+
+    >>> import caicach
+    >>> date = caicach.Calendar.solar_to_lunar("2025-08-01")
+    >>> date, date > caicach.LunarDate(2025, 6, False, 30)
+    (LunarDate(year=2025, month=6, leap=True, day=8), True)
+    >>> caicach.Calendar.lunar_to_solar(**date._asdict())
+    datetime.date(2025, 8, 1)
+    """
+
+    #: The lunar year, named by the calendar year in which it begins.
+    year: int
+    #: The month, 1 to 12.
+    month: int
+    #: Whether it is the leap month (tháng nhuận), which follows the month of the same number.
+    leap: bool
+    #: The day, 1 to 30.
+    day: int
 
 
 class Verdict(enum.StrEnum):

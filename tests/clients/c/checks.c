@@ -36,6 +36,13 @@ static void versions(void) {
 static void plans(void) {
   SAME(caicach_plan_number(plan), "298/KH-UBND");
   CHECK(caicach_plan_task_count(plan) == 55);
+  CHECK(caicach_plan_clause_count(plan) == 21 && caicach_plan_clause_at(plan, 21) == NULL);
+  const caicach_clause *clause = caicach_plan_clause_by_id(plan, "II.1", CAICACH_NUL_TERMINATED);
+  SAME(caicach_clause_id(clause), "II.1");
+  SAME(caicach_clause_text(clause), "(Theo Phụ lục đính kèm)");
+  CHECK(caicach_clause_printed(clause) == NULL && caicach_clause_gist_en(clause)[0] != '\0');
+  CHECK(caicach_clause_printed(caicach_plan_clause_by_id(plan, "I.1.2", 5)) != NULL);
+  CHECK(caicach_plan_clause_by_id(plan, "II.2", CAICACH_NUL_TERMINATED) == NULL);
   CHECK(caicach_plan_rule_count(plan) > 40);
   const caicach_rule *rule = caicach_plan_rule_by_id(plan, "late_share_caps_rank", CAICACH_NUL_TERMINATED);
   SAME(caicach_rule_id(rule), "late_share_caps_rank");

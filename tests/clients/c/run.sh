@@ -11,7 +11,7 @@ facts=tests/clients/c/facts.json
 strict="-O1 -g -Wall -Wextra -Werror -pedantic"
 
 link="-L$prefix/lib -lcaicach -Wl,-rpath,$prefix/lib -pthread"
-for client in findings checks views agenda tally vector_runner; do
+for client in findings checks views agenda lunar tally vector_runner; do
     # shellcheck disable=SC2086
     ${CC:-gcc} -std=c11 $strict -I"$prefix/include" "tests/clients/c/$client.c" -o "$out/$client" $link
 done

@@ -54,6 +54,7 @@ static void own_days(const char *holidays, uint64_t late) {
       "body,received,due,completed,suspended_days\nA,2024-04-01,2024-04-26,2024-05-06,3\n"
       "A,2024-04-01,2024-04-26,2024-05-07,3\n";
   caicach_tally_options options = year();
+  options.groupings = "body";
   options.holidays = holidays;
   options.holidays_len = Z;
   caicach_tally *tally = NULL;

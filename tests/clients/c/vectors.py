@@ -5,6 +5,7 @@
 What the vectors expect is checked in Rust and in Python; here it is that C says the same.
 """
 
+import datetime
 import json
 import pathlib
 import subprocess
@@ -55,6 +56,25 @@ def agendas(client: pathlib.Path) -> int:
     return different
 
 
+def lunar(client: pathlib.Path) -> int:
+    """How many lunar dates C tells otherwise than the table, which Python is tested against too."""
+    different = 0
+    for case in json.loads((VECTORS / "calendar" / "lunar.json").read_text("utf-8")):
+        days = words = None
+        if "solar" in case:
+            days = str((datetime.date.fromisoformat(case["solar"]) - datetime.date(1970, 1, 1)).days)
+        if "lunar" in case:
+            words = [str(int(case["lunar"][key])) for key in ("year", "month", "leap", "day")]
+        asked = [([days], " ".join(words or []) or case["error"])] if days else []
+        asked += [(words, days or case["error"])] if words else []
+        for arguments, expected in asked:
+            run = subprocess.run([str(client), *arguments], capture_output=True, text=True, check=True)
+            if run.stdout != expected + "\n":
+                different += 1
+                print(f"lunar {' '.join(arguments)}: C says {run.stdout!r}, expected {expected}")
+    return different
+
+
 def main() -> int:
     clients = pathlib.Path(sys.argv[1]).resolve() / "clients"
     runner = clients / "vector_runner"
@@ -75,8 +95,10 @@ def main() -> int:
                     different += 1
                     print(f"{file.name}: {case['name']}: C says {said[:300]}")
     calendars = agendas(clients / "agenda")
-    print(f"C and Python agree on {same} vectors, differ on {different}, and on {6 - calendars} of 6 calendar files")
-    return 1 if different or calendars or not same else 0
+    dates = lunar(clients / "lunar")
+    print(f"C and Python agree on {same} vectors, differ on {different}, and on {6 - calendars} of 6 calendar files; "
+          f"{dates} lunar dates differ from the table")
+    return 1 if different or calendars or dates or not same else 0
 
 
 if __name__ == "__main__":

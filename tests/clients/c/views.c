@@ -198,6 +198,42 @@ static void agendas(void) {
 static const char UPDATES[] =
     "{\"schema\": \"caicach/facts/1\", \"record_updates\": [{\"person\": \"cb1\", \"changed\": \"2024-04-26\"}]}";
 
+// How many tasks a body, a group and a kind of schedule have in common; the ids of the first and the last.
+static size_t tasks_of(const char *body, const char *group, const char *schedule, const char *first, const char *last) {
+  caicach_tasks *tasks = NULL;
+  CHECK(caicach_plan_tasks_of(plan, body, body ? Z : 0, group, group ? Z : 0, schedule, schedule ? Z : 0, &tasks, NULL) ==
+        CAICACH_OK);
+  const size_t count = caicach_tasks_count(tasks);
+  SAME(caicach_task_id(caicach_tasks_at(tasks, 0)), first);
+  SAME(caicach_task_id(caicach_tasks_at(tasks, count - 1)), last);
+  CHECK(caicach_tasks_at(tasks, count) == NULL);
+  caicach_tasks_free(tasks);
+  return count;
+}
+
+static void tasks_found(void) {
+  CHECK(tasks_of(NULL, NULL, NULL, "I.1", "VII.7") == 55);
+  CHECK(tasks_of("loc_tho", "VII", NULL, "VII.2", "VII.7") == 3);
+  CHECK(tasks_of(NULL, NULL, "period", "IV.1", "VII.7") == 2);
+  // The pilot of VII.7 names one ward and not the other.
+  CHECK(tasks_of("loc_tho", NULL, "period", "IV.1", "VII.7") == 2);
+  CHECK(tasks_of("vinh_hai", NULL, "period", "IV.1", "IV.1") == 1);
+  CHECK(tasks_of("chi_cuc_thue", NULL, NULL, "II.8", "II.8") == 1);
+  caicach_tasks *none = NULL;
+  caicach_error *error = NULL;
+  CHECK(caicach_plan_tasks_of(plan, "loctho", Z, NULL, 0, NULL, 0, &none, &error) == CAICACH_ERROR_NOT_FOUND);
+  SAME(caicach_error_detail_help(error, 0), "did you mean `loc_tho`?");
+  FAILED(error, "unknown_reference", "body");
+  CHECK(caicach_plan_tasks_of(plan, NULL, 0, "VIII", Z, NULL, 0, &none, &error) == CAICACH_ERROR_NOT_FOUND);
+  FAILED(error, "unknown_reference", "group");
+  CHECK(caicach_plan_tasks_of(plan, NULL, 0, NULL, 0, "annually", Z, &none, &error) == CAICACH_ERROR_NOT_FOUND);
+  FAILED(error, "unknown_reference", "schedule");
+  // An empty word is a word.
+  CHECK(caicach_plan_tasks_of(plan, "", 0, NULL, 0, NULL, 0, &none, NULL) == CAICACH_ERROR_NOT_FOUND);
+  CHECK(none == NULL && caicach_tasks_count(NULL) == 0);
+  caicach_tasks_free(NULL);
+}
+
 // 2024-04-26, a Friday: Monday to Wednesday are off, Saturday 4 May is worked.
 enum { FRIDAY = 19839 };
 
@@ -330,6 +366,7 @@ int main(void) {
   caicach_assessment_free(assessment);
   options_of_later_versions();
   agendas();
+  tasks_found();
   calendars();
   bodies();
   amendments();

@@ -89,6 +89,22 @@ static void plans(const caicach::plan &plan) {
     check(error.code() == CAICACH_ERROR_NOT_FOUND, error.what());
   }
 
+  const auto leap = caicach::solar_to_lunar(19438);  // 2023-03-22
+  check(leap.year == 2023 && leap.month == 2 && leap.leap == 1 && leap.day == 1, "the first day of a leap month");
+  check(caicach::lunar_to_solar(leap) == 19438, "and back");
+  try {
+    caicach::lunar_to_solar({2023, 3, 1, 1});
+    check(false, "no such leap month");
+  } catch (const caicach::error &error) {
+    check(error.details().at(0).code == "no_leap_month" && error.details().at(0).path == "date.leap", error.what());
+  }
+
+  const auto tasks = plan.tasks_of("loc_tho", "VII");
+  check(tasks.size() == 3 && tasks.items().at(0).id() == "VII.2", "the tasks of a ward");
+  check(plan.tasks_of({}, {}, "period").size() == 2 && plan.tasks_of({}).size() == 55, "tasks by schedule, and all");
+  check(plan.clause("II.1")->text() == "(Theo Phụ lục đính kèm)" && !plan.clause("II.2"), "a paragraph");
+  check(plan.clause("I.1.2")->printed() && plan.clauses().size() == 21, "as printed");
+
   auto now = plan.successors("phuoc_tien", "2026-01-01");
   check(now.size() == 1 && now[0].id == "phuong_nha_trang" && !now[0].name.empty(), "what became of a ward");
   check(plan.predecessors("tan_tien", "2024-06-30").size() == 3, "of which it came");
