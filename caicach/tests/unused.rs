@@ -145,7 +145,6 @@ id = "minutes"
 clause = "annex A.2"
 kind = "deadline"
 subject = { kind = "body", group = "xa_thi_tran" }
-title = { vi = "Biên bản", en = "Minutes" }
 gist_en = "Minutes within three days."
 quote = "đối thoại với người dân ít nhất 3 lần"
 activity = "minutes"

@@ -25,7 +25,6 @@ id = "documents"
 clause = "annex A.3"
 kind = "coverage"
 subject = { kind = "body", group = "xa_thi_tran" }
-title = { vi = "Văn bản điện tử", en = "Electronic documents" }
 gist_en = "At least 90 % of documents."
 quote = "Tối thiểu 90% văn bản được xử lý điện tử"
 of = "electronic_documents"
@@ -37,7 +36,6 @@ id = "deputies"
 clause = "annex A.3"
 kind = "consequence"
 subject = { kind = "person", role = "deputy" }
-title = { vi = "Cấp phó", en = "Deputies" }
 gist_en = "Deputies of bodies ranked weak."
 quote = "Cấp phó của đơn vị xếp hạng yếu 01 năm bị xem xét"
 scale = "rank"
@@ -49,7 +47,6 @@ id = "reports"
 clause = "annex A.3"
 kind = "deadline"
 subject = { kind = "body", group = "xa_thi_tran" }
-title = { vi = "Báo cáo theo yêu cầu", en = "Reports on request" }
 gist_en = "Within 10 days of a request."
 quote = "Báo cáo trong 10 ngày kể từ khi có yêu cầu"
 activity = "periodic_report"
@@ -60,7 +57,6 @@ id = "online_not_good"
 clause = "annex A.3"
 kind = "cap"
 subject = { kind = "body", group = "xa_thi_tran" }
-title = { vi = "Trực tuyến dưới 20%", en = "Below 20 % online" }
 gist_en = "Not good below 20 % online."
 quote = "Không xếp hạng tốt trở lên nếu dưới 20% hồ sơ trực tuyến"
 scale = "rank"
@@ -75,7 +71,6 @@ id = "account"
 clause = "annex A.3"
 kind = "consequence"
 subject = { kind = "body", group = "xa_thi_tran" }
-title = { vi = "Giải trình", en = "An account" }
 gist_en = "Two years fair, or one year average or below, call for an account."
 quote = "Đơn vị xếp hạng khá 02 năm liên tục hoặc 01 năm từ trung bình trở xuống phải giải trình"
 scale = "rank"
@@ -115,7 +110,6 @@ id = "by_rank"
 clause = "annex A.3"
 kind = "cap"
 subject = { kind = "body", group = "xa_thi_tran" }
-title = { vi = "Theo xếp hạng", en = "By rank" }
 gist_en = "By rank."
 quote = "Đơn vị xếp hạng khá"
 scale = "rank"
@@ -258,7 +252,6 @@ id = "one_lead"
 clause = "annex A.2"
 kind = "structure"
 subject = { kind = "task" }
-title = { vi = "Một đầu mối", en = "One lead" }
 gist_en = "One lead for each task."
 quote = "đối thoại với người dân"
 property = "single_lead"

@@ -100,7 +100,6 @@ id = "first_in_satisfaction"
 clause = "1.1"
 kind = "leadership"
 subject = { kind = "city" }
-title = { vi = "Dẫn đầu về mức độ hài lòng", en = "First in satisfaction" }
 gist_en = "First in satisfaction."
 quote = "mức độ hài lòng của người dân"
 measure = "satisfaction"
