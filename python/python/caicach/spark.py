@@ -72,7 +72,8 @@ def tally(
     reject_limit: int | None = None,
     merge_into: int = 16,
 ) -> Tally:
-    """Counts the rows of a Spark DataFrame; options are those of ``Tally.from_arrow``.
+    """Counts the rows of a Spark DataFrame; options are those of ``Tally.from_arrow``, working days those of the built-in
+    calendar.
 
     Each partition is counted by one thread, as Spark gives a task one core. What is more than ``reject_limit`` is found
     out in the end. The tallies of partitions are merged on the
