@@ -120,6 +120,10 @@ mod tests {
                 let mut numbers: Vec<u32> = (0..len as u32).collect();
                 lanes.paint_numbers(&bits, 7777, &mut numbers);
                 assert!(numbers.iter().enumerate().all(|(i, n)| *n == if is(i) { 7777 } else { i as u32 }), "{len}");
+                lanes.paint_numbers(&bits, 0, &mut numbers);
+                let (mut found, some) = (Vec::new(), (0..).zip(&numbers).filter(|(_, n)| **n != 0));
+                lanes.for_each_some(&numbers, |at, number| found.push((at, number)));
+                assert_eq!(found, some.map(|(at, n)| (at, *n)).collect::<Vec<(usize, u32)>>(), "{len}");
             }
             let table = std::array::from_fn(|i| (i as u8).wrapping_mul(7));
             let mut numbers: Vec<u8> = (0..128_u8).map(|i| i.wrapping_mul(5) % 64).collect();
