@@ -4,8 +4,6 @@
 //! content. Whole numbers are written in groups of 7 bits, least significant first; names with their length; keys as
 //! differences to the ones before.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 
 use super::days;
@@ -238,14 +236,14 @@ impl<'a> In<'a> {
         let terms = self.terms()?;
         let known = self.byte().filter(|bits| bits & !known::ALL == 0)?;
         let reckoning = self.reckoning()?;
-        let mut later = BTreeMap::new();
+        let mut later: Vec<(i32, u64)> = Vec::new();
         for _ in 0..self.list()? {
             let (day, count) = (self.small()?, self.number()?);
-            let in_order = later.last_key_value().is_none_or(|(last, _)| *last < day);
+            let in_order = later.last().is_none_or(|(last, _)| *last < day);
             if !in_order || count == 0 || day <= terms.as_of {
                 return None;
             }
-            later.insert(day, count);
+            later.push((day, count));
         }
         let names = [self.names()?, self.names()?, self.names()?];
         let [body, officer, field] = &names;

@@ -1,6 +1,7 @@
 //! The counts of many groups in little room.
 
 use super::flow::{FIELDS, Flow, Key};
+use crate::order::InOrder;
 
 /// The counts that most tables have, from the first on.
 const COMMON: usize = 9;
@@ -124,7 +125,7 @@ impl Flows {
             return self;
         }
         let mut order: Vec<(Key, u32)> = self.keys().zip(0..).collect();
-        order.sort_unstable();
+        order.order();
         let mut out = Self::default();
         for same in order.chunk_by(|a, b| a.0 == b.0) {
             let mut sum = Flow::default();

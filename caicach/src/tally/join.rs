@@ -12,6 +12,7 @@ use super::run::Run;
 use super::scan::{Found, Scanned};
 use super::sum::{Counted, Tally, numbers_in};
 use super::table::{Numbers, Table, renumber};
+use crate::order::InOrder;
 
 /// A number of the whole that a worker does not know.
 const ABSENT: u32 = u32::MAX;
@@ -45,8 +46,7 @@ pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Opt
         let mut lists: Vec<&[Box<str>]> = scans.iter().filter_map(|s| s.names.get(kind)).map(Vec::as_slice).collect();
         lists.dedup();
         names.extend(lists.into_iter().flatten().cloned());
-        // Stable, since that is quick with what is in order.
-        names.sort();
+        names.order();
         names.dedup();
     }
     let leaves: Vec<Vec<Leaf>> = scans.iter_mut().map(|s| std::mem::take(&mut s.leaves)).collect();
@@ -71,7 +71,7 @@ pub(crate) fn join(options: &Options, run: &Run, mut scans: Vec<Scanned>) -> Opt
     }
     tally.drop_unused();
     // Each worker has kept its first ones; the first of all are among them.
-    rejects.kept_mut().sort();
+    rejects.kept_mut().order();
     rejects.kept_mut().truncate(run.kept());
     Some(Counted { tally, rejects })
 }
@@ -232,7 +232,7 @@ fn rounds(parts: &mut [Part<'_>], rooms: [u32; 3], months: &[i32]) -> Vec<Round>
             }
         });
     }
-    out.sort_unstable_by_key(|(group, ..)| *group);
+    out.order_by_key(|(group, ..)| *group);
     out
 }
 
@@ -241,7 +241,7 @@ fn months(parts: &[Part<'_>], by_month: bool) -> Vec<i32> {
     let mut months: Vec<i32> = Vec::new();
     if by_month {
         months.extend(parts.iter().flat_map(|part| part.legend.months));
-        months.sort_unstable();
+        months.order();
         months.dedup();
     } else {
         months.push(NO_MONTH);

@@ -7,6 +7,7 @@ use super::days::{self, Month, SPAN, slot};
 use super::flow::OPEN_MONTH;
 use super::lanes::Lanes;
 use crate::calendar::epoch_days;
+use crate::order::InOrder;
 
 /// The number of no month.
 const NOWHERE: u16 = 0;
@@ -125,7 +126,7 @@ impl Months {
     fn learn(&mut self, days: Days<'_>) {
         let all = days.counted().flat_map(|(received, closed)| [received, closed]).flatten();
         let mut new: Vec<i32> = all.filter(|day| self.number(*day) == UNMET).map(days::month_of).collect();
-        new.sort_unstable();
+        new.order();
         new.dedup();
         let (Some(first), Some(last)) = (new.first().copied(), new.last().copied()) else { return };
         let next = if self.list.len() > 1 { self.list.last().map_or(first, |month| month + 1) } else { first };

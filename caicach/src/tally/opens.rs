@@ -2,6 +2,7 @@
 
 use super::days::{FIRST, slot};
 use super::flow::OVERDUE;
+use crate::order::InOrder;
 
 /// How many dossiers of a group fall due on each day, in order; the day is [`OVERDUE`] where they count as overdue in any
 /// case.
@@ -102,7 +103,7 @@ pub(crate) struct Lists {
 impl Opens {
     /// In order, from what is in none: a group and day may occur more than once.
     pub(crate) fn of(mut dues: Vec<Due>) -> Self {
-        dues.sort_unstable_by_key(|(names, day, _)| (*names, *day));
+        dues.order_by_key(|(names, day, _)| (*names, *day));
         let mut out = Self::default();
         for same in dues.chunk_by(|a, b| a.0 == b.0) {
             let Some((names, ..)) = same.first() else { continue };
@@ -121,7 +122,7 @@ impl Opens {
             let days = ends.get(group).and_then(|end| out.days.get(start..*end)).unwrap_or_default();
             places.push((start + days.partition_point(|entry| entry.day() < day), more));
         }
-        places.sort_unstable_by_key(|(place, _)| *place);
+        places.order_by_key(|(place, _)| *place);
         for same in places.chunk_by(|a, b| a.0 == b.0) {
             let sum = same.iter().fold(0_u32, |sum, (_, more)| sum.saturating_add(*more));
             out.beyond.extend(same.first().map(|(place, _)| (*place, sum)));

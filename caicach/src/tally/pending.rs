@@ -2,6 +2,7 @@
 
 use super::lanes::Lanes;
 use super::opens::{Entry, Lists};
+use crate::order::InOrder;
 
 /// Pending dossiers by due day and, for each, by group: most days are of long ago and have few dossiers left, those near
 /// as-of have many.
@@ -145,7 +146,7 @@ impl<'p> Pages<'p> {
                 Some((*dues.get(*page as usize)?, Page::Round(*groups.get(*group as usize)?)))
             }));
         }
-        list.sort_by_key(|(due, _)| *due);
+        list.order_by_key(|(due, _)| *due);
         Self { list, width }
     }
 

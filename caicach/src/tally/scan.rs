@@ -1,6 +1,5 @@
 //! Rows are read block by block, judged, and counted in every leaf.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::ahead::{Ahead, OFTEN};
@@ -90,7 +89,7 @@ impl Later {
     }
 
     /// The days on which there was anything.
-    pub(crate) fn by_day(self, as_of: i32) -> BTreeMap<i32, u64> {
+    pub(crate) fn by_day(self, as_of: i32) -> Vec<(i32, u64)> {
         (as_of.saturating_add(1)..).zip(self.0).filter(|(_, count)| *count > 0).collect()
     }
 }

@@ -1,6 +1,5 @@
 //! The tally itself: made, merged, changed, moved on.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::columns::Columns;
@@ -15,6 +14,7 @@ use super::run::Run;
 use super::table::{Numbers, Table};
 use super::workdays::Workdays;
 use crate::calendar::Date;
+use crate::order::InOrder;
 
 /// Counts of dossiers by any set of groupings (bảng tổng hợp hồ sơ), which can be merged, kept and moved on.
 ///
@@ -28,8 +28,8 @@ pub struct Tally {
     /// One for each of the finest groupings, sorted by grouping.
     pub(crate) tables: Vec<Table>,
     pub(crate) reckoning: Reckoning,
-    /// How many rows were received or closed on each day after as-of.
-    pub(crate) later: BTreeMap<i32, u64>,
+    /// How many rows were received or closed on each day after as-of; in order, days without any left out.
+    pub(crate) later: Vec<(i32, u64)>,
     /// Which optional columns all rows told of.
     pub(crate) known: Known,
 }
@@ -52,7 +52,7 @@ impl Tally {
             names: Default::default(),
             tables: Grouping::finest(groupings).into_iter().map(Table::empty).collect(),
             reckoning: Reckoning::default(),
-            later: BTreeMap::new(),
+            later: Vec::new(),
             known: known::ALL,
         }
     }
@@ -129,7 +129,7 @@ impl Tally {
         let mut names: [Vec<Box<str>>; 3] = Default::default();
         for (at, names) in names.iter_mut().enumerate() {
             names.extend(tallies.iter().filter_map(|t| t.names.get(at)).flatten().cloned());
-            names.sort();
+            names.order();
             names.dedup();
         }
         let numbers: Vec<_> = tallies.iter().map(|t| numbers_in(slices(&t.names), &names)).collect();
@@ -146,10 +146,13 @@ impl Tally {
     /// Adds what is known of rows beside their counts.
     pub(crate) fn add_rows(&mut self, other: &Self) {
         self.reckoning.add(&other.reckoning);
-        for (day, count) in &other.later {
-            let sum = self.later.entry(*day).or_default();
-            *sum = sum.saturating_add(*count);
-        }
+        self.later.extend(&other.later);
+        self.later.order_by_key(|(day, _)| *day);
+        self.later.dedup_by(|(day, count), (before, sum)| {
+            let same = day == before;
+            *sum = sum.saturating_add(if same { *count } else { 0 });
+            same
+        });
         self.known &= other.known;
     }
 
@@ -169,10 +172,11 @@ impl Tally {
         let not_there = || ChangeError::NotThere { grouping: Grouping::TOTAL };
         out.reckoning = self.reckoning.minus(&other.reckoning).ok_or_else(not_there)?;
         for (day, count) in &other.later {
-            let left = out.later.get(day).and_then(|n| n.checked_sub(*count)).ok_or_else(not_there)?;
-            out.later.insert(*day, left);
+            let at = out.later.binary_search_by_key(day, |(of, _)| *of).ok();
+            let (_, left) = at.and_then(|at| out.later.get_mut(at)).ok_or_else(not_there)?;
+            *left = left.checked_sub(*count).ok_or_else(not_there)?;
         }
-        out.later.retain(|_, n| *n > 0);
+        out.later.retain(|(_, left)| *left > 0);
         out.drop_unused();
         Ok(out)
     }
@@ -198,7 +202,7 @@ impl Tally {
         if day < self.terms.as_of {
             return Err(MoveError::Back);
         }
-        let rows = self.later.range(..=day).fold(0_u64, |sum, (_, n)| sum.saturating_add(*n));
+        let rows = self.later.iter().take_while(|(of, _)| *of <= day).fold(0_u64, |sum, (_, n)| sum.saturating_add(*n));
         if rows > 0 {
             return Err(MoveError::RowsBetween { rows });
         }
@@ -324,7 +328,7 @@ fn canonical(names: &[Vec<Box<str>>; 3], tables: &mut [Table]) -> [Vec<Box<str>>
     for ((sorted, names), used) in sorted.iter_mut().zip(names).zip(&used) {
         let kept = names.iter().zip(used.iter().skip(1)).filter(|(name, used)| **used && !name.is_empty());
         sorted.extend(kept.map(|(name, _)| name.clone()));
-        sorted.sort();
+        sorted.order();
         sorted.dedup();
     }
     let numbers = numbers_in(slices(names), &sorted);
@@ -359,7 +363,7 @@ fn union(a: &[Vec<Box<str>>; 3], b: &[Vec<Box<str>>; 3]) -> [Vec<Box<str>>; 3] {
     let mut out = a.clone();
     for (out, more) in out.iter_mut().zip(b) {
         out.extend(more.iter().cloned());
-        out.sort();
+        out.order();
         out.dedup();
     }
     out
