@@ -2,7 +2,8 @@
 //!
 //! The sorts of the standard library are compiled anew for every type and every comparison, some kilobytes each, and
 //! collecting into its sets and maps sorts too. The lists of a ledger are short: here one sort of places is compiled
-//! once, and what is sorted is only compared and swapped. Tallies, which sort much, use the standard library's.
+//! once, and what is sorted is only compared and swapped. Tallies sort so too: most of what they
+//! sort is in order already.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
