@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyIterator, PyMapping, PyString};
 
-use crate::error::{DateError, Problem, raise};
+use crate::error::{Problem, raise_one};
 
 /// The language of a text for people.
 pub(crate) fn lang_of(lang: &str) -> PyResult<Lang> {
@@ -24,7 +24,7 @@ fn found(value: &Bound<'_, PyAny>) -> String {
 
 fn bad_date(name: &str, message: impl Into<String>) -> PyErr {
     let problem = Problem::of("bad_date", name, message);
-    raise::<DateError>(problem.to_string(), vec![problem], 1)
+    raise_one("DateError", problem)
 }
 
 /// A day: a `date`, or its ISO text. A `datetime` is not a day.

@@ -4,19 +4,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3::prelude::*;
 
-use crate::error::InternalError;
+use crate::error::internal;
 
 /// Runs engine work with the interpreter let go, so that other Python threads run meanwhile. A panic, which would be a
 /// defect of caicach, becomes `caicach.InternalError`.
 pub(crate) fn boundary<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    let (mut work, mut done) = (Some(work), None);
+    guarded(py, &mut || done = work.take().map(|work| work()));
+    done.ok_or_else(|| PyErr::fetch(py))
+}
+
+/// What `boundary` does, once for all kinds of work. A panic is left as Python's pending exception.
+fn guarded(py: Python<'_>, work: &mut (dyn FnMut() + Send)) {
     // Everything the work sees is immutable: a panic cannot leave it half changed.
-    py.detach(|| catch_unwind(AssertUnwindSafe(work))).map_err(|panic| {
+    if let Err(panic) = py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
         let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        InternalError::new_err(format!(
-            "caicach has a defect, please report it: {}",
-            said.unwrap_or("panic without a message")
-        ))
-    })
+        let said = said.unwrap_or("panic without a message");
+        internal(format!("caicach has a defect, please report it: {said}")).restore(py);
+    }
 }
 
 /// Panics behind the boundary, to test that it comes out as `InternalError`.

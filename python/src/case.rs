@@ -9,7 +9,7 @@ use crate::agenda::Agenda;
 use crate::arguments::day;
 use crate::assessment::{Assessment, Ceiling};
 use crate::boundary::boundary;
-use crate::error::{NotFoundError, Problem, not_found, raise};
+use crate::error::{Problem, not_found, raise_one};
 use crate::facts::Facts;
 use crate::plan::Plan;
 use crate::value;
@@ -34,7 +34,7 @@ impl Case {
 /// An argument that nothing is known of.
 fn unknown(code: &str, path: &str, message: String, help: Option<String>) -> PyErr {
     let problem = Problem { help, ..Problem::of(code, path, message) };
-    raise::<NotFoundError>(problem.to_string(), vec![problem], 1)
+    raise_one("NotFoundError", problem)
 }
 
 impl Case {

@@ -3,18 +3,6 @@
 use std::fmt;
 
 use pyo3::prelude::*;
-use pyo3::{PyTypeInfo, import_exception};
-
-import_exception!(caicach.exceptions, AmendmentError);
-import_exception!(caicach.exceptions, ApportionError);
-import_exception!(caicach.exceptions, CalendarError);
-import_exception!(caicach.exceptions, DateError);
-import_exception!(caicach.exceptions, FactsError);
-import_exception!(caicach.exceptions, InternalError);
-import_exception!(caicach.exceptions, NotFoundError);
-import_exception!(caicach.exceptions, PlanError);
-import_exception!(caicach.exceptions, ReadingsError);
-import_exception!(caicach.exceptions, TallyError);
 
 /// One thing wrong with an input: where, what, and what would be right.
 ///
@@ -100,62 +88,84 @@ impl Problem {
 }
 
 /// An exception of a class of `caicach.exceptions` with its problems.
-pub(crate) fn raise<E: PyTypeInfo>(message: String, problems: Vec<Problem>, total: usize) -> PyErr {
-    PyErr::new::<E, _>((message, problems, total))
+pub(crate) fn raise(class: &str, message: String, problems: Vec<Problem>, total: usize) -> PyErr {
+    let make = |py: Python<'_>| {
+        let class = py.import("caicach.exceptions")?.getattr(class)?;
+        Ok(PyErr::from_value(class.call1((message, problems, total))?))
+    };
+    Python::attach(make).unwrap_or_else(|error: PyErr| error)
+}
+
+/// The same with one problem, which says what it is.
+pub(crate) fn raise_one(class: &str, problem: Problem) -> PyErr {
+    raise(class, problem.to_string(), vec![problem], 1)
+}
+
+/// The same with the problems of the engine.
+fn raise_all(class: &str, error: &dyn fmt::Display, problems: &caicach::Problems) -> PyErr {
+    raise(class, error.to_string(), Problem::list(problems), problems.total())
+}
+
+/// What nobody but caicach is to blame for.
+pub(crate) fn internal(message: String) -> PyErr {
+    raise("InternalError", message, Vec::new(), 0)
 }
 
 pub(crate) fn plan_error(error: &caicach::PlanError) -> PyErr {
-    let problems = error.problems();
-    raise::<PlanError>(error.to_string(), Problem::list(problems), problems.total())
+    raise_all("PlanError", error, error.problems())
 }
 
 pub(crate) fn facts_error(error: &caicach::FactsError) -> PyErr {
-    let problems = error.problems();
-    raise::<FactsError>(error.to_string(), Problem::list(problems), problems.total())
+    raise_all("FactsError", error, error.problems())
+}
+
+pub(crate) fn amendment_error(error: &caicach::plan::amendment::AmendmentError) -> PyErr {
+    raise_all("AmendmentError", error, error.problems())
 }
 
 pub(crate) fn assess_error(error: &caicach::AssessError) -> PyErr {
-    let problems = error.problems();
-    let (message, list, total) = (error.to_string(), Problem::list(problems), problems.total());
-    match error {
-        caicach::AssessError::Readings(_) => raise::<ReadingsError>(message, list, total),
+    let class = match error {
+        caicach::AssessError::Readings(_) => "ReadingsError",
         // What else there may be is about facts that do not fit the plan.
-        _ => raise::<FactsError>(message, list, total),
-    }
+        _ => "FactsError",
+    };
+    raise_all(class, error, error.problems())
 }
 
 /// Nothing bears this id; with "did you mean" where something known is near.
 pub(crate) fn not_found<'k>(what: &str, id: &str, known: impl IntoIterator<Item = &'k str>) -> PyErr {
-    let help = caicach::text::nearest(id, known).map(|near| format!("did you mean `{near}`?"));
-    let shown: String = id.chars().take(80).collect();
-    let problem = Problem { help, ..Problem::of("unknown_reference", "", format!("the plan has no {what} `{shown}`")) };
-    raise::<NotFoundError>(problem.to_string(), vec![problem], 1)
+    unknown("", id, &mut known.into_iter(), &|shown| format!("the plan has no {what} `{shown}`"))
 }
 
 /// The caller speaks of a body that has no posts.
 pub(crate) fn unknown_holder<'k>(path: &str, id: &str, known: impl IntoIterator<Item = &'k str>) -> PyErr {
-    let help = caicach::text::nearest(id, known).map(|near| format!("did you mean `{near}`?"));
-    let shown: String = id.chars().take(80).collect();
-    let message = format!("the body `{shown}` is not among the posts");
-    let problem = Problem { help, ..Problem::of("unknown_reference", path, message) };
-    raise::<NotFoundError>(problem.to_string(), vec![problem], 1)
+    unknown(path, id, &mut known.into_iter(), &|shown| format!("the body `{shown}` is not among the posts"))
 }
 
-pub(crate) fn amendment_error(error: &caicach::plan::amendment::AmendmentError) -> PyErr {
-    let problems = error.problems();
-    raise::<AmendmentError>(error.to_string(), Problem::list(problems), problems.total())
+fn unknown<'k>(
+    path: &str,
+    id: &str,
+    known: &mut dyn Iterator<Item = &'k str>,
+    message: &dyn Fn(&str) -> String,
+) -> PyErr {
+    let help = caicach::text::nearest(id, known).map(|near| format!("did you mean `{near}`?"));
+    let shown: String = id.chars().take(80).collect();
+    raise_one("NotFoundError", Problem { help, ..Problem::of("unknown_reference", path, message(&shown)) })
+}
+
+/// One problem whose message is that of the exception.
+fn raise_plain(class: &str, code: &str, path: &str, message: String) -> PyErr {
+    raise(class, message.clone(), vec![Problem::of(code, path, message)], 1)
 }
 
 pub(crate) fn calendar_error(error: &caicach::calendar::CalendarError, path: &str) -> PyErr {
-    let problem = Problem::of("calendar", path, error.to_string());
-    raise::<CalendarError>(error.to_string(), vec![problem], 1)
+    raise_plain("CalendarError", "calendar", path, error.to_string())
 }
 
 pub(crate) fn lunar_error(error: caicach::calendar::lunar::LunarError, path: &str) -> PyErr {
-    raise::<CalendarError>(error.to_string(), vec![Problem::of(error.code(), path, error.to_string())], 1)
+    raise_plain("CalendarError", error.code(), path, error.to_string())
 }
 
 pub(crate) fn apportion_error(error: &caicach::apportion::ApportionError) -> PyErr {
-    let problem = Problem::of(error.code(), error.path(), error.to_string());
-    raise::<ApportionError>(error.to_string(), vec![problem], 1)
+    raise_plain("ApportionError", error.code(), error.path(), error.to_string())
 }

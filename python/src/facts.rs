@@ -5,7 +5,7 @@ use pyo3::types::PyTuple;
 
 use crate::arguments::{file, text};
 use crate::boundary::boundary;
-use crate::error::{FactsError, Problem, facts_error, raise};
+use crate::error::{Problem, facts_error, raise};
 use crate::from_python;
 use crate::to_python::{plain, tuple};
 
@@ -87,7 +87,7 @@ impl Facts {
         let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
         let total = problems.len();
         let message = format!("{total} problem(s) in the facts:\n{}", lines.join("\n"));
-        Err(raise::<FactsError>(message, problems, total))
+        Err(raise("FactsError", message, problems, total))
     }
 
     /// The facts as JSON: the same facts give the same bytes, in whatever order they were given.

@@ -65,6 +65,27 @@ where
     T: IntoPyObject<'py, Error = E>,
     E: Into<PyErr>,
 {
-    let items = items.into_iter().map(|item| item.into_bound_py_any(py)).collect::<PyResult<Vec<_>>>()?;
+    let mut items = items.into_iter();
+    tuple_of(py, &mut || items.next().map(|item| item.into_bound_py_any(py)))
+}
+
+/// What `tuple` does, once for all kinds of items.
+fn tuple_of<'py>(
+    py: Python<'py>,
+    next: &mut dyn FnMut() -> Option<PyResult<Bound<'py, PyAny>>>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    let mut items = Vec::new();
+    while let Some(item) = next() {
+        items.push(item?);
+    }
     PyTuple::new(py, items)
+}
+
+/// The tuple of a cell, made when first asked for.
+pub(crate) fn made<'py>(
+    py: Python<'py>,
+    cell: &PyOnceLock<Py<PyTuple>>,
+    make: &mut dyn FnMut() -> PyResult<Bound<'py, PyTuple>>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    Ok(cell.get_or_try_init(py, || make().map(Bound::unbind))?.bind(py).clone())
 }

@@ -20,7 +20,7 @@ use crate::boundary::boundary;
 use crate::error::not_found;
 use crate::finding::Finding;
 use crate::plan::Plan;
-use crate::to_python::{plain, tuple};
+use crate::to_python::{made, plain, tuple};
 
 pub(crate) use ceiling::Ceiling;
 pub(crate) use progress::{PathPoint, Point, Projection, TargetProgress};
@@ -72,11 +72,9 @@ impl Assessment {
     /// 'par_rank_good'
     #[getter]
     fn findings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let make = || -> PyResult<Py<PyTuple>> {
-            let all = 0..self.assessment.findings().len();
-            Ok(tuple(py, all.map(|index| Finding::new(&self.assessment, index)))?.unbind())
-        };
-        Ok(self.findings.get_or_try_init(py, make)?.bind(py).clone())
+        let all = 0..self.assessment.findings().len();
+        let make = &mut || tuple(py, all.clone().map(|index| Finding::new(&self.assessment, index)));
+        made(py, &self.findings, make)
     }
 
     /// The ceilings on ranks and ratings, by scale, subject and year.
@@ -88,11 +86,7 @@ impl Assessment {
     /// The yearly rating of each body in each year of which anything is known, by id and year.
     #[getter]
     fn ratings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let make = || -> PyResult<Py<PyTuple>> {
-            let ratings = boundary(py, || Rating::all(&self.assessment))?;
-            Ok(tuple(py, ratings)?.unbind())
-        };
-        Ok(self.ratings.get_or_try_init(py, make)?.bind(py).clone())
+        made(py, &self.ratings, &mut || tuple(py, boundary(py, || Rating::all(&self.assessment))?))
     }
 
     /// Where each task of the annex stands, in its order.
@@ -111,11 +105,7 @@ impl Assessment {
     /// would change. Options that change nothing are left out.
     #[getter]
     fn sensitivity<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let make = || -> PyResult<Py<PyTuple>> {
-            let all = boundary(py, || Dependence::all(&self.assessment))?;
-            Ok(tuple(py, all)?.unbind())
-        };
-        Ok(self.sensitivity.get_or_try_init(py, make)?.bind(py).clone())
+        made(py, &self.sensitivity, &mut || tuple(py, boundary(py, || Dependence::all(&self.assessment))?))
     }
 
     /// What the result was made from, so that it can be made again years later.

@@ -24,7 +24,7 @@ use crate::calendar::Calendar;
 use crate::case::{Case, unresolved};
 use crate::error::{amendment_error, assess_error, not_found, plan_error};
 use crate::facts::Facts;
-use crate::to_python::{plain, tuple};
+use crate::to_python::{made, plain, tuple};
 
 pub(crate) use amendment::{AmendedPlan, Amendment, AmendmentChange};
 pub(crate) use body::Body;
@@ -63,15 +63,6 @@ impl Plan {
             clauses: PyOnceLock::new(),
         }
     }
-}
-
-/// The tuple of a cell, made when first asked for.
-fn made<'py>(
-    py: Python<'py>,
-    cell: &PyOnceLock<Py<PyTuple>>,
-    make: impl FnOnce() -> PyResult<Bound<'py, PyTuple>>,
-) -> PyResult<Bound<'py, PyTuple>> {
-    Ok(cell.get_or_try_init(py, || make().map(Bound::unbind))?.bind(py).clone())
 }
 
 fn load(py: Python<'_>, source: impl AsRef<[u8]> + Send + Sync) -> PyResult<Plan> {
@@ -147,31 +138,31 @@ impl Plan {
     /// ['unit_reduction', 'cadre_reduction', 'employee_reduction']
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        made(py, &self.rules, || tuple(py, self.plan.rules().iter().cloned().map(Rule)))
+        made(py, &self.rules, &mut || tuple(py, self.plan.rules().iter().cloned().map(Rule)))
     }
 
     /// The tasks (nhiệm vụ) of the annex, in its order.
     #[getter]
     fn tasks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        made(py, &self.tasks, || tuple(py, self.plan.tasks().iter().cloned().map(Task)))
+        made(py, &self.tasks, &mut || tuple(py, self.plan.tasks().iter().cloned().map(Task)))
     }
 
     /// The bodies (cơ quan, đơn vị, địa phương), each in one period of its existence.
     #[getter]
     fn bodies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        made(py, &self.bodies, || tuple(py, self.plan.contents().body.iter().cloned().map(Body)))
+        made(py, &self.bodies, &mut || tuple(py, self.plan.contents().body.iter().cloned().map(Body)))
     }
 
     /// The readings (cách hiểu): questions that the document leaves open.
     #[getter]
     fn readings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        made(py, &self.readings, || tuple(py, self.plan.readings().iter().cloned().map(Reading)))
+        made(py, &self.readings, &mut || tuple(py, self.plan.readings().iter().cloned().map(Reading)))
     }
 
     /// The paragraphs of the main text.
     #[getter]
     fn clauses<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        made(py, &self.clauses, || tuple(py, self.plan.contents().clause.iter().cloned().map(Clause)))
+        made(py, &self.clauses, &mut || tuple(py, self.plan.contents().clause.iter().cloned().map(Clause)))
     }
 
     /// The rule with an id; NotFoundError (a KeyError) where there is none.

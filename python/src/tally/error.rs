@@ -10,12 +10,12 @@ use caicach::tally::{
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
-use crate::error::{Problem, TallyError, raise};
+use crate::error::{Problem, raise_one};
 
 /// An exception of that code.
 pub(super) fn error(code: &str, path: &str, message: impl Into<String>, help: Option<&str>) -> PyErr {
     let problem = Problem { help: help.map(Into::into), ..Problem::of(code, path, message) };
-    raise::<TallyError>(problem.to_string(), vec![problem], 1)
+    raise_one("TallyError", problem)
 }
 
 pub(super) fn counting(error: &CoreError) -> PyErr {
@@ -28,7 +28,7 @@ pub(super) fn counting(error: &CoreError) -> PyErr {
         CoreError::TooManyRejects { .. } => {
             ("too_many_rejects", "", Some("see `rejects` of a run without reject_limit"))
         }
-        CoreError::Worker => return crate::error::InternalError::new_err(error.to_string()),
+        CoreError::Worker => return crate::error::internal(error.to_string()),
         _ => ("tally", "", None),
     };
     self::error(code, path, error.to_string(), help)
