@@ -2,12 +2,14 @@
 
 use caicach::assessment::agenda as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::{day, lang_of};
 use crate::boundary::boundary;
 use crate::finding::Period;
 use crate::plan::Plan;
+use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 use crate::value;
 
@@ -56,7 +58,7 @@ impl Agenda {
     }
     /// The items as the plain values of their JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        plain(py, self.0.items())
+        plain(py, &self.0.items())
     }
     /// The agenda as an HTML fragment: no script, no outside asset. At most `rows` items are listed.
     #[pyo3(signature = (*, lang="vi", rows=200))]
@@ -88,12 +90,15 @@ impl Agenda {
 /// >>> item = caicach.Plan.builtin().agenda("2023-03-01", "2023-03-31").items[0]
 /// >>> item.due, item.kind, item.id, item.clause
 /// (datetime.date(2023, 3, 31), 'frequency', 'periodic_report', 'IV.1.5')
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct AgendaItem(core::AgendaItem);
 
 #[pymethods]
 impl AgendaItem {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The last day on which it can be done.
     #[getter]
     fn due<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {

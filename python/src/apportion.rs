@@ -2,11 +2,13 @@
 
 use caicach::apportion as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDict, PyMapping, PyTuple};
 
 use crate::arguments::{count, word, words};
 use crate::boundary::boundary;
 use crate::error::{apportion_error, unknown_holder};
+use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 use crate::value;
 
@@ -74,12 +76,15 @@ pub(crate) fn apportion(
 /// >>> import caicach
 /// >>> caicach.apportion(3, {"a": 10, "b": 20})
 /// <Apportionment 3 posts among 2 bodies>
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Apportionment(core::Apportionment);
 
 #[pymethods]
 impl Apportionment {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The cut: the sum of what the bodies give.
     #[getter]
     fn cut(&self) -> u64 {
@@ -118,12 +123,15 @@ impl Apportionment {
 /// >>> lot = caicach.apportion(3, {"a": 10, "b": 20}).lots[1]
 /// >>> lot.posts, lot.cut, lot.left, lot.quota, lot.because
 /// (20, 2, 18, Fraction(2, 1), 'quota')
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Lot(core::Lot);
 
 #[pymethods]
 impl Lot {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The body.
     #[getter]
     fn id(&self) -> &str {

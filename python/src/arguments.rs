@@ -5,7 +5,7 @@ use caicach::{Lang, Options};
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyIterator, PyMapping, PyString};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDate, PyDateTime, PyIterator, PyMapping, PyString};
 
 use crate::error::{Problem, raise_one};
 
@@ -22,9 +22,13 @@ fn found(value: &Bound<'_, PyAny>) -> String {
     value.get_type().name().map_or_else(|_| "something else".into(), |name| name.to_string())
 }
 
-fn bad_date(name: &str, message: impl Into<String>) -> PyErr {
+fn bad_date(name: &str, message: String) -> PyErr {
     let problem = Problem::of("bad_date", name, message);
     raise_one("DateError", problem)
+}
+
+fn read_day(iso: &str, name: &str) -> PyResult<Date> {
+    caicach::calendar::parse_iso(iso).map_err(|error| bad_date(name, error.to_string()))
 }
 
 /// A day: a `date`, or its ISO text. A `datetime` is not a day.
@@ -34,12 +38,13 @@ pub(crate) fn day(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Date> {
         return Err(PyTypeError::new_err(message));
     }
     if let Ok(date) = value.cast::<PyDate>() {
-        let iso = format!("{:04}-{:02}-{:02}", date.get_year(), date.get_month(), date.get_day());
-        return caicach::calendar::parse_iso(&iso).map_err(|error| bad_date(name, error.to_string()));
+        return read_day(&crate::value::iso(date)?, name);
     }
     if let Ok(text) = value.cast::<PyString>() {
-        let text = text.to_str().map_err(|_| bad_date(name, "write dates as YYYY-MM-DD"))?;
-        return caicach::calendar::parse_iso(text).map_err(|error| bad_date(name, error.to_string()));
+        return match text.to_str() {
+            Ok(text) => read_day(text, name),
+            Err(_) => Err(bad_date(name, "write dates as YYYY-MM-DD".into())),
+        };
     }
     Err(PyTypeError::new_err(format!("{name} is a date or a text YYYY-MM-DD, not {}", found(value))))
 }

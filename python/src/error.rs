@@ -3,6 +3,10 @@
 use std::fmt;
 
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
+
+use crate::same::{Compared, Other, hash};
+use crate::to_python::tuple;
 
 /// One thing wrong with an input: where, what, and what would be right.
 ///
@@ -12,7 +16,7 @@ use pyo3::prelude::*;
 /// ... except caicach.FactsError as error:
 /// ...     error.problems[0].code, error.problems[0].path
 /// ('unknown_field', 'surveis')
-#[pyclass(frozen, eq, hash, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Problem {
     /// The kind of problem, a word that is stable across versions: "wrong_type".
@@ -34,6 +38,13 @@ pub(crate) struct Problem {
 
 #[pymethods]
 impl Problem {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
+
     #[new]
     #[pyo3(signature = (code, path, message, line=None, help=None))]
     fn new(code: String, path: String, message: String, line: Option<u32>, help: Option<String>) -> Problem {
@@ -91,7 +102,7 @@ impl Problem {
 pub(crate) fn raise(class: &str, message: String, problems: Vec<Problem>, total: usize) -> PyErr {
     let make = |py: Python<'_>| {
         let class = py.import("caicach.exceptions")?.getattr(class)?;
-        Ok(PyErr::from_value(class.call1((message, problems, total))?))
+        Ok(PyErr::from_value(class.call1((message, tuple(py, problems)?, total))?))
     };
     Python::attach(make).unwrap_or_else(|error: PyErr| error)
 }

@@ -1,12 +1,14 @@
 //! Facts.
 
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use crate::arguments::{file, text};
 use crate::boundary::boundary;
 use crate::error::{Problem, facts_error, raise};
 use crate::from_python;
+use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple};
 
 /// Facts (dữ liệu thực tế): what happened, as tables of records. Checked and immutable.
@@ -26,6 +28,12 @@ impl Facts {
 
     pub(crate) fn core(&self) -> &caicach::Facts {
         &self.0
+    }
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Facts) -> bool {
+        self.0.fingerprint() == other.0.fingerprint()
     }
 }
 
@@ -133,12 +141,12 @@ impl Facts {
         boundary(py, || self.0.add(&other.0))?.map(Facts).map_err(|error| facts_error(&error))
     }
 
-    fn __eq__(&self, other: &Bound<'_, Facts>) -> bool {
-        self.0 == other.get().0
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
-        Ok(crate::plan::hash(&self.fingerprint(py)?))
+        Ok(hash(self.fingerprint(py)?.as_str()))
     }
 
     /// How many records there are.
@@ -170,7 +178,7 @@ impl Facts {
 /// >>> facts = caicach.Facts.from_dict({"schema": "caicach/facts/1", "headcounts": [record, record]})
 /// >>> facts.notes[0].table
 /// 'headcounts'
-#[pyclass(frozen, eq, hash, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct FactNote {
     /// What kind of oddity it is: "repeat", "broken_identity" ...
@@ -200,6 +208,12 @@ impl FactNote {
 
 #[pymethods]
 impl FactNote {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     fn __repr__(&self) -> String {
         format!("<FactNote {} {}: {}>", self.kind, self.path, self.message)
     }

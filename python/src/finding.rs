@@ -7,11 +7,13 @@ use caicach::rule::finding as core;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::lang_of;
 use crate::boundary::boundary;
 use crate::plan::Bilingual;
+use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple, typed};
 use crate::value;
 
@@ -204,7 +206,7 @@ impl Finding {
 /// >>> facts = caicach.Facts.from_json('{"schema": "caicach/facts/1"}')
 /// >>> caicach.Plan.builtin().assess(facts, as_of="2025-01-15").findings[0].subject
 /// <Subject city nha_trang: UBND thành phố Nha Trang>
-#[pyclass(frozen, eq, hash, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Subject {
     /// "city", "body", "person" ...
@@ -226,6 +228,12 @@ impl Subject {
 
 #[pymethods]
 impl Subject {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     fn __repr__(&self) -> String {
         format!("<Subject {} {}: {}>", self.kind, self.id, self.name)
     }
@@ -238,7 +246,7 @@ impl Subject {
 /// >>> period = caicach.Plan.builtin().assess(facts, as_of="2025-01-15").findings[0].period
 /// >>> period.from_ <= period.to
 /// True
-#[pyclass(frozen, eq, hash, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Period(caicach::calendar::Period);
 
@@ -250,6 +258,12 @@ impl Period {
 
 #[pymethods]
 impl Period {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     /// The first day.
     #[getter]
     fn from_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
@@ -285,6 +299,7 @@ impl Period {
 /// >>> finding.headroom
 /// <Headroom 6 late_dossiers>
 #[pyclass(frozen, module = "caicach")]
+#[derive(PartialEq)]
 pub(crate) struct Headroom(core::Headroom);
 
 #[pymethods]
@@ -307,8 +322,8 @@ impl Headroom {
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
-    fn __eq__(&self, other: &Headroom) -> bool {
-        self.0 == other.0
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
     }
     fn __repr__(&self) -> String {
         format!("<Headroom {} {}>", self.0.value_shown(), self.0.unit)
@@ -322,7 +337,7 @@ impl Headroom {
 /// >>> assessment = caicach.Plan.builtin().assess(facts, as_of="2025-01-15")
 /// >>> assessment.select(rule="cadre_reduction")[0].missing[0].table
 /// 'headcounts'
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Missing(caicach::measure::missing::Missing);
 
@@ -334,6 +349,9 @@ impl Missing {
 
 #[pymethods]
 impl Missing {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// What kind of fact: "late_share", "baseline_headcount" ...
     #[getter]
     fn what(&self) -> &'static str {
@@ -383,12 +401,15 @@ impl Missing {
 /// >>> finding, = assessment.select(rule="employee_reduction")
 /// >>> finding.verdict.value, [(s.option, s.verdict.value) for s in finding.sensitive_to][:1]
 /// ('not_met', [('nearest', 'met')])
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Sensitivity(core::Sensitivity);
 
 #[pymethods]
 impl Sensitivity {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The reading, by key.
     #[getter]
     fn reading(&self) -> &str {
@@ -418,7 +439,7 @@ impl Sensitivity {
 /// >>> codes = {note.code for finding in assessment.findings for note in finding.data_notes}
 /// >>> "rounded" in codes
 /// True
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct DataNote(caicach::measure::note::DataNote);
 
@@ -430,6 +451,9 @@ impl DataNote {
 
 #[pymethods]
 impl DataNote {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The stable word for the kind of note: "residual", "rounded" ...
     #[getter]
     fn code(&self) -> &'static str {

@@ -3,10 +3,9 @@
 //! Only values with one meaning are taken: str, int, bool, None, `Decimal`, `date`, mappings with text keys, lists and
 //! tuples. A float stands for its shortest text, digit by digit (86.36 is 86.36); NaN and infinity are not numbers.
 
-use caicach::calendar::date::YEARS;
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyDate, PyDateAccess, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
+    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
 };
 
 use crate::error::Problem;
@@ -56,7 +55,7 @@ impl Writer {
         } else if value.is_instance_of::<PyDateTime>() {
             self.refuse("wrong_type", "a datetime is not a date: a day has no time", Some("pass its date()"));
         } else if let Ok(date) = value.cast::<PyDate>() {
-            self.date(date);
+            self.date(&crate::value::iso(date)?);
         } else if self.path.len() >= MAX_DEPTH {
             self.refuse("too_large", "nested too deeply, or holds itself", None);
         } else if let Ok(dict) = value.cast::<PyDict>() {
@@ -114,10 +113,9 @@ impl Writer {
         }
     }
 
-    fn date(&mut self, date: &Bound<'_, PyDate>) {
-        let year = date.get_year();
-        if YEARS.contains(&year) {
-            self.out.push_str(&format!("\"{year:04}-{:02}-{:02}\"", date.get_month(), date.get_day()));
+    fn date(&mut self, date: &str) {
+        if caicach::calendar::parse_iso(date).is_ok() {
+            self.quote(date);
         } else {
             self.refuse("bad_date", "years run from 1900 to 2200", None);
         }

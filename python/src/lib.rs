@@ -19,6 +19,7 @@ mod facts;
 mod finding;
 mod from_python;
 mod plan;
+mod same;
 mod tally;
 mod to_python;
 mod value;

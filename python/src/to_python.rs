@@ -7,24 +7,31 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use serde::Serialize;
 
-/// A document with the plain values that its JSON has.
+/// Whatever has a JSON text. By its table of functions what is done with the text is compiled once, not for every kind.
+pub(crate) trait Document {
+    fn write(&self, out: &mut Vec<u8>) -> serde_json::Result<()>;
+}
+
+impl<T: Serialize> Document for T {
+    fn write(&self, out: &mut Vec<u8>) -> serde_json::Result<()> {
+        self.serialize(&mut serde_json::Serializer::new(out))
+    }
+}
+
+/// A document with the plain values that its JSON has: whole numbers of any size, and members in their order.
 ///
 /// By way of the JSON, which is written anyway: a serializer that makes Python values would compile every document once
 /// more.
-pub(crate) fn plain<'py, T: Serialize + ?Sized>(py: Python<'py>, value: &T) -> PyResult<Bound<'py, PyAny>> {
-    let text = serde_json::to_string(value).map_err(|error| PyTypeError::new_err(error.to_string()))?;
-    read(py, &text)
+pub(crate) fn plain<'py>(py: Python<'py>, value: &dyn Document) -> PyResult<Bound<'py, PyAny>> {
+    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let mut text = Vec::new();
+    value.write(&mut text).map_err(|error| PyTypeError::new_err(error.to_string()))?;
+    LOADS.import(py, "json", "loads")?.call1((String::from_utf8_lossy(&text),))
 }
 
 /// A part of a finding, with percentages as `Decimal` and days as `date`.
-pub(crate) fn typed<'py, T: Serialize + ?Sized>(py: Python<'py>, value: &T) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn typed<'py>(py: Python<'py>, value: &dyn Document) -> PyResult<Bound<'py, PyAny>> {
     with_types(plain(py, value)?, "")
-}
-
-/// Whole numbers of any size, and members in their order.
-fn read<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    LOADS.import(py, "json", "loads")?.call1((text,))
 }
 
 /// The same value with types for the texts that have one by the key they stand under.
@@ -66,19 +73,46 @@ where
     E: Into<PyErr>,
 {
     let mut items = items.into_iter();
-    tuple_of(py, &mut || items.next().map(|item| item.into_bound_py_any(py)))
+    tuple_of(py, &mut || items.next().and_then(|item| kept(py, item.into_bound_py_any(py))))
+}
+
+/// An item that is being made.
+pub(crate) struct Item<'py, T>(pub(crate) PyResult<Bound<'py, T>>);
+
+impl<'py, T> IntoPyObject<'py> for Item<'py, T> {
+    type Target = T;
+    type Output = Bound<'py, T>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Bound<'py, T>> {
+        self.0
+    }
+}
+
+/// The same as a list.
+pub(crate) fn list<'py, T, E>(py: Python<'py>, items: impl IntoIterator<Item = T>) -> PyResult<Bound<'py, PyList>>
+where
+    T: IntoPyObject<'py, Error = E>,
+    E: Into<PyErr>,
+{
+    Ok(tuple(py, items)?.to_list())
+}
+
+/// What was made; an exception is left pending, which costs the many callers less than handing it on.
+fn kept<'py>(py: Python<'py>, made: PyResult<Bound<'py, PyAny>>) -> Option<Bound<'py, PyAny>> {
+    made.map_err(|error| error.restore(py)).ok()
 }
 
 /// What `tuple` does, once for all kinds of items.
 fn tuple_of<'py>(
     py: Python<'py>,
-    next: &mut dyn FnMut() -> Option<PyResult<Bound<'py, PyAny>>>,
+    next: &mut dyn FnMut() -> Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let mut items = Vec::new();
-    while let Some(item) = next() {
-        items.push(item?);
+    let items: Vec<_> = std::iter::from_fn(next).collect();
+    match PyErr::take(py) {
+        Some(error) => Err(error),
+        None => PyTuple::new(py, items),
     }
-    PyTuple::new(py, items)
 }
 
 /// The tuple of a cell, made when first asked for.

@@ -33,6 +33,11 @@ pub(crate) fn date(py: Python<'_>, date: Date) -> PyResult<Bound<'_, PyDate>> {
     PyDate::new(py, date.year(), u8::from(date.month()), date.day())
 }
 
+/// A date as its class writes it, YYYY-MM-DD, whatever a class of somebody's own would write.
+pub(crate) fn iso(date: &Bound<'_, PyDate>) -> PyResult<String> {
+    date.py().get_type::<PyDate>().call_method1("isoformat", (date,))?.extract()
+}
+
 /// A `caicach.LunarDate`.
 pub(crate) fn lunar_date(py: Python<'_>, date: LunarDate) -> PyResult<Bound<'_, PyAny>> {
     let LunarDate { year, month, leap, day } = date;

@@ -1,9 +1,11 @@
 //! The highest band that caps leave.
 
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use crate::finding::Subject;
+use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 
 /// The highest band of a scale still possible (mức cao nhất có thể đạt).
@@ -15,7 +17,7 @@ use crate::to_python::{plain, tuple};
 /// >>> ceiling = next(c for c in assessment.ceilings if c.subject.id == "loc_tho")
 /// >>> ceiling.ceiling, ceiling.binding
 /// ('fair', ('late_share_caps_rank',))
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Ceiling(caicach::assessment::Ceiling);
 
@@ -27,6 +29,9 @@ impl Ceiling {
 
 #[pymethods]
 impl Ceiling {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// Whose it is.
     #[getter]
     fn subject(&self) -> Subject {

@@ -2,11 +2,13 @@
 
 use caicach::assessment as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::lang_of;
 use crate::boundary::boundary;
 use crate::finding::{Period, Subject};
+use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 use crate::value;
 
@@ -103,12 +105,15 @@ impl TargetProgress {
 /// ...     {"date": "2024-12-31", "category": "cadre", "basis": "assigned", "count": 1215}]})
 /// >>> caicach.Plan.builtin().assess(facts, as_of="2025-01-15").progress[0].target
 /// <Point 2026-12-31: 63.00>
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Point(core::Point);
 
 #[pymethods]
 impl Point {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The day; of a year's figure its last.
     #[getter]
     fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
@@ -132,12 +137,15 @@ impl Point {
 /// ...     {"date": "2024-12-31", "category": "cadre", "basis": "assigned", "count": 1215}]})
 /// >>> caicach.Plan.builtin().assess(facts, as_of="2025-01-15").progress[0].path[-1]
 /// <PathPoint 2026-12-31: even 63.00, back-loaded 63.00>
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct PathPoint(core::PathPoint);
 
 #[pymethods]
 impl PathPoint {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The day.
     #[getter]
     fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
@@ -169,12 +177,15 @@ impl PathPoint {
 /// >>> projection = caicach.Plan.builtin().assess(facts, as_of="2025-01-15").progress[0].projection
 /// >>> projection.enough, projection.short
 /// (False, Fraction(30, 1))
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Projection(core::Projection);
 
 #[pymethods]
 impl Projection {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// Cut in 365 days, or percentage points in a year, as a fractions.Fraction.
     #[getter]
     fn per_year<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

@@ -7,11 +7,13 @@ use caicach::measure::{missing, note};
 use caicach::plan::reading::Bilingual;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use super::ceiling::Ceiling;
 use crate::arguments::lang_of;
 use crate::finding::{DataNote, Finding, Missing, Subject};
+use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 
 /// The yearly rating (đánh giá, xếp loại hằng năm) of a body and of those who belong to it: what they may be rated at
@@ -263,7 +265,7 @@ impl Measure {
 /// >>> rating = next(r for r in assessment.ratings if r.body.id == "loc_tho" and r.year == 2024)
 /// >>> [(w.missing.table, w.of, w.rules) for w in rating.missing if w.missing.table == "surveys"]
 /// [('surveys', 'loc_tho', ('satisfaction_caps_rank',))]
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Wanted {
     missing: missing::Missing,
@@ -275,6 +277,9 @@ pub(crate) struct Wanted {
 
 #[pymethods]
 impl Wanted {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The fact.
     #[getter]
     fn missing(&self) -> Missing {

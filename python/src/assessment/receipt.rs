@@ -1,8 +1,10 @@
 //! What an assessment was made from.
 
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyDict};
 
+use crate::same::{Compared, Other};
 use crate::to_python::plain;
 use crate::value;
 
@@ -13,12 +15,15 @@ use crate::value;
 /// >>> receipt = caicach.Plan.builtin().assess(facts, as_of="2025-01-15").receipt
 /// >>> receipt.as_of, receipt.readings["late_denominator"]
 /// (datetime.date(2025, 1, 15), 'resolved')
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Receipt(pub(super) caicach::assessment::Receipt);
 
 #[pymethods]
 impl Receipt {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// Name and version of the engine.
     #[getter]
     fn engine(&self) -> &'static str {

@@ -1,8 +1,10 @@
 //! Counts by verdict, and what nothing read.
 
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple};
 use crate::value;
 
@@ -13,7 +15,7 @@ use crate::value;
 /// >>> summary = caicach.Plan.builtin().assess(facts, as_of="2025-01-15").summary
 /// >>> summary.verdicts[caicach.Verdict.BINDING]
 /// 0
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Summary(pub(super) caicach::assessment::Summary);
 
@@ -28,6 +30,9 @@ fn counts<'py>(py: Python<'py>, count: impl Fn(caicach::Verdict) -> u64) -> PyRe
 
 #[pymethods]
 impl Summary {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// How many findings that are not aspirations came out how.
     #[getter]
     fn verdicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -67,7 +72,7 @@ impl Summary {
 /// ...     {"date": "2026-12-31", "category": "cadre", "basis": "assigned", "count": 1215}]})
 /// >>> [(u.table, u.when) for u in caicach.Plan.builtin().assess(facts, as_of="2025-01-15").unused]
 /// [('headcounts', '2026-12-31')]
-#[pyclass(frozen, eq, hash, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Unused {
     /// The table it stands in.
@@ -89,6 +94,12 @@ pub(crate) struct Unused {
 
 #[pymethods]
 impl Unused {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     fn __repr__(&self) -> String {
         format!("<Unused {} {} {}: {}>", self.table, self.subject, self.when, self.en)
     }

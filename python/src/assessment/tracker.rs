@@ -2,9 +2,11 @@
 
 use caicach::assessment as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
 use crate::plan::light::day;
+use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 use crate::value;
 
@@ -15,12 +17,15 @@ use crate::value;
 /// >>> states = caicach.Plan.builtin().assess(facts, as_of="2025-01-15").tasks
 /// >>> len(states), states[0].task, states[0].status.value, states[0].status.label()
 /// (55, 'I.1', 'due', 'cần thực hiện')
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct TaskState(pub(super) core::TaskState);
 
 #[pymethods]
 impl TaskState {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The task, by id.
     #[getter]
     fn task(&self) -> &str {
@@ -102,12 +107,15 @@ impl TaskState {
 /// >>> state = caicach.Plan.builtin().assess(facts, as_of="2025-01-15").tasks[0]
 /// >>> [(owed.body, owed.role) for owed in state.owes]
 /// [('co_quan_don_vi', 'carry_out')]
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Owed(core::Owed);
 
 #[pymethods]
 impl Owed {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The body or group of bodies, by id.
     #[getter]
     fn body(&self) -> &str {

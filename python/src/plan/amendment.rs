@@ -2,6 +2,7 @@
 
 use caicach::plan::amendment as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
 use super::Plan;
@@ -9,7 +10,8 @@ use super::light::light;
 use crate::arguments::{day, file, text};
 use crate::boundary::boundary;
 use crate::error::amendment_error;
-use crate::to_python::{plain, tuple};
+use crate::same::{Compared, Other};
+use crate::to_python::{Item, plain, tuple};
 use crate::value;
 
 /// An amendment (sửa đổi, bổ sung): dated changes to a plan, in a file of its own.
@@ -27,7 +29,7 @@ use crate::value;
 /// ... ''')
 /// >>> [(change.action, change.what, change.target) for change in amendment.changes]
 /// [('replace', 'reading', 'reduction_rounding')]
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Amendment(core::Amendment);
 
@@ -44,6 +46,9 @@ impl Amendment {
 
 #[pymethods]
 impl Amendment {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// Reads an amendment from the text of its file (TOML), as str or bytes. AmendmentError lists every problem.
     ///
     /// >>> import caicach
@@ -192,9 +197,9 @@ impl AmendedPlan {
     #[getter]
     fn versions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let version = |(from, plan): &(caicach::calendar::Date, caicach::Plan)| {
-            Ok((value::date(py, *from)?, Plan::new(plan.clone())))
+            Item(value::date(py, *from).and_then(|from| (from, Plan::new(plan.clone())).into_pyobject(py)))
         };
-        tuple(py, self.0.versions().iter().map(version).collect::<PyResult<Vec<_>>>()?)
+        tuple(py, self.0.versions().iter().map(version))
     }
     /// The amendments.
     #[getter]

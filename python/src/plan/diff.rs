@@ -2,11 +2,13 @@
 
 use caicach::plan::diff as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use crate::arguments::lang_of;
 use crate::boundary::boundary;
 use crate::finding::{Period, Subject};
+use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 use crate::value;
 
@@ -96,12 +98,15 @@ impl PlanDiff {
 /// >>> plan = caicach.Plan.builtin()
 /// >>> len(plan.diff(plan).differences)
 /// 0
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct Difference(core::Difference);
 
 #[pymethods]
 impl Difference {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// Where in the plan it stands: "clause", "rule", "reading" ...
     #[getter]
     fn part(&self) -> &'static str {
@@ -138,12 +143,15 @@ impl Difference {
 /// >>> plan = caicach.Plan.builtin()
 /// >>> [field for rule, field in plan.diff(plan).thresholds]
 /// []
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct FieldDifference(core::FieldDifference);
 
 #[pymethods]
 impl FieldDifference {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The field within its record: "steps[0].at_least".
     #[getter]
     fn path(&self) -> &str {
@@ -171,12 +179,15 @@ impl FieldDifference {
 /// >>> plan, facts = caicach.Plan.builtin(), caicach.Facts.from_json('{"schema": "caicach/facts/1"}')
 /// >>> plan.diff(plan, facts, as_of="2025-01-15").verdict_changes
 /// ()
-#[pyclass(frozen, eq, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq)]
 pub(crate) struct VerdictChange(core::VerdictChange);
 
 #[pymethods]
 impl VerdictChange {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
     /// The rule, by id.
     #[getter]
     fn rule(&self) -> &str {

@@ -14,12 +14,15 @@ pub(crate) fn day(py: Python<'_>, day: Option<caicach::calendar::Date>) -> PyRes
 macro_rules! light {
     ($(#[$meta:meta])* $name:ident($type:ty) { $($methods:tt)* }) => {
         $(#[$meta])*
-        #[pyclass(frozen, eq, module = "caicach")]
+        #[pyclass(frozen, module = "caicach")]
         #[derive(PartialEq)]
         pub(crate) struct $name(pub(crate) $type);
 
         #[pymethods]
         impl $name {
+            fn __richcmp__(&self, other: crate::same::Other<'_, '_>, op: pyo3::pyclass::CompareOp) -> crate::same::Compared {
+                other.is(op, self)
+            }
             $($methods)*
 
             /// All of it as the plain values of its JSON.

@@ -13,6 +13,7 @@ use caicach::assessment::agenda::Weekly;
 use caicach::plan::task::ScheduleKind;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
 
@@ -24,6 +25,7 @@ use crate::calendar::Calendar;
 use crate::case::{Case, unresolved};
 use crate::error::{amendment_error, assess_error, not_found, plan_error};
 use crate::facts::Facts;
+use crate::same::{Compared, Other, hash};
 use crate::to_python::{made, plain, tuple};
 
 pub(crate) use amendment::{AmendedPlan, Amendment, AmendmentChange};
@@ -62,6 +64,12 @@ impl Plan {
             readings: PyOnceLock::new(),
             clauses: PyOnceLock::new(),
         }
+    }
+}
+
+impl PartialEq for Plan {
+    fn eq(&self, other: &Plan) -> bool {
+        self.plan.fingerprint() == other.plan.fingerprint()
     }
 }
 
@@ -449,8 +457,8 @@ impl Plan {
         plain(py, self.plan.contents())
     }
 
-    fn __eq__(&self, other: &Plan) -> bool {
-        self.plan.fingerprint() == other.plan.fingerprint()
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
     }
 
     fn __hash__(&self) -> u64 {
@@ -469,12 +477,4 @@ impl Plan {
         let (number, tasks, rules) = (&self.plan.document().number, self.plan.tasks().len(), self.plan.rules().len());
         format!("<Plan {number}: {tasks} tasks, {rules} rules>")
     }
-}
-
-/// A hash of a fingerprint.
-pub(crate) fn hash(text: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }

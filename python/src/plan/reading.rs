@@ -2,9 +2,11 @@
 
 use caicach::plan::reading as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use super::light::light;
+use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple};
 
 /// A text in both languages.
@@ -12,7 +14,7 @@ use crate::to_python::{plain, tuple};
 /// >>> import caicach
 /// >>> caicach.Plan.builtin().rule("par_rank_good").title.en
 /// "The city's reform rank"
-#[pyclass(frozen, eq, hash, module = "caicach")]
+#[pyclass(frozen, module = "caicach")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Bilingual {
     /// Vietnamese.
@@ -31,6 +33,12 @@ impl Bilingual {
 
 #[pymethods]
 impl Bilingual {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     fn __repr__(&self) -> String {
         format!("<Bilingual {}>", self.en)
     }

@@ -22,15 +22,17 @@ pub(super) struct Terms<'a, 'py> {
     pub(super) cancelled: &'a str,
 }
 
-fn one_of<T>(name: &str, word: &str, known: [(&str, T); 2]) -> PyResult<T> {
-    let list = known.each_ref().map(|(word, _)| format!("{word:?}")).join(" or ");
-    let found = known.into_iter().find(|(known, _)| *known == word).map(|(_, value)| value);
-    found.ok_or_else(|| PyValueError::new_err(format!("{name} is {list}, not {word:?}")))
+/// Whether a word is the first of the two that there are.
+fn is_first(name: &str, word: &str, first: &str, second: &str) -> PyResult<bool> {
+    if word == first || word == second {
+        return Ok(word == first);
+    }
+    Err(PyValueError::new_err(format!("{name} is {first:?} or {second:?}, not {word:?}")))
 }
 
 impl Terms<'_, '_> {
     pub(super) fn read(&self) -> PyResult<Options> {
-        let working = one_of("suspension", self.suspension, [("working", true), ("calendar", false)])?;
+        let working = is_first("suspension", self.suspension, "working", "calendar")?;
         let suspension = match self.calendar {
             Some(_) if !working => {
                 return Err(PyValueError::new_err("calendar is for working days: leave it out or count by them"));
@@ -39,16 +41,21 @@ impl Terms<'_, '_> {
             None if working => Suspension::Working(workdays()),
             None => Suspension::Calendar,
         };
-        let repeat = [("ignore", RepeatSupplement::Ignore), ("late", RepeatSupplement::Late)];
-        let cancelled = [("counted", Cancelled::Counted), ("excluded", Cancelled::Excluded)];
-        let options = Options::as_of(day(self.as_of, "as_of")?)
-            .suspension(suspension)
-            .repeat_supplement(one_of("repeat_supplement", self.repeat_supplement, repeat)?)
-            .cancelled(one_of("cancelled", self.cancelled, cancelled)?);
-        match self.start {
-            Some(start) => Ok(options.starting(day(start, "start")?)),
-            None => Ok(options),
-        }
+        let as_of = day(self.as_of, "as_of")?;
+        let repeat = match is_first("repeat_supplement", self.repeat_supplement, "ignore", "late")? {
+            true => RepeatSupplement::Ignore,
+            false => RepeatSupplement::Late,
+        };
+        let cancelled = match is_first("cancelled", self.cancelled, "counted", "excluded")? {
+            true => Cancelled::Counted,
+            false => Cancelled::Excluded,
+        };
+        let start = self.start.map(|start| day(start, "start")).transpose()?;
+        let options = Options::as_of(as_of).suspension(suspension).repeat_supplement(repeat).cancelled(cancelled);
+        Ok(match start {
+            Some(start) => options.starting(start),
+            None => options,
+        })
     }
 }
 

@@ -14,10 +14,12 @@ use caicach::text::Encoding;
 use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyBool, PyByteArray, PyBytes};
 
 use super::error;
 use crate::boundary::boundary;
+use crate::same::{Compared, Other, hash};
 
 /// What is read of an open file at a time.
 const PIECE: usize = 1 << 20;
@@ -38,7 +40,7 @@ fn keep(raised: &Mutex<Option<PyErr>>, error: PyErr) {
 /// >>> tally = caicach.Tally.from_csv(text, as_of="2024-03-01", progress=seen.append)
 /// >>> seen[-1].rows, seen[-1].bytes == seen[-1].total == len(text)
 /// (1, True)
-#[pyclass(frozen, eq, hash, get_all, module = "caicach.tally")]
+#[pyclass(frozen, get_all, module = "caicach.tally")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Progress {
     /// Bytes read.
@@ -53,6 +55,13 @@ pub(crate) struct Progress {
 
 #[pymethods]
 impl Progress {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Progress {} bytes, {} rows, {} rejected>", self.bytes, self.rows, self.rejected)
     }

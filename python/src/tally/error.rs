@@ -46,13 +46,14 @@ fn columns(error: &RoleError) -> PyErr {
 }
 
 pub(super) fn batch(error: &ArrowError) -> PyErr {
-    match error {
-        ArrowError::Columns(error) => columns(error),
+    let (code, path, help) = match error {
+        ArrowError::Columns(error) => return columns(error),
         ArrowError::Type { column, .. } => {
-            self::error("wrong_type", column, error.to_string(), Some("cast the column, in pandas by convert_dtypes()"))
+            ("wrong_type", column.as_str(), Some("cast the column, in pandas by convert_dtypes()"))
         }
-        _ => self::error("arrow", "", error.to_string(), None),
-    }
+        _ => ("arrow", "", None),
+    };
+    self::error(code, path, error.to_string(), help)
 }
 
 /// What a file could not be read for. Where a Python file or function failed, its own exception is raised.
@@ -60,41 +61,37 @@ pub(super) fn file(error: &CsvError, raised: &Mutex<Option<PyErr>>) -> PyErr {
     if let Some(raised) = raised.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take() {
         return raised;
     }
-    match error {
-        CsvError::Tally(error) => counting(error),
-        CsvError::Columns(error) => columns(error),
-        CsvError::Read { message, .. } => PyOSError::new_err(message.clone()),
-        CsvError::NoHeader => self::error("no_header", "", error.to_string(), None),
-        CsvError::HeaderEncoding { .. } => self::error(
-            "encoding",
-            "",
-            error.to_string(),
-            Some("declare it: encoding=\"tcvn3\", \"vni\" or \"cp1258\""),
-        ),
-        CsvError::Utf16 => self::error("encoding", "", error.to_string(), None),
-        CsvError::CarriageReturns => self::error("line_ends", "", error.to_string(), None),
-        CsvError::Stopped => self::error("stopped", "", error.to_string(), None),
-        _ => self::error("csv", "", error.to_string(), None),
-    }
+    let (code, help) = match error {
+        CsvError::Tally(error) => return counting(error),
+        CsvError::Columns(error) => return columns(error),
+        CsvError::Read { message, .. } => return PyOSError::new_err(message.clone()),
+        CsvError::NoHeader => ("no_header", None),
+        CsvError::HeaderEncoding { .. } => ("encoding", Some("declare it: encoding=\"tcvn3\", \"vni\" or \"cp1258\"")),
+        CsvError::Utf16 => ("encoding", None),
+        CsvError::CarriageReturns => ("line_ends", None),
+        CsvError::Stopped => ("stopped", None),
+        _ => ("csv", None),
+    };
+    self::error(code, "", error.to_string(), help)
 }
 
 pub(super) fn merging(error: &MergeError) -> PyErr {
-    match error {
-        MergeError::Terms => {
-            self::error("different_terms", "", error.to_string(), Some("count both with the same options"))
-        }
-        MergeError::Groupings => self::error("different_groupings", "by", error.to_string(), None),
-        _ => self::error("merge", "", error.to_string(), None),
-    }
+    let (code, path, help) = match error {
+        MergeError::Terms => ("different_terms", "", Some("count both with the same options")),
+        MergeError::Groupings => ("different_groupings", "by", None),
+        _ => ("merge", "", None),
+    };
+    self::error(code, path, error.to_string(), help)
 }
 
 pub(super) fn change(error: &ChangeError) -> PyErr {
-    match error {
-        ChangeError::Merge(error) => merging(error),
-        ChangeError::Tally(error) => counting(error),
-        ChangeError::NotThere { .. } => self::error("not_there", "", error.to_string(), None),
-        _ => self::error("change", "", error.to_string(), None),
-    }
+    let code = match error {
+        ChangeError::Merge(error) => return merging(error),
+        ChangeError::Tally(error) => return counting(error),
+        ChangeError::NotThere { .. } => "not_there",
+        _ => "change",
+    };
+    self::error(code, "", error.to_string(), None)
 }
 
 pub(super) fn moving(error: &MoveError) -> PyErr {
@@ -119,10 +116,11 @@ pub(super) fn snapshot(error: &SnapshotError) -> PyErr {
 }
 
 pub(super) fn facts(error: &FactsFromTallyError) -> PyErr {
-    match error {
-        FactsFromTallyError::Facts(error) => crate::error::facts_error(error),
-        FactsFromTallyError::Grouping { .. } => self::error("grouping", "by", error.to_string(), None),
-        FactsFromTallyError::NoPeriod => self::error("no_period", "start", error.to_string(), None),
-        _ => self::error("facts", "", error.to_string(), None),
-    }
+    let (code, path) = match error {
+        FactsFromTallyError::Facts(error) => return crate::error::facts_error(error),
+        FactsFromTallyError::Grouping { .. } => ("grouping", "by"),
+        FactsFromTallyError::NoPeriod => ("no_period", "start"),
+        _ => ("facts", ""),
+    };
+    self::error(code, path, error.to_string(), None)
 }

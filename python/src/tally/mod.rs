@@ -17,12 +17,14 @@ mod table;
 
 use caicach::tally as core;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDate, PyDict, PyMapping, PyTuple};
+use pyo3::pyclass::CompareOp;
+use pyo3::types::{PyBytes, PyDate, PyDict, PyList, PyMapping, PyString, PyTuple};
 
 use crate::boundary::boundary;
 use crate::calendar::Calendar;
 use crate::facts::Facts;
-use crate::to_python::tuple;
+use crate::same::{Compared, Other, hash};
+use crate::to_python::{Item, list, tuple};
 use crate::value;
 use arguments::Terms;
 use core::Grouping;
@@ -71,6 +73,12 @@ impl Tally {
 
     fn groups(&self, grouping: Grouping) -> PyResult<Vec<core::Group<'_>>> {
         self.core.groups(grouping).ok_or_else(|| self.not_kept(grouping))
+    }
+}
+
+impl PartialEq for Tally {
+    fn eq(&self, other: &Tally) -> bool {
+        self.core == other.core
     }
 }
 
@@ -202,7 +210,7 @@ impl Tally {
     }
 
     #[staticmethod]
-    fn _restore(py: Python<'_>, data: &[u8], kept: Vec<rejects::State>, total: u64, cap: usize) -> PyResult<Tally> {
+    fn _restore(py: Python<'_>, data: &[u8], kept: &Bound<'_, PyAny>, total: u64, cap: usize) -> PyResult<Tally> {
         let rejects = Rejects::from_state(kept, total, cap)?;
         Ok(Tally { rejects, ..Tally::from_bytes(py, data)? })
     }
@@ -233,9 +241,8 @@ impl Tally {
     /// (('body', 'field', 'month'),)
     #[getter]
     fn groupings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let names =
-            |grouping: Grouping| PyTuple::new(py, grouping.dimensions().map(core::Dimension::name).collect::<Vec<_>>());
-        tuple(py, self.core.groupings().into_iter().map(names).collect::<PyResult<Vec<_>>>()?)
+        let names = |grouping: Grouping| tuple(py, grouping.dimensions().map(core::Dimension::name));
+        tuple(py, self.core.groupings().into_iter().map(|grouping| Item(names(grouping))))
     }
 
     /// What became of the rows read.
@@ -264,8 +271,8 @@ impl Tally {
     /// >>> tally = caicach.Tally.from_csv(text, as_of="2024-02-29", by=[["body"]])
     /// >>> tally.counts("body"), tally.counts([])
     /// ([<Counts B: 1 received, 0 resolved, 0 late, 1 pending>], [<Counts all: 1 received, 0 resolved, 0 late, 1 pending>])
-    fn counts(&self, by: &Bound<'_, PyAny>) -> PyResult<Vec<Counts>> {
-        Ok(self.groups(arguments::grouping(by)?)?.iter().map(Counts::of).collect())
+    fn counts<'py>(&self, by: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        list(by.py(), self.groups(arguments::grouping(by)?)?.iter().map(Counts::of))
     }
 
     /// All dossiers together.
@@ -339,10 +346,10 @@ impl Tally {
     /// For each group its pending dossiers by days left, and how many more may be late before the late share (late of
     /// resolved) reaches `percent`: an int, a Decimal, or its text.
     #[pyo3(signature = (by, *, percent=None))]
-    fn watch(&self, by: &Bound<'_, PyAny>, percent: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Watch>> {
+    fn watch<'py>(&self, by: &Bound<'py, PyAny>, percent: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyList>> {
         let (grouping, threshold) = (arguments::grouping(by)?, arguments::threshold_or_five(percent)?);
         let watch = self.core.watch(grouping, threshold).ok_or_else(|| self.not_kept(grouping))?;
-        Ok(watch.iter().map(Watch::of).collect())
+        list(by.py(), watch.iter().map(Watch::of))
     }
 
     /// What to act on today, the greatest harm first: pending dossiers overdue or due within so many days.
@@ -350,15 +357,15 @@ impl Tally {
     /// First come those that decide whether a group reaches the threshold, then those not yet overdue before those
     /// overdue, then those with the fewest days left.
     #[pyo3(signature = (by, *, percent=None, within_days=5))]
-    fn act_today(
+    fn act_today<'py>(
         &self,
-        by: &Bound<'_, PyAny>,
-        percent: Option<&Bound<'_, PyAny>>,
+        by: &Bound<'py, PyAny>,
+        percent: Option<&Bound<'py, PyAny>>,
         within_days: u32,
-    ) -> PyResult<Vec<Act>> {
+    ) -> PyResult<Bound<'py, PyList>> {
         let (grouping, threshold) = (arguments::grouping(by)?, arguments::threshold_or_five(percent)?);
         let acts = self.core.act_today(grouping, threshold, within_days).ok_or_else(|| self.not_kept(grouping))?;
-        Ok(acts.iter().map(Act::of).collect())
+        list(by.py(), acts.iter().map(Act::of))
     }
 
     /// The same counts as of a later day, when nothing more has come in; new rows are then added to it. TallyError where
@@ -386,12 +393,13 @@ impl Tally {
         let found = known.into_iter().find(|known| known.name() == dimension);
         let message = || format!("names are of body, officer or field, not of `{dimension}`");
         let dimension = found.ok_or_else(|| error::error("unknown_dimension", "dimension", message(), None))?;
-        let mut list = std::collections::HashMap::new();
+        let known = PyDict::new(names.py());
         for item in names.items()?.iter() {
-            let (old, new) = item.extract::<(String, String)>()?;
-            list.insert(old, new);
+            let (old, new) = item.extract::<(Bound<'_, PyString>, Bound<'_, PyString>)>()?;
+            // What is no text is told here.
+            (old.to_str()?, known.set_item(&old, new.to_str()?)?);
         }
-        let core = self.core.renamed(dimension, |name| list.get(name).cloned());
+        let core = self.core.renamed(dimension, |name| known.get_item(name).ok()??.extract().ok());
         Ok(Tally { core, rejects: self.rejects.copied(), file: self.file.clone() })
     }
 
@@ -432,15 +440,12 @@ impl Tally {
         Ok(Tally { core, rejects: self.rejects.copied(), file: None })
     }
 
-    fn __eq__(&self, other: &Bound<'_, Tally>) -> bool {
-        self.core == other.get().core
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
     }
 
     fn __hash__(&self) -> u64 {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        self.core.to_bytes().hash(&mut hasher);
-        hasher.finish()
+        hash(&self.core.to_bytes())
     }
 
     fn __copy__(slf: Bound<'_, Self>) -> Bound<'_, Self> {

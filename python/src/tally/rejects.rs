@@ -3,10 +3,13 @@
 use caicach::tally as core;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::error::error;
 use super::table::Table;
+
+use crate::same::{Compared, Other, hash};
 
 /// A row that was not taken, and why. See Tally.rejects.
 ///
@@ -15,7 +18,7 @@ use super::table::Table;
 /// >>> reject = caicach.Tally.from_csv(text, as_of="2024-02-29").rejects[0]
 /// >>> reject.line, reject.column, reject.value, reject.reason
 /// (2, 'received', '31/02/2024', 'bad_received')
-#[pyclass(frozen, eq, hash, get_all, module = "caicach.tally")]
+#[pyclass(frozen, get_all, module = "caicach.tally")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Reject {
     /// What it came from: a file's name, the label given, or empty.
@@ -41,6 +44,13 @@ impl Reject {
 
 #[pymethods]
 impl Reject {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Reject line {}: {} {:?}: {}>", self.line, self.column, self.value, self.message)
     }
@@ -84,9 +94,10 @@ impl Rejects {
         self.core.kept().iter().map(state).collect()
     }
 
-    pub(super) fn from_state(state: Vec<State>, total: u64, cap: usize) -> PyResult<Rejects> {
-        let mut kept = Vec::with_capacity(state.len());
-        for (source, line, column, value, code) in state {
+    pub(super) fn from_state(state: &Bound<'_, PyAny>, total: u64, cap: usize) -> PyResult<Rejects> {
+        let mut kept = Vec::new();
+        for item in state.try_iter()? {
+            let (source, line, column, value, code) = item?.extract::<State>()?;
             let reason = core::Reason::ALL.iter().copied().find(|reason| reason.code() == code);
             let reason = reason.ok_or_else(|| error("content", "", format!("no reason is called `{code}`"), None))?;
             kept.push(core::Reject { source, line, column, value, reason });
@@ -136,7 +147,7 @@ impl Rejects {
 /// >>> text = "Đơn vị;Ngày tiếp nhận;Hạn trả;Ghi chú\nA;01/02/2024;05/02/2024;x\n".encode()
 /// >>> caicach.Tally.from_csv(text, as_of="2024-02-29").file
 /// <CsvFile 1 rows, delimiter ';', ignored: Ghi chú>
-#[pyclass(frozen, eq, hash, get_all, module = "caicach.tally")]
+#[pyclass(frozen, get_all, module = "caicach.tally")]
 #[derive(PartialEq, Eq, Hash, Clone)]
 pub(crate) struct CsvFile {
     /// The character between fields.
@@ -160,6 +171,12 @@ impl CsvFile {
 
 #[pymethods]
 impl CsvFile {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     fn __repr__(&self) -> String {
         let ignored = if self.ignored.is_empty() { "nothing".into() } else { self.ignored.join(", ") };
         format!("<CsvFile {} rows, delimiter {:?}, ignored: {ignored}>", self.rows, self.delimiter)

@@ -3,8 +3,10 @@
 use caicach::calendar::Date;
 use caicach::tally as core;
 use pyo3::prelude::*;
+use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyDict};
 
+use crate::same::{Compared, Other, hash};
 use crate::value;
 
 fn owned(name: Option<&str>) -> Option<String> {
@@ -26,7 +28,7 @@ macro_rules! counts {
         /// >>> row, = caicach.Tally.from_csv(text, as_of="2024-02-29").counts("body")
         /// >>> row.body, row.received_total, row.resolved_late, row.pending_overdue, row.late_share
         /// ('A', 2, 1, 1, (1, 1))
-        #[pyclass(frozen, eq, hash, module = "caicach.tally")]
+        #[pyclass(frozen, module = "caicach.tally")]
         #[derive(PartialEq, Eq, Hash)]
         pub(crate) struct Counts {
             /// The body, if grouped by body.
@@ -58,8 +60,8 @@ macro_rules! counts {
             }
 
             fn fill(&self, dict: &Bound<'_, PyDict>) -> PyResult<()> {
-                $(dict.set_item(stringify!($name), self.$name)?;)*
-                Ok(())
+                let counts = [$((stringify!($name), Option::<u64>::from(self.$name))),*];
+                counts.into_iter().try_for_each(|(name, count)| dict.set_item(name, count))
             }
         }
     };
@@ -113,6 +115,12 @@ counts! {
 
 #[pymethods]
 impl Counts {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     /// The first day of the month, if grouped by month.
     #[getter]
     fn month<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
@@ -162,7 +170,7 @@ impl Counts {
 /// >>> row, = caicach.Tally.from_csv(text, as_of="2024-02-29").watch("body", percent=5)
 /// >>> row.room.more_late
 /// 5
-#[pyclass(frozen, eq, hash, get_all, module = "caicach.tally")]
+#[pyclass(frozen, get_all, module = "caicach.tally")]
 #[derive(PartialEq, Eq, Hash, Clone)]
 pub(crate) struct Room {
     /// How many more may be resolved late before the threshold is reached; None where it is already.
@@ -183,6 +191,12 @@ impl Room {
 
 #[pymethods]
 impl Room {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     fn __repr__(&self) -> String {
         match self.more_late {
             Some(more) => format!("<Room: {more} more late>"),
@@ -197,7 +211,7 @@ impl Room {
 /// >>> text = b"body,received,due\nA,01/02/2024,05/03/2024\nA,01/02/2024,20/02/2024\n"
 /// >>> caicach.Tally.from_csv(text, as_of="2024-03-01").watch("body")[0].by_days_left
 /// [(-10, 1), (4, 1)]
-#[pyclass(frozen, eq, hash, get_all, module = "caicach.tally")]
+#[pyclass(frozen, get_all, module = "caicach.tally")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Watch {
     /// The body, if grouped by body.
@@ -238,6 +252,12 @@ impl Watch {
 
 #[pymethods]
 impl Watch {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     fn __repr__(&self) -> String {
         let name = named([self.body.as_deref(), self.officer.as_deref(), self.field.as_deref()]);
         format!("<Watch {name}: {}/{} late, {} pending>", self.late, self.resolved, self.pending)
@@ -251,7 +271,7 @@ impl Watch {
 /// >>> act, = caicach.Tally.from_csv(text, as_of="2024-03-01").act_today("body", within_days=5)
 /// >>> act.days_left, act.dossiers, act.due.isoformat()
 /// (3, 1, '2024-03-04')
-#[pyclass(frozen, eq, hash, module = "caicach.tally")]
+#[pyclass(frozen, module = "caicach.tally")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Act {
     /// The body, if grouped by body.
@@ -296,6 +316,12 @@ impl Act {
 
 #[pymethods]
 impl Act {
+    fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
+        other.is(op, self)
+    }
+    fn __hash__(&self) -> u64 {
+        hash(self)
+    }
     /// When they are due.
     #[getter]
     fn due<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {

@@ -7,6 +7,7 @@ use caicach_arrow::{schema_of, stream_of};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
+use crate::to_python::{Item, list};
 use crate::value;
 
 /// Rows of a tally, or rows that it could not take, as a table: for pyarrow, polars, DuckDB and whatever else reads the
@@ -27,17 +28,17 @@ impl Table {
 }
 
 /// A column as Python values.
-fn list<'py>(py: Python<'py>, cells: &core::Cells) -> PyResult<Bound<'py, PyList>> {
+fn column<'py>(py: Python<'py>, cells: &core::Cells) -> PyResult<Bound<'py, PyList>> {
     match cells {
         core::Cells::Days(days) => {
-            let dates = days.iter().map(|day| {
-                let date = day.and_then(caicach::calendar::from_epoch_days);
-                date.map(|date| value::date(py, date)).transpose()
-            });
-            PyList::new(py, dates.collect::<PyResult<Vec<_>>>()?)
+            let date = |day: &Option<i32>| match day.and_then(caicach::calendar::from_epoch_days) {
+                Some(date) => Item(value::date(py, date).map(Bound::into_any)),
+                None => Item(Ok(py.None().into_bound(py))),
+            };
+            list(py, days.iter().map(date))
         }
-        core::Cells::Counts(counts) => PyList::new(py, counts),
-        core::Cells::Texts(texts) => PyList::new(py, texts),
+        core::Cells::Counts(counts) => list(py, counts),
+        core::Cells::Texts(texts) => list(py, texts),
     }
 }
 
@@ -73,7 +74,7 @@ impl Table {
     pub(super) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for column in self.0.columns() {
-            dict.set_item(column.name, list(py, &column.cells)?)?;
+            dict.set_item(column.name, self::column(py, &column.cells)?)?;
         }
         Ok(dict)
     }
