@@ -396,8 +396,7 @@ impl Tally {
         let known = PyDict::new(names.py());
         for item in names.items()?.iter() {
             let (old, new) = item.extract::<(Bound<'_, PyString>, Bound<'_, PyString>)>()?;
-            // What is no text is told here.
-            (old.to_str()?, known.set_item(&old, new.to_str()?)?);
+            known.set_item(old.to_str()?, new.to_str()?)?;
         }
         let core = self.core.renamed(dimension, |name| known.get_item(name).ok()??.extract().ok());
         Ok(Tally { core, rejects: self.rejects.copied(), file: self.file.clone() })
