@@ -7,10 +7,11 @@ use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::{day, lang_of};
 use crate::boundary::boundary;
+use crate::error::Result;
 use crate::finding::Period;
 use crate::plan::Plan;
 use crate::same::{Compared, Other};
-use crate::to_python::{plain, tuple};
+use crate::to_python::{call, plain, tuple};
 use crate::value;
 
 /// All that falls due between two days (lịch công việc), by day. Made by Plan.agenda; a table in Jupyter.
@@ -34,7 +35,7 @@ impl Agenda {
 impl Agenda {
     /// What falls due, by day, then by kind and id.
     #[getter]
-    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn items<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.items().iter().cloned().map(AgendaItem))
     }
     /// The plan.
@@ -48,33 +49,33 @@ impl Agenda {
     /// and day give the same text. The UID of an event stays the same from file to file, so that a calendar into which
     /// the file is read again holds each event once.
     #[pyo3(signature = (*, stamp, lang="vi"))]
-    fn to_ical(&self, py: Python<'_>, stamp: &Bound<'_, PyAny>, lang: &str) -> PyResult<String> {
+    fn to_ical(&self, py: Python<'_>, stamp: &Bound<'_, PyAny>, lang: &str) -> Result<String> {
         let (stamp, lang) = (day(stamp, "stamp")?, lang_of(lang)?);
         boundary(py, || self.0.to_ical(stamp, lang))
     }
     /// The agenda as JSON: a list of items.
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
         boundary(py, || self.0.to_json())
     }
     /// The items as the plain values of their JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0.items())
     }
     /// The agenda as an HTML fragment: no script, no outside asset. At most `rows` items are listed.
     #[pyo3(signature = (*, lang="vi", rows=200))]
-    fn to_html(slf: &Bound<'_, Self>, lang: &str, rows: usize) -> PyResult<String> {
-        slf.py().import("caicach._html_views")?.call_method1("agenda", (slf, lang, rows))?.extract()
+    fn to_html<'py>(slf: &Bound<'py, Self>, lang: &str, rows: usize) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._html_views", "agenda", (slf, lang, rows))
     }
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         Agenda::to_html(slf, "vi", 200)
     }
     /// The items as a pandas DataFrame. ImportError with what to install where pandas is absent.
-    fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("caicach._frames")?.call_method1("to_pandas", (slf, "agenda"))
+    fn to_pandas<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._frames", "to_pandas", (slf, "agenda"))
     }
     /// The items as a polars DataFrame. ImportError with what to install where polars is absent.
-    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("caicach._frames")?.call_method1("to_polars", (slf, "agenda"))
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._frames", "to_polars", (slf, "agenda"))
     }
     fn __len__(&self) -> usize {
         self.0.items().len()
@@ -101,7 +102,7 @@ impl AgendaItem {
     }
     /// The last day on which it can be done.
     #[getter]
-    fn due<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn due<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.due())
     }
     /// The period for which it is owed.
@@ -126,7 +127,7 @@ impl AgendaItem {
     }
     /// Whom it concerns: bodies and groups of bodies, by id.
     #[getter]
-    fn who<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn who<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.who())
     }
     /// The person whose record has changed, where it is about one.
@@ -136,11 +137,11 @@ impl AgendaItem {
     }
     /// What is to be done, without its clause.
     #[pyo3(signature = (lang="vi"))]
-    fn text(&self, lang: &str) -> PyResult<&str> {
+    fn text(&self, lang: &str) -> Result<&str> {
         Ok(self.0.text(lang_of(lang)?))
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {

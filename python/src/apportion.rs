@@ -7,16 +7,16 @@ use pyo3::types::{PyDict, PyMapping, PyTuple};
 
 use crate::arguments::{count, word, words};
 use crate::boundary::boundary;
-use crate::error::{apportion_error, unknown_holder};
+use crate::error::{Result, apportion_error, type_error, unknown_holder};
 use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
 use crate::value;
 
 /// Posts by body.
-fn posts(mapping: &Bound<'_, PyAny>, what: &str) -> PyResult<Vec<(String, u64)>> {
+fn posts(mapping: &Bound<'_, PyAny>, what: &str) -> Result<Vec<(String, u64)>> {
     let Ok(mapping) = mapping.cast::<PyMapping>() else {
         let message = format!("{what} is a dict of body to posts");
-        return Err(pyo3::exceptions::PyTypeError::new_err(message));
+        return Err(type_error(message));
     };
     let mut all = Vec::new();
     for entry in mapping.items()?.iter() {
@@ -49,7 +49,7 @@ pub(crate) fn apportion(
     posts: &Bound<'_, PyAny>,
     floors: Option<&Bound<'_, PyAny>>,
     exempt: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Apportionment> {
+) -> Result<Apportionment> {
     let cut = count(cut, "cut")?;
     let posts = self::posts(posts, "posts")?;
     let floors = floors.map(|floors| self::posts(floors, "floors")).transpose()?.unwrap_or_default();
@@ -92,12 +92,12 @@ impl Apportionment {
     }
     /// What each body gives, in the order of the dict given.
     #[getter]
-    fn lots<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn lots<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.lots().iter().cloned().map(Lot))
     }
     /// The posts that each body gives, by body.
     #[getter]
-    fn cuts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn cuts<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         let cuts = PyDict::new(py);
         for lot in self.0.lots() {
             cuts.set_item(lot.id(), lot.cut())?;
@@ -105,11 +105,11 @@ impl Apportionment {
         Ok(cuts)
     }
     /// The whole as JSON.
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
         boundary(py, || self.0.to_json())
     }
     /// The whole as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {
@@ -154,7 +154,7 @@ impl Lot {
     }
     /// Its exact part of the cut in the round that settled it, as a fractions.Fraction.
     #[getter]
-    fn quota<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn quota<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         let quota = self.0.quota();
         value::fraction_of(py, quota.numerator, quota.denominator)
     }

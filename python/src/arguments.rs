@@ -2,19 +2,19 @@
 
 use caicach::calendar::Date;
 use caicach::{Lang, Options};
-use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
+use pyo3::exceptions::PyUnicodeEncodeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDate, PyDateTime, PyIterator, PyMapping, PyString};
 
-use crate::error::{Problem, raise_one};
+use crate::error::{Pending, Problem, Result, raise_one, type_error, value_error};
 
 /// The language of a text for people.
-pub(crate) fn lang_of(lang: &str) -> PyResult<Lang> {
+pub(crate) fn lang_of(lang: &str) -> Result<Lang> {
     match lang {
         "vi" => Ok(Lang::Vi),
         "en" => Ok(Lang::En),
-        _ => Err(PyValueError::new_err(format!("lang is \"vi\" or \"en\", not {lang:?}"))),
+        _ => Err(value_error(format!("lang is \"vi\" or \"en\", not {lang:?}"))),
     }
 }
 
@@ -22,20 +22,20 @@ fn found(value: &Bound<'_, PyAny>) -> String {
     value.get_type().name().map_or_else(|_| "something else".into(), |name| name.to_string())
 }
 
-fn bad_date(name: &str, message: String) -> PyErr {
+fn bad_date(name: &str, message: String) -> Pending {
     let problem = Problem::of("bad_date", name, message);
     raise_one("DateError", problem)
 }
 
-fn read_day(iso: &str, name: &str) -> PyResult<Date> {
+fn read_day(iso: &str, name: &str) -> Result<Date> {
     caicach::calendar::parse_iso(iso).map_err(|error| bad_date(name, error.to_string()))
 }
 
 /// A day: a `date`, or its ISO text. A `datetime` is not a day.
-pub(crate) fn day(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Date> {
+pub(crate) fn day(value: &Bound<'_, PyAny>, name: &str) -> Result<Date> {
     if value.is_instance_of::<PyDateTime>() {
         let message = format!("{name} is a day: a datetime has a time as well, pass its date()");
-        return Err(PyTypeError::new_err(message));
+        return Err(type_error(message));
     }
     if let Ok(date) = value.cast::<PyDate>() {
         return read_day(&crate::value::iso(date)?, name);
@@ -46,7 +46,7 @@ pub(crate) fn day(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Date> {
             Err(_) => Err(bad_date(name, "write dates as YYYY-MM-DD".into())),
         };
     }
-    Err(PyTypeError::new_err(format!("{name} is a date or a text YYYY-MM-DD, not {}", found(value))))
+    Err(type_error(format!("{name} is a date or a text YYYY-MM-DD, not {}", found(value))))
 }
 
 /// The day, the readings and the knowledge of an assessment.
@@ -55,14 +55,14 @@ pub(crate) fn options(
     readings: Option<&Bound<'_, PyAny>>,
     known_on: Option<&Bound<'_, PyAny>>,
     alternatives: bool,
-) -> PyResult<Options> {
+) -> Result<Options> {
     let mut options = Options::on(day(as_of, "as_of")?).alternatives(alternatives);
     if let Some(known_on) = known_on {
         options = options.known_on(day(known_on, "known_on")?);
     }
     let Some(readings) = readings else { return Ok(options) };
     let Ok(readings) = readings.cast::<PyMapping>() else {
-        return Err(PyTypeError::new_err(format!("readings is a dict of key to option, not {}", found(readings))));
+        return Err(type_error(format!("readings is a dict of key to option, not {}", found(readings))));
     };
     for entry in readings.items()?.iter() {
         let (key, option) = entry.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
@@ -72,30 +72,30 @@ pub(crate) fn options(
 }
 
 /// A text argument.
-pub(crate) fn word(value: &Bound<'_, PyAny>, what: &str) -> PyResult<String> {
+pub(crate) fn word(value: &Bound<'_, PyAny>, what: &str) -> Result<String> {
     match value.cast::<PyString>() {
         Ok(text) => Ok(text.to_string_lossy().into_owned()),
-        Err(_) => Err(PyTypeError::new_err(format!("{what} is a str, not {}", found(value)))),
+        Err(_) => Err(type_error(format!("{what} is a str, not {}", found(value)))),
     }
 }
 
 /// A count: an `int` that is not a `bool`, or what says of itself that it is a whole number.
-pub(crate) fn count(value: &Bound<'_, PyAny>, what: &str) -> PyResult<u64> {
+pub(crate) fn count(value: &Bound<'_, PyAny>, what: &str) -> Result<u64> {
     let whole = !value.is_instance_of::<PyBool>() && value.hasattr("__index__")?;
     if !whole {
-        return Err(PyTypeError::new_err(format!("{what} is an int, not {}", found(value))));
+        return Err(type_error(format!("{what} is an int, not {}", found(value))));
     }
-    value.extract().map_err(|_| PyValueError::new_err(format!("{what} is a count between 0 and 2**64 - 1")))
+    value.extract().map_err(|_| value_error(format!("{what} is a count between 0 and 2**64 - 1")))
 }
 
 /// One word or several.
-pub(crate) fn words(value: &Bound<'_, PyAny>, what: &str) -> PyResult<Vec<String>> {
+pub(crate) fn words(value: &Bound<'_, PyAny>, what: &str) -> Result<Vec<String>> {
     if value.is_instance_of::<PyString>() {
         return Ok(vec![word(value, what)?]);
     }
     match PyIterator::from_object(value) {
         Ok(items) => items.map(|item| word(&item?, what)).collect(),
-        Err(_) => Err(PyTypeError::new_err(format!("{what} is a str or several, not {}", found(value)))),
+        Err(_) => Err(type_error(format!("{what} is a str or several, not {}", found(value)))),
     }
 }
 
@@ -115,7 +115,7 @@ impl AsRef<[u8]> for Text {
 }
 
 /// A document given as `str`, `bytes` or `bytearray`.
-pub(crate) fn text(value: &Bound<'_, PyAny>) -> PyResult<Text> {
+pub(crate) fn text(value: &Bound<'_, PyAny>) -> Result<Text> {
     let py = value.py();
     if let Ok(bytes) = value.cast::<PyBytes>() {
         return Ok(Text::Bytes(bytes.clone().into()));
@@ -124,7 +124,7 @@ pub(crate) fn text(value: &Bound<'_, PyAny>) -> PyResult<Text> {
         return Ok(Text::Owned(bytes.to_vec()));
     }
     let Ok(text) = value.cast::<PyString>() else {
-        return Err(PyTypeError::new_err(format!("expected str or bytes, found {}", found(value))));
+        return Err(type_error(format!("expected str or bytes, found {}", found(value))));
     };
     match text.to_str() {
         Ok(text) => Ok(Text::Owned(text.as_bytes().to_vec())),
@@ -134,12 +134,12 @@ pub(crate) fn text(value: &Bound<'_, PyAny>) -> PyResult<Text> {
             let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
             Ok(Text::Owned(bytes.cast::<PyBytes>()?.as_bytes().to_vec()))
         }
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// The bytes of a file; what goes wrong is the usual `OSError` with the file's name.
-pub(crate) fn file(path: &Bound<'_, PyAny>) -> PyResult<Text> {
+pub(crate) fn file(path: &Bound<'_, PyAny>) -> Result<Text> {
     let py = path.py();
     // A number would be taken for an open file.
     let path = py.import("os")?.call_method1("fspath", (path,))?;

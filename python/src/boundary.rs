@@ -4,14 +4,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3::prelude::*;
 
-use crate::error::internal;
+use crate::error::{Pending, Result, internal};
 
 /// Runs engine work with the interpreter let go, so that other Python threads run meanwhile. A panic, which would be a
 /// defect of caicach, becomes `caicach.InternalError`.
-pub(crate) fn boundary<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+pub(crate) fn boundary<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> Result<T> {
     let (mut work, mut done) = (Some(work), None);
     guarded(py, &mut || done = work.take().map(|work| work()));
-    done.ok_or_else(|| PyErr::fetch(py))
+    done.ok_or_else(Pending::left)
 }
 
 /// What `boundary` does, once for all kinds of work. A panic is left as Python's pending exception.
@@ -20,13 +20,14 @@ fn guarded(py: Python<'_>, work: &mut (dyn FnMut() + Send)) {
     if let Err(panic) = py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
         let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         let said = said.unwrap_or("panic without a message");
-        internal(format!("caicach has a defect, please report it: {said}")).restore(py);
+        // It is pending now, and told by there being no result.
+        let _: Pending = internal(format!("caicach has a defect, please report it: {said}"));
     }
 }
 
 /// Panics behind the boundary, to test that it comes out as `InternalError`.
 #[pyfunction]
-pub(crate) fn _panic(py: Python<'_>) -> PyResult<()> {
+pub(crate) fn _panic(py: Python<'_>) -> Result<()> {
     #[allow(clippy::panic)]
     boundary(py, || panic!("asked for"))
 }

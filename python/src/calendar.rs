@@ -2,13 +2,12 @@
 
 use caicach::calendar as core;
 use caicach::calendar::lunar::{self, LunarDate, LunarError};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
 
 use crate::arguments::{day, text};
 use crate::boundary::boundary;
-use crate::error::{calendar_error, lunar_error};
+use crate::error::{Result, calendar_error, lunar_error, value_error};
 use crate::to_python::plain;
 use crate::value;
 
@@ -26,28 +25,28 @@ use crate::value;
 #[pyclass(frozen, module = "caicach")]
 pub(crate) struct Calendar(pub(crate) core::Calendar);
 
-fn half_of(half: &str) -> PyResult<core::Half> {
+fn half_of(half: &str) -> Result<core::Half> {
     match half {
         "morning" => Ok(core::Half::Morning),
         "afternoon" => Ok(core::Half::Afternoon),
-        _ => Err(PyValueError::new_err(format!("half is \"morning\" or \"afternoon\", not {half:?}"))),
+        _ => Err(value_error(format!("half is \"morning\" or \"afternoon\", not {half:?}"))),
     }
 }
 
-fn date(py: Python<'_>, found: Option<core::Date>) -> PyResult<Option<Bound<'_, PyDate>>> {
+fn date(py: Python<'_>, found: Option<core::Date>) -> Result<Option<Bound<'_, PyDate>>> {
     found.map(|found| value::date(py, found)).transpose()
 }
 
-fn period(start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> PyResult<core::Period> {
+fn period(start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> Result<core::Period> {
     let (start, end) = (day(start, "start")?, day(end, "end")?);
-    core::Period::new(start, end).map_err(|error| PyValueError::new_err(error.to_string()))
+    core::Period::new(start, end).map_err(|error| value_error(error.to_string()))
 }
 
 #[pymethods]
 impl Calendar {
     /// The calendar that comes with the library.
     #[staticmethod]
-    fn builtin(py: Python<'_>) -> PyResult<Calendar> {
+    fn builtin(py: Python<'_>) -> Result<Calendar> {
         let made = boundary(py, core::Calendar::builtin)?;
         Ok(Calendar(made.map_err(|error| calendar_error(&error, "calendar"))?))
     }
@@ -64,7 +63,7 @@ impl Calendar {
     /// ... ''')
     /// >>> own.is_working("2025-11-20")
     /// False
-    fn with_holidays(&self, py: Python<'_>, toml: &Bound<'_, PyAny>) -> PyResult<Calendar> {
+    fn with_holidays(&self, py: Python<'_>, toml: &Bound<'_, PyAny>) -> Result<Calendar> {
         let toml = text(toml)?;
         let calendar = self.0.clone();
         let made = boundary(py, || {
@@ -77,14 +76,14 @@ impl Calendar {
 
     /// This calendar with an optional day switched on, such as "culture_day" (24 November from 2026, not yet law).
     /// CalendarError where there is no such day.
-    fn with_optional(&self, py: Python<'_>, id: &str) -> PyResult<Calendar> {
+    fn with_optional(&self, py: Python<'_>, id: &str) -> Result<Calendar> {
         let calendar = self.0.clone();
         let made = boundary(py, || calendar.with_optional(id))?;
         Ok(Calendar(made.map_err(|error| calendar_error(&error, "id"))?))
     }
 
     /// Whether a day is worked.
-    fn is_working(&self, date: &Bound<'_, PyAny>) -> PyResult<bool> {
+    fn is_working(&self, date: &Bound<'_, PyAny>) -> Result<bool> {
         Ok(self.0.is_working(day(date, "date")?))
     }
 
@@ -94,7 +93,7 @@ impl Calendar {
     }
 
     /// How many working days there are from a day to a day, both included.
-    fn working_days(&self, start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> PyResult<u32> {
+    fn working_days(&self, start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> Result<u32> {
         Ok(self.0.working_days(&period(start, end)?))
     }
 
@@ -105,7 +104,7 @@ impl Calendar {
         py: Python<'py>,
         received: &Bound<'py, PyAny>,
         n: u32,
-    ) -> PyResult<Option<Bound<'py, PyDate>>> {
+    ) -> Result<Option<Bound<'py, PyDate>>> {
         date(py, self.0.add_working_days(day(received, "received")?, n))
     }
 
@@ -123,7 +122,7 @@ impl Calendar {
         received: &Bound<'py, PyAny>,
         half: &str,
         n: u32,
-    ) -> PyResult<Option<(Bound<'py, PyDate>, &'static str)>> {
+    ) -> Result<Option<(Bound<'py, PyDate>, &'static str)>> {
         let received = core::HalfDay { date: day(received, "received")?, half: half_of(half)? };
         let Some(due) = self.0.add_half_days(received, n) else { return Ok(None) };
         let half = if due.half == core::Half::Morning { "morning" } else { "afternoon" };
@@ -132,7 +131,7 @@ impl Calendar {
 
     /// How many working days passed from a day, which is not counted, to a day, which is; negative where the second comes
     /// first, None outside the years 2000 to 2100.
-    fn working_days_between(&self, start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> PyResult<Option<i32>> {
+    fn working_days_between(&self, start: &Bound<'_, PyAny>, end: &Bound<'_, PyAny>) -> Result<Option<i32>> {
         Ok(self.0.working_days_between(day(start, "start")?, day(end, "end")?))
     }
 
@@ -143,7 +142,7 @@ impl Calendar {
         py: Python<'py>,
         start: &Bound<'py, PyAny>,
         end: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> Result<Bound<'py, PyAny>> {
         let days: Vec<&core::DayOff> = self.0.days_off(&period(start, end)?).collect();
         plain(py, &days)
     }
@@ -161,13 +160,13 @@ impl Calendar {
     /// >>> caicach.Calendar.lunar_new_year(2030)
     /// datetime.date(2030, 2, 2)
     #[staticmethod]
-    fn lunar_new_year(py: Python<'_>, year: i32) -> PyResult<Option<Bound<'_, PyDate>>> {
+    fn lunar_new_year(py: Python<'_>, year: i32) -> Result<Option<Bound<'_, PyDate>>> {
         date(py, lunar::tet(year))
     }
 
     /// Hùng Kings' day, the tenth of the third lunar month, in a year; None outside the years 1900 to 2100.
     #[staticmethod]
-    fn hung_kings_day(py: Python<'_>, year: i32) -> PyResult<Option<Bound<'_, PyDate>>> {
+    fn hung_kings_day(py: Python<'_>, year: i32) -> Result<Option<Bound<'_, PyDate>>> {
         date(py, lunar::hung_kings_day(year))
     }
 
@@ -178,7 +177,7 @@ impl Calendar {
     /// >>> caicach.Calendar.solar_to_lunar("2023-03-22")
     /// LunarDate(year=2023, month=2, leap=True, day=1)
     #[staticmethod]
-    fn solar_to_lunar<'py>(py: Python<'py>, date: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn solar_to_lunar<'py>(py: Python<'py>, date: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>> {
         let found = lunar::solar_to_lunar(day(date, "date")?).map_err(|error| lunar_error(error, "date"))?;
         value::lunar_date(py, found)
     }
@@ -195,7 +194,7 @@ impl Calendar {
     /// caicach.CalendarError: month 12 of lunar year 2024 has 29 days
     #[staticmethod]
     #[pyo3(signature = (year, month, day, *, leap=false))]
-    fn lunar_to_solar(py: Python<'_>, year: i64, month: i64, day: i64, leap: bool) -> PyResult<Bound<'_, PyDate>> {
+    fn lunar_to_solar(py: Python<'_>, year: i64, month: i64, day: i64, leap: bool) -> Result<Bound<'_, PyDate>> {
         // What a byte does not hold is no month and no day either.
         let byte = |number: i64| u8::try_from(number).unwrap_or(u8::MAX);
         let found = i32::try_from(year)

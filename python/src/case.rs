@@ -9,7 +9,7 @@ use crate::agenda::Agenda;
 use crate::arguments::day;
 use crate::assessment::{Assessment, Ceiling};
 use crate::boundary::boundary;
-use crate::error::{Problem, not_found, raise_one};
+use crate::error::{Pending, Problem, Result, not_found, raise_one};
 use crate::facts::Facts;
 use crate::plan::Plan;
 use crate::value;
@@ -32,14 +32,14 @@ impl Case {
 }
 
 /// An argument that nothing is known of.
-fn unknown(code: &str, path: &str, message: String, help: Option<String>) -> PyErr {
+fn unknown(code: &str, path: &str, message: String, help: Option<String>) -> Pending {
     let problem = Problem { help, ..Problem::of(code, path, message) };
     raise_one("NotFoundError", problem)
 }
 
 impl Case {
     /// The year asked for, where it and the scale can be asked for.
-    fn asked(&self, year: i32, scale: &str) -> PyResult<Period> {
+    fn asked(&self, year: i32, scale: &str) -> Result<Period> {
         let plan = self.0.plan();
         if plan.scale(scale).is_none() {
             return Err(not_found("scale", scale, plan.contents().scale.iter().map(|scale| scale.id.as_str())));
@@ -51,7 +51,7 @@ impl Case {
 }
 
 /// A name that no body bears then, or more than one.
-pub(crate) fn unresolved(error: &caicach::plan::registry::Unresolved) -> PyErr {
+pub(crate) fn unresolved(error: &caicach::plan::registry::Unresolved) -> Pending {
     unknown(error.code().as_str(), "body", error.message(), error.help())
 }
 
@@ -73,7 +73,7 @@ impl Case {
         end: &Bound<'_, PyAny>,
         body: Option<&str>,
         weekly: bool,
-    ) -> PyResult<Agenda> {
+    ) -> Result<Agenda> {
         let (start, end) = (day(start, "start")?, day(end, "end")?);
         let resolve = |name: &str| self.0.registry().resolve(name, start, end).map_err(|error| unresolved(&error));
         let body = body.map(resolve).transpose()?;
@@ -89,18 +89,18 @@ impl Case {
 
     /// The day of assessment.
     #[getter]
-    fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn as_of<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.as_of())
     }
 
     /// The day by whose knowledge is judged, where one was given.
     #[getter]
-    fn known_on<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn known_on<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         self.0.known_on().map(|day| value::date(py, day)).transpose()
     }
 
     /// Judges every rule on every subject and period it names, as Plan.assess does.
-    fn assess(&self, py: Python<'_>) -> PyResult<Assessment> {
+    fn assess(&self, py: Python<'_>) -> Result<Assessment> {
         Ok(Assessment::new(self.0.plan().clone(), boundary(py, || self.0.assess())?))
     }
 
@@ -116,7 +116,7 @@ impl Case {
     /// >>> ceiling.ceiling, ceiling.provisional
     /// ('good', True)
     #[pyo3(signature = (body, *, year, scale="rank"))]
-    fn ceiling(&self, py: Python<'_>, body: &str, year: i32, scale: &str) -> PyResult<Ceiling> {
+    fn ceiling(&self, py: Python<'_>, body: &str, year: i32, scale: &str) -> Result<Ceiling> {
         let period = self.asked(year, scale)?;
         let found = self.0.registry().resolve(body, period.from(), period.to());
         let body = found.map_err(|error| unresolved(&error))?;
@@ -137,7 +137,7 @@ impl Case {
     /// >>> case.person_ceiling("x", year=2024).ceiling
     /// 'completed'
     #[pyo3(signature = (person, *, year, scale="rating"))]
-    fn person_ceiling(&self, py: Python<'_>, person: &str, year: i32, scale: &str) -> PyResult<Ceiling> {
+    fn person_ceiling(&self, py: Python<'_>, person: &str, year: i32, scale: &str) -> Result<Ceiling> {
         self.asked(year, scale)?;
         let none = || unknown("unknown_reference", "person", "no person of this id".into(), None);
         let found = self.0.person(person).ok_or_else(none)?;
@@ -147,7 +147,7 @@ impl Case {
 
     /// The same of a Party organisation or leadership collective, by its id.
     #[pyo3(signature = (collective, *, year, scale="rating"))]
-    fn collective_ceiling(&self, py: Python<'_>, collective: &str, year: i32, scale: &str) -> PyResult<Ceiling> {
+    fn collective_ceiling(&self, py: Python<'_>, collective: &str, year: i32, scale: &str) -> Result<Ceiling> {
         self.asked(year, scale)?;
         let none = || unknown("unknown_reference", "collective", "no collective of this id".into(), None);
         let found = self.0.collective(collective).ok_or_else(none)?;

@@ -6,7 +6,7 @@ use pyo3::types::PyTuple;
 
 use crate::arguments::{file, text};
 use crate::boundary::boundary;
-use crate::error::{Problem, facts_error, raise};
+use crate::error::{Problem, Result, facts_error, raise};
 use crate::from_python;
 use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple};
@@ -37,7 +37,7 @@ impl PartialEq for Facts {
     }
 }
 
-fn read(py: Python<'_>, source: impl AsRef<[u8]> + Send + Sync) -> PyResult<Facts> {
+fn read(py: Python<'_>, source: impl AsRef<[u8]> + Send + Sync) -> Result<Facts> {
     let facts = boundary(py, || caicach::Facts::from_json(&source))?;
     facts.map(Facts).map_err(|error| facts_error(&error))
 }
@@ -56,7 +56,7 @@ impl Facts {
     /// caicach.FactsError: 2 problem(s) in the facts:
     /// ...
     #[staticmethod]
-    fn from_json(py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Facts> {
+    fn from_json(py: Python<'_>, text: &Bound<'_, PyAny>) -> Result<Facts> {
         read(py, self::text(text)?)
     }
 
@@ -67,7 +67,7 @@ impl Facts {
     /// Traceback (most recent call last):
     /// FileNotFoundError: [Errno 2] No such file or directory: 'no such file'
     #[staticmethod]
-    fn load(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Facts> {
+    fn load(py: Python<'_>, path: &Bound<'_, PyAny>) -> Result<Facts> {
         read(py, file(path)?)
     }
 
@@ -82,7 +82,7 @@ impl Facts {
     /// ...     {"date": datetime.date(2022, 12, 31), "category": "cadre", "basis": "assigned", "count": 1247}]})
     /// <Facts: 1 record>
     #[staticmethod]
-    fn from_dict(py: Python<'_>, mapping: &Bound<'_, PyAny>) -> PyResult<Facts> {
+    fn from_dict(py: Python<'_>, mapping: &Bound<'_, PyAny>) -> Result<Facts> {
         let (json, ours) = from_python::json(mapping)?;
         let facts = boundary(py, || caicach::Facts::from_json(&json))?;
         if ours.is_empty() {
@@ -103,18 +103,18 @@ impl Facts {
     /// >>> import caicach
     /// >>> caicach.Facts.from_json('{"schema": "caicach/facts/1"}').to_json()
     /// '{"schema":"caicach/facts/1"}'
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
         boundary(py, || self.0.to_json())
     }
 
     /// The facts as the plain values of their JSON; percentages are texts, so that no digit is lost.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, self.0.tables())
     }
 
     /// SHA-256 of to_json(): two sets of facts with one fingerprint say the same.
     #[getter]
-    fn fingerprint(&self, py: Python<'_>) -> PyResult<String> {
+    fn fingerprint(&self, py: Python<'_>) -> Result<String> {
         boundary(py, || self.0.fingerprint().to_owned())
     }
 
@@ -126,7 +126,7 @@ impl Facts {
     /// >>> facts.notes[0].kind, facts.notes[0].path
     /// ('repeat', 'headcounts[1]')
     #[getter]
-    fn notes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn notes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.notes().iter().map(FactNote::of))
     }
 
@@ -136,7 +136,7 @@ impl Facts {
     /// >>> none = caicach.Facts.from_json('{"schema": "caicach/facts/1"}')
     /// >>> none + none
     /// <Facts: no record>
-    fn __add__(&self, py: Python<'_>, other: &Bound<'_, Facts>) -> PyResult<Facts> {
+    fn __add__(&self, py: Python<'_>, other: &Bound<'_, Facts>) -> Result<Facts> {
         let other = other.get();
         boundary(py, || self.0.add(&other.0))?.map(Facts).map_err(|error| facts_error(&error))
     }
@@ -145,7 +145,7 @@ impl Facts {
         other.is(op, self)
     }
 
-    fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
+    fn __hash__(&self, py: Python<'_>) -> Result<u64> {
         Ok(hash(self.fingerprint(py)?.as_str()))
     }
 

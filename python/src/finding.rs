@@ -12,6 +12,7 @@ use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::lang_of;
 use crate::boundary::boundary;
+use crate::error::Result;
 use crate::plan::Bilingual;
 use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple, typed};
@@ -42,9 +43,9 @@ impl Finding {
         Finding::new(&self.assessment, self.index)
     }
 
-    fn core(&self) -> PyResult<&caicach::Finding> {
+    fn core(&self) -> Result<&caicach::Finding> {
         // Made with a place that is there, and the assessment does not change.
-        self.assessment.findings().get(self.index).ok_or_else(|| PyRuntimeError::new_err("no such finding"))
+        self.assessment.findings().get(self.index).ok_or_else(|| PyRuntimeError::new_err("no such finding").into())
     }
 }
 
@@ -52,32 +53,32 @@ impl Finding {
 impl Finding {
     /// The rule, by id.
     #[getter]
-    fn rule(&self) -> PyResult<&str> {
+    fn rule(&self) -> Result<&str> {
         Ok(self.core()?.rule().as_str())
     }
     /// The clause or task that the rule stands in: "I.1.3", "annex I.9".
     #[getter]
-    fn clause(&self) -> PyResult<&str> {
+    fn clause(&self) -> Result<&str> {
         Ok(self.core()?.clause())
     }
     /// Whom it is about.
     #[getter]
-    fn subject(&self) -> PyResult<Subject> {
+    fn subject(&self) -> Result<Subject> {
         Ok(Subject::of(self.core()?.subject()))
     }
     /// The body whose rank bears on the subject: that of a head, of a collective.
     #[getter]
-    fn body(&self) -> PyResult<Option<Subject>> {
+    fn body(&self) -> Result<Option<Subject>> {
         Ok(self.core()?.body().map(Subject::of))
     }
     /// The period judged.
     #[getter]
-    fn period(&self) -> PyResult<Period> {
+    fn period(&self) -> Result<Period> {
         Ok(Period(self.core()?.period()))
     }
     /// What is found.
     #[getter]
-    fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn verdict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::verdict(py, self.core()?.verdict())
     }
     /// What was measured, as far as it is known: percentages as Decimal, days as date, counts as int.
@@ -86,84 +87,84 @@ impl Finding {
     /// is known, or low and high where it is known within bounds. A stock has baseline, adjustment, base, now, cut and
     /// percent.
     #[getter]
-    fn measured<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    fn measured<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyAny>>> {
         self.core()?.measured().map(|measured| typed(py, measured)).transpose()
     }
     /// What the rule requires: comparison, percent and, for a reduction, cut, by and pace. For a cap it is the condition
     /// under which it binds.
     #[getter]
-    fn required<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    fn required<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyAny>>> {
         self.core()?.required().map(|required| typed(py, required)).transpose()
     }
     /// Signed distance to the threshold in percentage points, positive on the good side, rounded half up to two places
     /// for display. What decides is margin_ratio.
     #[getter]
-    fn margin<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    fn margin<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyAny>>> {
         self.core()?.margin_shown().map(|margin| value::decimal(py, &margin)).transpose()
     }
     /// The margin exactly: numerator and positive denominator, in percentage points.
     #[getter]
-    fn margin_ratio(&self) -> PyResult<Option<(i128, i128)>> {
+    fn margin_ratio(&self) -> Result<Option<(i128, i128)>> {
         Ok(self.core()?.margin())
     }
     /// The smallest change that would turn the verdict into the other one.
     #[getter]
-    fn headroom(&self) -> PyResult<Option<Headroom>> {
+    fn headroom(&self) -> Result<Option<Headroom>> {
         Ok(self.core()?.headroom().cloned().map(Headroom))
     }
     /// Part and whole, where the measure is a share of counts.
     #[getter]
-    fn counts(&self) -> PyResult<Option<(i128, i128)>> {
+    fn counts(&self) -> Result<Option<(i128, i128)>> {
         Ok(self.core()?.counts())
     }
     /// The last day on which it can still be met, where it has one.
     #[getter]
-    fn due<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn due<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         self.core()?.due().map(|due| value::date(py, due)).transpose()
     }
     /// The facts whose absence leaves it open.
     #[getter]
-    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn missing<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.core()?.missing().iter().cloned().map(Missing))
     }
     /// For a cap, the scale it is on and the highest band still possible when it binds: ("rank", "fair").
     #[getter]
-    fn capped(&self) -> PyResult<Option<(&str, &str)>> {
+    fn capped(&self) -> Result<Option<(&str, &str)>> {
         Ok(self.core()?.capped().map(|capped| (capped.scale.as_str(), capped.ceiling.as_str())))
     }
     /// The measures that are due when a consequence takes hold.
     #[getter]
-    fn measures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn measures<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.core()?.measures().iter().map(Bilingual::of))
     }
     /// The readings that the rule relies on, by key.
     #[getter]
-    fn readings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn readings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.core()?.readings().iter().map(|key| key.as_str()))
     }
     /// The options of readings under which the verdict would be another.
     #[getter]
-    fn sensitive_to<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn sensitive_to<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.core()?.sensitive_to().iter().cloned().map(Sensitivity))
     }
     /// What is to be known of the data behind it.
     #[getter]
-    fn data_notes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn data_notes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.core()?.data_notes().iter().cloned().map(DataNote))
     }
     /// Where the facts were read.
     #[getter]
-    fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn sources<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.core()?.sources())
     }
     /// Whether the document only aspires to it (phấn đấu).
     #[getter]
-    fn aspirational(&self) -> PyResult<bool> {
+    fn aspirational(&self) -> Result<bool> {
         Ok(self.core()?.aspirational())
     }
     /// Whether the year lies before the plan's first.
     #[getter]
-    fn retrospective(&self) -> PyResult<bool> {
+    fn retrospective(&self) -> Result<bool> {
         Ok(self.core()?.retrospective())
     }
     /// Why the verdict is what it is, as an official would write it, ending with the clause.
@@ -174,17 +175,17 @@ impl Finding {
     /// >>> assessment.findings[0].explanation(lang="en").endswith("298/KH-UBND).")
     /// True
     #[pyo3(signature = (lang="vi"))]
-    fn explanation(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
+    fn explanation(&self, py: Python<'_>, lang: &str) -> Result<String> {
         let (finding, lang) = (self.core()?, lang_of(lang)?);
         boundary(py, || finding.explanation(lang))
     }
     /// The finding as JSON, as it stands in the assessment.
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
         let finding = self.core()?;
         boundary(py, || finding.to_json())
     }
     /// The finding as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, self.core()?)
     }
     fn __copy__(slf: Bound<'_, Self>) -> Bound<'_, Self> {
@@ -193,7 +194,7 @@ impl Finding {
     fn __deepcopy__<'py>(slf: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
         slf
     }
-    fn __repr__(&self) -> PyResult<String> {
+    fn __repr__(&self) -> Result<String> {
         let finding = self.core()?;
         let (rule, subject, period) = (finding.rule(), &finding.subject().id, finding.period());
         Ok(format!("<Finding {rule} {subject} {period}: {}>", finding.verdict()))
@@ -266,12 +267,12 @@ impl Period {
     }
     /// The first day.
     #[getter]
-    fn from_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn from_<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.from())
     }
     /// The last day.
     #[getter]
-    fn to<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn to<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.to())
     }
     /// The year, where the period is a calendar year.
@@ -281,7 +282,7 @@ impl Period {
     }
     /// As people say it: "năm 2024", "6 tháng đầu năm 2021".
     #[pyo3(signature = (lang="vi"))]
-    fn name(&self, lang: &str) -> PyResult<String> {
+    fn name(&self, lang: &str) -> Result<String> {
         Ok(self.0.name(lang_of(lang)?))
     }
     fn __repr__(&self) -> String {
@@ -312,14 +313,14 @@ impl Headroom {
     /// How many: an int of things; a Decimal of index points; or a Decimal of percentage points, rounded half up to
     /// two places for display.
     #[getter]
-    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn value<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         match self.0.value {
-            core::HeadroomValue::Count(count) => count.into_bound_py_any(py),
+            core::HeadroomValue::Count(count) => Ok(count.into_bound_py_any(py)?),
             _ => value::decimal(py, &self.0.value_shown()),
         }
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __richcmp__(&self, other: Other<'_, '_>, op: CompareOp) -> Compared {
@@ -383,7 +384,7 @@ impl Missing {
         self.0.text(Lang::En)
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {
@@ -422,7 +423,7 @@ impl Sensitivity {
     }
     /// The verdict under it.
     #[getter]
-    fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn verdict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::verdict(py, self.0.verdict)
     }
     fn __repr__(&self) -> String {
@@ -470,7 +471,7 @@ impl DataNote {
         self.0.text(Lang::En)
     }
     /// All of it, with the numbers that its kind has, as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {

@@ -8,7 +8,7 @@ use pyo3::types::{
     PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
 };
 
-use crate::error::Problem;
+use crate::error::{Problem, Result};
 use crate::value::decimal_type;
 
 /// Deeper than any document of facts.
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 32;
 const SHOWN: usize = 60;
 
 /// The JSON text of a value, and what could not be written: there `null` stands instead.
-pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<(String, Vec<Problem>)> {
+pub(crate) fn json(value: &Bound<'_, PyAny>) -> Result<(String, Vec<Problem>)> {
     let mut writer = Writer { out: String::new(), path: Vec::new(), problems: Vec::new() };
     writer.value(value)?;
     Ok((writer.out, writer.problems))
@@ -36,7 +36,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn value(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn value(&mut self, value: &Bound<'_, PyAny>) -> Result<()> {
         let py = value.py();
         if value.is_none() {
             self.out.push_str("null");
@@ -77,12 +77,12 @@ impl Writer {
     }
 
     /// Bytes are sequences of numbers to Python, but not to anyone who passes them.
-    fn binary(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    fn binary(&self, value: &Bound<'_, PyAny>) -> Result<bool> {
         let name = value.get_type().name()?;
         Ok(["bytes", "bytearray", "memoryview"].iter().any(|binary| name == *binary))
     }
 
-    fn text(&mut self, text: &Bound<'_, PyString>) -> PyResult<()> {
+    fn text(&mut self, text: &Bound<'_, PyString>) -> Result<()> {
         match text.to_str() {
             Ok(text) => self.quote(text),
             Err(_) => self.refuse("syntax", "the text has half a character (a lone surrogate)", None),
@@ -121,7 +121,7 @@ impl Writer {
         }
     }
 
-    fn map<'py>(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>) -> PyResult<()> {
+    fn map<'py>(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>) -> Result<()> {
         self.out.push('{');
         let mut first = true;
         for item in items {
@@ -147,7 +147,7 @@ impl Writer {
         Ok(())
     }
 
-    fn list(&mut self, items: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn list(&mut self, items: &Bound<'_, PyAny>) -> Result<()> {
         self.out.push('[');
         for (index, item) in items.try_iter()?.enumerate() {
             if index > 0 {
@@ -170,7 +170,7 @@ impl Writer {
     fn refused(&mut self, code: &str, message: &str, help: Option<&str>) {
         // As many as the engine itself keeps.
         if self.problems.len() < caicach::Problems::KEPT {
-            let problem = Problem { help: help.map(Into::into), ..Problem::of(code, self.place(), message) };
+            let problem = Problem { help: help.map(Into::into), ..Problem::of(code, &self.place(), message) };
             self.problems.push(problem);
         }
     }

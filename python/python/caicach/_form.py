@@ -134,7 +134,7 @@ def _day(value: Any, lang: Lang) -> str:
     return f"{value:%d/%m/%Y}" if lang == "vi" else str(value)
 
 
-def form(tally: Tally, by: Any = None, *, lang: Lang = "vi", rows: int = 100) -> str:
+def form(tally: Tally, by: Any = None, lang: Lang = "vi", rows: int = 100) -> str:
     """See ``Tally.to_html``."""
     words = _WORDS[lang]
     wanted = _usual(tally) if by is None else by.split(",") if isinstance(by, str) else list(by)

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
+use crate::error::Result;
 use crate::finding::Subject;
 use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
@@ -59,16 +60,16 @@ impl Ceiling {
     }
     /// The caps that bind, by rule.
     #[getter]
-    fn binding<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn binding<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.binding().iter().map(|rule| rule.as_str()))
     }
     /// The caps that are undetermined, by rule.
     #[getter]
-    fn undetermined<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn undetermined<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.undetermined().iter().map(|rule| rule.as_str()))
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {

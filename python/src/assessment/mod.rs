@@ -10,17 +10,16 @@ mod tracker;
 
 use std::sync::Arc;
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
 
 use crate::arguments::words;
 use crate::boundary::boundary;
-use crate::error::not_found;
+use crate::error::{Pending, Result, not_found, value_error};
 use crate::finding::Finding;
 use crate::plan::Plan;
-use crate::to_python::{made, plain, tuple};
+use crate::to_python::{Item, call, made, plain, tuple};
 
 pub(crate) use ceiling::Ceiling;
 pub(crate) use progress::{PathPoint, Point, Projection, TargetProgress};
@@ -71,7 +70,7 @@ impl Assessment {
     /// >>> assessment.findings[0].rule
     /// 'par_rank_good'
     #[getter]
-    fn findings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn findings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let all = 0..self.assessment.findings().len();
         let make = &mut || tuple(py, all.clone().map(|index| Finding::new(&self.assessment, index)));
         made(py, &self.findings, make)
@@ -79,32 +78,32 @@ impl Assessment {
 
     /// The ceilings on ranks and ratings, by scale, subject and year.
     #[getter]
-    fn ceilings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn ceilings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.assessment.ceilings().iter().cloned().map(Ceiling::new))
     }
 
     /// The yearly rating of each body in each year of which anything is known, by id and year.
     #[getter]
-    fn ratings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn ratings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         made(py, &self.ratings, &mut || tuple(py, boundary(py, || Rating::all(&self.assessment))?))
     }
 
     /// Where each task of the annex stands, in its order.
     #[getter]
-    fn tasks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn tasks<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.assessment.tasks().iter().cloned().map(TaskState))
     }
 
     /// How far targets that are not yet due have come: information, never a verdict.
     #[getter]
-    fn progress<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn progress<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.assessment.progress().iter().cloned().map(TargetProgress))
     }
 
     /// What depends on how the plan is read: for each option of a reading other than that taken the verdicts that it
     /// would change. Options that change nothing are left out.
     #[getter]
-    fn sensitivity<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn sensitivity<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         made(py, &self.sensitivity, &mut || tuple(py, boundary(py, || Dependence::all(&self.assessment))?))
     }
 
@@ -122,7 +121,7 @@ impl Assessment {
 
     /// Records that nothing read, and why.
     #[getter]
-    fn unused<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn unused<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(
             py,
             self.assessment.unused().iter().map(|unused| Unused {
@@ -157,7 +156,7 @@ impl Assessment {
         rule: Option<&Bound<'py, PyAny>>,
         verdict: Option<&Bound<'py, PyAny>>,
         subject: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
+    ) -> Result<Bound<'py, PyTuple>> {
         let rules = rule.map(|rule| words(rule, "rule")).transpose()?;
         let verdicts = verdict.map(|verdict| words(verdict, "verdict")).transpose()?;
         let subjects = subject.map(|subject| words(subject, "subject")).transpose()?;
@@ -166,7 +165,7 @@ impl Assessment {
         }
         if let Some(word) = verdicts.iter().flatten().find(|word| caicach::Verdict::from_word(word).is_none()) {
             let known: Vec<&str> = caicach::Verdict::ALL.iter().map(|verdict| verdict.as_str()).collect();
-            return Err(PyValueError::new_err(format!("`{word}` is no verdict, expected one of {}", known.join(", "))));
+            return Err(value_error(format!("`{word}` is no verdict, expected one of {}", known.join(", "))));
         }
         let among = |chosen: &Option<Vec<String>>, names: &[&str]| {
             chosen.as_ref().is_none_or(|chosen| chosen.iter().any(|one| names.contains(&one.as_str())))
@@ -178,28 +177,27 @@ impl Assessment {
         });
         let places: Vec<usize> = chosen.map(|(place, _)| place).collect();
         let findings = self.findings(py)?;
-        let findings = places.into_iter().map(|place| findings.get_item(place)).collect::<PyResult<Vec<_>>>()?;
-        PyTuple::new(py, findings)
+        tuple(py, places.into_iter().map(|place| Item(findings.get_item(place).map_err(Pending::from))))
     }
 
     /// The whole as JSON. The same plan, facts, day and readings give the same bytes.
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
         boundary(py, || self.assessment.to_json())
     }
 
     /// The whole as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, self.assessment.as_ref())
     }
 
     /// The board as an HTML fragment: no script, no outside asset. At most `rows` findings are listed: where there
     /// are more, what is not met comes first and what is not known last.
     #[pyo3(signature = (*, lang="vi", rows=200))]
-    fn to_html(slf: &Bound<'_, Self>, lang: &str, rows: usize) -> PyResult<String> {
-        slf.py().import("caicach._html")?.call_method1("board", (slf, lang, rows))?.extract()
+    fn to_html<'py>(slf: &Bound<'py, Self>, lang: &str, rows: usize) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._html", "board", (slf, lang, rows))
     }
 
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         Assessment::to_html(slf, "vi", 200)
     }
 
@@ -207,16 +205,16 @@ impl Assessment {
     ///
     /// Percentages and margins are Decimal, days datetime64. ImportError with what to install where pandas is absent.
     #[pyo3(signature = (table="findings"))]
-    fn to_pandas<'py>(slf: &Bound<'py, Self>, table: &str) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("caicach._frames")?.call_method1("to_pandas", (slf, table))
+    fn to_pandas<'py>(slf: &Bound<'py, Self>, table: &str) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._frames", "to_pandas", (slf, table))
     }
 
     /// A table as a polars DataFrame: "findings", "ceilings", "ratings", "tasks", "progress" or "sensitivity".
     ///
     /// Percentages and margins are Decimal, days Date. ImportError with what to install where polars is absent.
     #[pyo3(signature = (table="findings"))]
-    fn to_polars<'py>(slf: &Bound<'py, Self>, table: &str) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("caicach._frames")?.call_method1("to_polars", (slf, table))
+    fn to_polars<'py>(slf: &Bound<'py, Self>, table: &str) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._frames", "to_polars", (slf, table))
     }
 
     fn __copy__(slf: Bound<'_, Self>) -> Bound<'_, Self> {

@@ -7,6 +7,7 @@ use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::lang_of;
 use crate::boundary::boundary;
+use crate::error::Result;
 use crate::finding::{Period, Subject};
 use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
@@ -71,7 +72,7 @@ impl TargetProgress {
     }
     /// What they ask for by the end of each year up to the deadline.
     #[getter]
-    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn path<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.path().iter().copied().map(PathPoint))
     }
     /// Where it leads at this pace; None where there is one figure only.
@@ -81,12 +82,12 @@ impl TargetProgress {
     }
     /// All of it in a sentence or two, marked as information.
     #[pyo3(signature = (lang="vi"))]
-    fn text(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
+    fn text(&self, py: Python<'_>, lang: &str) -> Result<String> {
         let lang = lang_of(lang)?;
         boundary(py, || self.0.text(lang))
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {
@@ -116,12 +117,12 @@ impl Point {
     }
     /// The day; of a year's figure its last.
     #[getter]
-    fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn date<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.date)
     }
     /// Posts or units cut, or the share in per cent, as a fractions.Fraction.
     #[getter]
-    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn value<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::fraction(py, self.0.value)
     }
     fn __repr__(&self) -> String {
@@ -148,17 +149,17 @@ impl PathPoint {
     }
     /// The day.
     #[getter]
-    fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn date<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.date)
     }
     /// On the path that asks for the same every day, as a fractions.Fraction.
     #[getter]
-    fn even<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn even<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::fraction(py, self.0.even)
     }
     /// On the path that asks for more late than early, as a fractions.Fraction.
     #[getter]
-    fn back_loaded<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn back_loaded<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::fraction(py, self.0.back_loaded)
     }
     fn __repr__(&self) -> String {
@@ -188,17 +189,17 @@ impl Projection {
     }
     /// Cut in 365 days, or percentage points in a year, as a fractions.Fraction.
     #[getter]
-    fn per_year<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn per_year<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::fraction(py, self.0.per_year)
     }
     /// What will be reached on the deadline; whole posts and units, and shares between 0 and 100.
     #[getter]
-    fn reached<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn reached<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::fraction(py, self.0.reached)
     }
     /// What will then be missing; negative where there is more than required.
     #[getter]
-    fn short<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn short<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::fraction(py, self.0.short)
     }
     /// Whether the target is reached.

@@ -12,9 +12,10 @@ use pyo3::types::PyTuple;
 
 use super::ceiling::Ceiling;
 use crate::arguments::lang_of;
+use crate::error::Result;
 use crate::finding::{DataNote, Finding, Missing, Subject};
 use crate::same::{Compared, Other};
-use crate::to_python::{plain, tuple};
+use crate::to_python::{call, plain, tuple};
 
 /// The yearly rating (đánh giá, xếp loại hằng năm) of a body and of those who belong to it: what they may be rated at
 /// most, what is due against whom, why, and which facts would settle what is open.
@@ -85,7 +86,7 @@ impl Rating {
         ratings.iter().enumerate().map(|(at, rating)| Rating::new(assessment, at, rating)).collect()
     }
 
-    fn ceilings<'py>(py: Python<'py>, all: &[core::Ceiling]) -> PyResult<Bound<'py, PyTuple>> {
+    fn ceilings<'py>(py: Python<'py>, all: &[core::Ceiling]) -> Result<Bound<'py, PyTuple>> {
         tuple(py, all.iter().cloned().map(Ceiling::new))
     }
 }
@@ -114,27 +115,27 @@ impl Rating {
     }
     /// The highest ratings (xếp loại) of those who head it.
     #[getter]
-    fn heads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn heads<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         Rating::ceilings(py, &self.heads)
     }
     /// The same of deputies.
     #[getter]
-    fn deputies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn deputies<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         Rating::ceilings(py, &self.deputies)
     }
     /// The same of everybody else.
     #[getter]
-    fn staff<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn staff<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         Rating::ceilings(py, &self.staff)
     }
     /// The same of its Party organisations and leadership collectives.
     #[getter]
-    fn collectives<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn collectives<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         Rating::ceilings(py, &self.collectives)
     }
     /// The measures due (trách nhiệm), each with the finding from which it follows.
     #[getter]
-    fn measures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn measures<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let due = |(place, text): &(usize, Bilingual)| Measure {
             finding: Finding::new(&self.assessment, *place),
             vi: text.vi.clone(),
@@ -144,7 +145,7 @@ impl Rating {
     }
     /// The chain of reasons, in the order of the plan's rules. Of deputies and staff only what binds is told.
     #[getter]
-    fn reasons<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn reasons<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let told = |(place, text): &(usize, Bilingual)| Reason {
             finding: Finding::new(&self.assessment, *place),
             text: text.clone(),
@@ -153,7 +154,7 @@ impl Rating {
     }
     /// The facts that would settle what is open.
     #[getter]
-    fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn missing<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let wanted = |(missing, of, rules): &(missing::Missing, String, Vec<String>)| Wanted {
             missing: missing.clone(),
             of: of.clone(),
@@ -163,11 +164,11 @@ impl Rating {
     }
     /// What is to be known of the data: a rank that contradicts a cap, a rank that follows from a score.
     #[getter]
-    fn data_notes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn data_notes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.notes.iter().cloned().map(DataNote::new))
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         let ratings = self.assessment.ratings();
         // Made with a place that is there, and the assessment does not change.
         let rating = ratings.get(self.at).ok_or_else(|| PyRuntimeError::new_err("no such rating"))?;
@@ -175,11 +176,11 @@ impl Rating {
     }
     /// The rating as an HTML fragment: no script, no outside asset.
     #[pyo3(signature = (*, lang="vi"))]
-    fn to_html(slf: &Bound<'_, Self>, lang: &str) -> PyResult<String> {
+    fn to_html<'py>(slf: &Bound<'py, Self>, lang: &str) -> Result<Bound<'py, PyAny>> {
         let plan = crate::plan::Plan::new(slf.get().assessment.plan().clone());
-        slf.py().import("caicach._html_views")?.call_method1("rating", (slf, plan, lang))?.extract()
+        call(slf.py(), "caicach._html_views", "rating", (slf, plan, lang))
     }
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         Rating::to_html(slf, "vi")
     }
     fn __repr__(&self) -> String {
@@ -212,7 +213,7 @@ impl Reason {
     }
     /// From what is known to what follows.
     #[pyo3(signature = (lang="vi"))]
-    fn text(&self, lang: &str) -> PyResult<&str> {
+    fn text(&self, lang: &str) -> Result<&str> {
         Ok(match lang_of(lang)? {
             caicach::Lang::Vi => &self.text.vi,
             caicach::Lang::En => &self.text.en,
@@ -287,7 +288,7 @@ impl Wanted {
     }
     /// The rules that it would settle, by id.
     #[getter]
-    fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn rules<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, &self.rules)
     }
     fn __repr__(&self) -> String {

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyDict};
 
+use crate::error::Result;
 use crate::same::{Compared, Other};
 use crate::to_python::plain;
 use crate::value;
@@ -46,12 +47,12 @@ impl Receipt {
     }
     /// The day of assessment.
     #[getter]
-    fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn as_of<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.as_of())
     }
     /// The day by whose knowledge was judged, where one was given.
     #[getter]
-    fn known_on<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn known_on<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         self.0.known_on().map(|day| value::date(py, day)).transpose()
     }
     /// See Calendar.fingerprint; None where working days are counted by the built-in calendar.
@@ -61,7 +62,7 @@ impl Receipt {
     }
     /// The option taken for every reading of the plan.
     #[getter]
-    fn readings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn readings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         let readings = PyDict::new(py);
         for (key, option) in self.0.readings() {
             readings.set_item(key.as_str(), option.as_str())?;
@@ -69,7 +70,7 @@ impl Receipt {
         Ok(readings)
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {

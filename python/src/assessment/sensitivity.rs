@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::arguments::lang_of;
+use crate::error::Result;
 use crate::finding::{Finding, Period, Subject};
 use crate::plan::{Bilingual, ReadingOption};
 use crate::to_python::{plain, tuple};
@@ -58,7 +59,7 @@ impl Dependence {
     }
     /// What it would change, in the order of the findings.
     #[getter]
-    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn changes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let change = |change: &core::Change| Change {
             finding: Finding::new(&self.assessment, change.finding),
             inner: change.clone(),
@@ -67,7 +68,7 @@ impl Dependence {
     }
     /// How many findings of each rule it would change, in the order of the plan.
     #[getter]
-    fn by_rule<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn by_rule<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         let counts = PyDict::new(py);
         for (rule, count) in self.inner.by_rule() {
             counts.set_item(rule.as_str(), count)?;
@@ -76,11 +77,11 @@ impl Dependence {
     }
     /// All of it in a sentence.
     #[pyo3(signature = (lang="vi"))]
-    fn text(&self, lang: &str) -> PyResult<String> {
+    fn text(&self, lang: &str) -> Result<String> {
         Ok(self.inner.text(lang_of(lang)?))
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.inner)
     }
     fn __repr__(&self) -> String {
@@ -128,12 +129,12 @@ impl Change {
     }
     /// The verdict found.
     #[getter]
-    fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn verdict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::verdict(py, self.inner.verdict)
     }
     /// The verdict that it would be.
     #[getter]
-    fn would_be<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn would_be<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::verdict(py, self.inner.would_be)
     }
     fn __repr__(&self) -> String {

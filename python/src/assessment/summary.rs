@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::error::Result;
 use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple};
 use crate::value;
@@ -20,7 +21,7 @@ use crate::value;
 pub(crate) struct Summary(pub(super) caicach::assessment::Summary);
 
 /// Verdicts and how many findings have each.
-fn counts<'py>(py: Python<'py>, count: impl Fn(caicach::Verdict) -> u64) -> PyResult<Bound<'py, PyDict>> {
+fn counts<'py>(py: Python<'py>, count: impl Fn(caicach::Verdict) -> u64) -> Result<Bound<'py, PyDict>> {
     let counts = PyDict::new(py);
     for verdict in caicach::Verdict::ALL {
         counts.set_item(value::verdict(py, *verdict)?, count(*verdict))?;
@@ -35,12 +36,12 @@ impl Summary {
     }
     /// How many findings that are not aspirations came out how.
     #[getter]
-    fn verdicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn verdicts<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         counts(py, |verdict| self.0.count(verdict))
     }
     /// How many aspirations (phấn đấu) came out how.
     #[getter]
-    fn aspirational<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn aspirational<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         counts(py, |verdict| self.0.aspirational(verdict))
     }
     /// How many findings would be another under another reading.
@@ -50,11 +51,11 @@ impl Summary {
     }
     /// The rules that this version does not judge.
     #[getter]
-    fn not_yet_evaluated<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn not_yet_evaluated<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.not_yet_evaluated().iter().map(|rule| rule.as_str()))
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {

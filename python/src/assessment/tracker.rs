@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
+use crate::error::Result;
 use crate::plan::light::day;
 use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
@@ -38,27 +39,27 @@ impl TaskState {
     }
     /// Where it stands.
     #[getter]
-    fn status<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn status<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         value::task_status(py, self.0.status())
     }
     /// The first day of the time that the status speaks of.
     #[getter]
-    fn from_<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn from_<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         day(py, self.0.from())
     }
     /// The last day of that time, where it has one.
     #[getter]
-    fn due<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn due<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         day(py, self.0.due())
     }
     /// The day on which it was done.
     #[getter]
-    fn done<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn done<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         day(py, self.0.done())
     }
     /// The first day, from the day of assessment on, on which something of it falls due that is not done.
     #[getter]
-    fn next_due<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn next_due<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         day(py, self.0.next_due())
     }
     /// How many days it is overdue.
@@ -73,7 +74,7 @@ impl TaskState {
     }
     /// The bodies or groups that lead it, by id.
     #[getter]
-    fn lead<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn lead<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.lead())
     }
     /// How many reports there are on it.
@@ -83,16 +84,16 @@ impl TaskState {
     }
     /// The day of the last of them.
     #[getter]
-    fn last_report<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn last_report<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         day(py, self.0.last_report())
     }
     /// Who still owes a report for the time that the status speaks of; nobody where nothing is to be done.
     #[getter]
-    fn owes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn owes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.owes().iter().cloned().map(Owed))
     }
     /// All of it as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.0)
     }
     fn __repr__(&self) -> String {

@@ -9,7 +9,7 @@ use super::Plan;
 use super::light::light;
 use crate::arguments::{day, file, text};
 use crate::boundary::boundary;
-use crate::error::amendment_error;
+use crate::error::{Result, amendment_error};
 use crate::same::{Compared, Other};
 use crate::to_python::{Item, plain, tuple};
 use crate::value;
@@ -33,7 +33,7 @@ use crate::value;
 #[derive(PartialEq)]
 pub(crate) struct Amendment(core::Amendment);
 
-fn load(py: Python<'_>, source: impl AsRef<[u8]> + Send + Sync) -> PyResult<Amendment> {
+fn load(py: Python<'_>, source: impl AsRef<[u8]> + Send + Sync) -> Result<Amendment> {
     let amendment = boundary(py, || core::Amendment::from_toml(&source))?;
     amendment.map(Amendment).map_err(|error| amendment_error(&error))
 }
@@ -58,12 +58,12 @@ impl Amendment {
     /// ...     error.code, error.path
     /// ('missing_field', 'document')
     #[staticmethod]
-    fn from_toml(py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Amendment> {
+    fn from_toml(py: Python<'_>, text: &Bound<'_, PyAny>) -> Result<Amendment> {
         load(py, self::text(text)?)
     }
     /// Loads the file of an amendment. AmendmentError lists every problem; OSError where the file cannot be read.
     #[staticmethod]
-    fn load(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Amendment> {
+    fn load(py: Python<'_>, path: &Bound<'_, PyAny>) -> Result<Amendment> {
         load(py, file(path)?)
     }
     /// Number of the amending document.
@@ -73,7 +73,7 @@ impl Amendment {
     }
     /// The day it was signed.
     #[getter]
-    fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+    fn date<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
         value::date(py, self.0.document().date)
     }
     /// Who issued it.
@@ -98,7 +98,7 @@ impl Amendment {
     }
     /// The changes, in the order of the file.
     #[getter]
-    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn changes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.changes().iter().cloned().map(AmendmentChange))
     }
     fn __repr__(&self) -> String {
@@ -120,7 +120,7 @@ light! {
     AmendmentChange(core::Change) {
         /// First day on which it holds.
         #[getter]
-        fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+        fn date<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
             value::date(py, self.0.date)
         }
         /// "replace", "add" or "remove".
@@ -185,7 +185,7 @@ pub(crate) struct AmendedPlan(pub(super) core::AmendedPlan);
 #[pymethods]
 impl AmendedPlan {
     /// The plan in force on a day.
-    fn on(&self, day: &Bound<'_, PyAny>) -> PyResult<Plan> {
+    fn on(&self, day: &Bound<'_, PyAny>) -> Result<Plan> {
         Ok(Plan::new(self.0.on(self::day(day, "day")?).clone()))
     }
     /// The plan as issued.
@@ -195,15 +195,15 @@ impl AmendedPlan {
     }
     /// The days from which it reads otherwise, and how it reads then.
     #[getter]
-    fn versions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn versions<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let version = |(from, plan): &(caicach::calendar::Date, caicach::Plan)| {
-            Item(value::date(py, *from).and_then(|from| (from, Plan::new(plan.clone())).into_pyobject(py)))
+            Item(value::date(py, *from).and_then(|from| Ok((from, Plan::new(plan.clone())).into_pyobject(py)?)))
         };
         tuple(py, self.0.versions().iter().map(version))
     }
     /// The amendments.
     #[getter]
-    fn amendments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn amendments<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.amendments().iter().cloned().map(Amendment))
     }
     fn __repr__(&self) -> String {

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyTuple};
 
 use super::light::{day, light};
+use crate::error::Result;
 use crate::to_python::{plain, tuple};
 
 light! {
@@ -31,7 +32,7 @@ light! {
         }
         /// All its names.
         #[getter]
-        fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn names<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.names.iter())
         }
         /// Official code (mã đơn vị hành chính).
@@ -41,12 +42,12 @@ light! {
         }
         /// First day in force.
         #[getter]
-        fn valid_from<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        fn valid_from<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
             day(py, self.0.valid_from)
         }
         /// Last day in force.
         #[getter]
-        fn valid_to<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        fn valid_to<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
             day(py, self.0.valid_to)
         }
         /// The body it belongs to, by id.

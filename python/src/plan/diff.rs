@@ -7,9 +7,10 @@ use pyo3::types::PyTuple;
 
 use crate::arguments::lang_of;
 use crate::boundary::boundary;
+use crate::error::Result;
 use crate::finding::{Period, Subject};
 use crate::same::{Compared, Other};
-use crate::to_python::{plain, tuple};
+use crate::to_python::{call, plain, tuple};
 use crate::value;
 
 /// Everything in which two plans differ, and, where facts were given, the verdicts that do.
@@ -47,40 +48,40 @@ impl PlanDiff {
 impl PlanDiff {
     /// The records that differ, part by part in the order of a plan file, by id.
     #[getter]
-    fn differences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn differences<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.inner.differences().iter().cloned().map(Difference))
     }
     /// What rules demand otherwise (floors, caps, years, bands, counts): the id of each rule and the field.
     #[getter]
-    fn thresholds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn thresholds<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let demands = self.inner.thresholds();
         tuple(py, demands.map(|(rule, field)| (rule.to_owned(), FieldDifference(field.clone()))))
     }
     /// The findings whose verdicts differ for the facts given; None where no facts were.
     #[getter]
-    fn verdict_changes<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+    fn verdict_changes<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyTuple>>> {
         let changes = self.verdicts.as_ref();
         changes.map(|changes| tuple(py, changes.iter().cloned().map(VerdictChange))).transpose()
     }
     /// The differences in words, one to a line.
     #[pyo3(signature = (lang="vi"))]
-    fn text(&self, lang: &str) -> PyResult<String> {
+    fn text(&self, lang: &str) -> Result<String> {
         Ok(self.inner.text(lang_of(lang)?))
     }
     /// The differences as JSON, without verdicts.
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
         boundary(py, || self.inner.to_json())
     }
     /// The differences as the plain values of their JSON, without verdicts.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, &self.inner)
     }
     /// The differences as an HTML fragment: no script, no outside asset. At most `rows` lines of each table.
     #[pyo3(signature = (*, lang="vi", rows=200))]
-    fn to_html(slf: &Bound<'_, Self>, lang: &str, rows: usize) -> PyResult<String> {
-        slf.py().import("caicach._html_views")?.call_method1("diff", (slf, lang, rows))?.extract()
+    fn to_html<'py>(slf: &Bound<'py, Self>, lang: &str, rows: usize) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._html_views", "diff", (slf, lang, rows))
     }
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         PlanDiff::to_html(slf, "vi", 200)
     }
     fn __len__(&self) -> usize {
@@ -124,12 +125,12 @@ impl Difference {
     }
     /// The fields that differ, where both plans have it.
     #[getter]
-    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn fields<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.0.fields.iter().cloned().map(FieldDifference))
     }
     /// The difference in words.
     #[pyo3(signature = (lang="vi"))]
-    fn text(&self, lang: &str) -> PyResult<String> {
+    fn text(&self, lang: &str) -> Result<String> {
         Ok(self.0.text(lang_of(lang)?))
     }
     fn __repr__(&self) -> String {
@@ -205,12 +206,12 @@ impl VerdictChange {
     }
     /// The verdict under this plan; None where it has no such finding.
     #[getter]
-    fn before<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    fn before<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyAny>>> {
         self.0.before.map(|verdict| value::verdict(py, verdict)).transpose()
     }
     /// The verdict under the other; None where it has no such finding.
     #[getter]
-    fn after<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    fn after<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyAny>>> {
         self.0.after.map(|verdict| value::verdict(py, verdict)).transpose()
     }
     fn __repr__(&self) -> String {

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDate;
 
 use super::light::{day, light};
+use crate::error::Result;
 use crate::to_python::plain;
 use crate::value;
 
@@ -22,7 +23,7 @@ light! {
         }
         /// The day it was signed.
         #[getter]
-        fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+        fn date<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
             value::date(py, self.0.date)
         }
         /// Who issued it.
@@ -52,12 +53,12 @@ light! {
         }
         /// First day in force.
         #[getter]
-        fn valid_from<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDate>> {
+        fn valid_from<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDate>> {
             value::date(py, self.0.valid_from)
         }
         /// Last day in force, where it has one.
         #[getter]
-        fn valid_to<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        fn valid_to<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
             day(py, self.0.valid_to)
         }
         fn __repr__(&self) -> String {

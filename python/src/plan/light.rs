@@ -3,10 +3,11 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
 
+use crate::error::Result;
 use crate::value;
 
 /// A day that may be absent.
-pub(crate) fn day(py: Python<'_>, day: Option<caicach::calendar::Date>) -> PyResult<Option<Bound<'_, PyDate>>> {
+pub(crate) fn day(py: Python<'_>, day: Option<caicach::calendar::Date>) -> Result<Option<Bound<'_, PyDate>>> {
     day.map(|day| value::date(py, day)).transpose()
 }
 
@@ -26,7 +27,7 @@ macro_rules! light {
             $($methods)*
 
             /// All of it as the plain values of its JSON.
-            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+            fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
                 plain(py, &self.0)
             }
         }

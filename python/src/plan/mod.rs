@@ -11,7 +11,6 @@ mod task;
 
 use caicach::assessment::agenda::Weekly;
 use caicach::plan::task::ScheduleKind;
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::sync::PyOnceLock;
@@ -23,7 +22,7 @@ use crate::assessment::Assessment;
 use crate::boundary::boundary;
 use crate::calendar::Calendar;
 use crate::case::{Case, unresolved};
-use crate::error::{amendment_error, assess_error, not_found, plan_error};
+use crate::error::{Result, amendment_error, assess_error, not_found, plan_error, type_error};
 use crate::facts::Facts;
 use crate::same::{Compared, Other, hash};
 use crate::to_python::{made, plain, tuple};
@@ -73,7 +72,7 @@ impl PartialEq for Plan {
     }
 }
 
-fn load(py: Python<'_>, source: impl AsRef<[u8]> + Send + Sync) -> PyResult<Plan> {
+fn load(py: Python<'_>, source: impl AsRef<[u8]> + Send + Sync) -> Result<Plan> {
     let plan = boundary(py, || caicach::Plan::from_toml(&source))?;
     plan.map(Plan::new).map_err(|error| plan_error(&error))
 }
@@ -86,7 +85,7 @@ impl Plan {
     /// >>> caicach.Plan.builtin()
     /// <Plan 298/KH-UBND: 55 tasks, 47 rules>
     #[staticmethod]
-    fn builtin(py: Python<'_>) -> PyResult<Plan> {
+    fn builtin(py: Python<'_>) -> Result<Plan> {
         let plan = boundary(py, caicach::Plan::builtin)?;
         plan.map(Plan::new).map_err(|error| plan_error(&error))
     }
@@ -98,7 +97,7 @@ impl Plan {
     /// Traceback (most recent call last):
     /// FileNotFoundError: [Errno 2] No such file or directory: 'no such file'
     #[staticmethod]
-    fn load(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Plan> {
+    fn load(py: Python<'_>, path: &Bound<'_, PyAny>) -> Result<Plan> {
         load(py, file(path)?)
     }
 
@@ -111,7 +110,7 @@ impl Plan {
     /// ...     error.problems[0].code, error.problems[0].path
     /// ('missing_field', 'document')
     #[staticmethod]
-    fn from_toml(py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Plan> {
+    fn from_toml(py: Python<'_>, text: &Bound<'_, PyAny>) -> Result<Plan> {
         load(py, self::text(text)?)
     }
 
@@ -145,31 +144,31 @@ impl Plan {
     /// >>> [rule.id for rule in caicach.Plan.builtin().rules if rule.kind == "reduction"]
     /// ['unit_reduction', 'cadre_reduction', 'employee_reduction']
     #[getter]
-    fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn rules<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         made(py, &self.rules, &mut || tuple(py, self.plan.rules().iter().cloned().map(Rule)))
     }
 
     /// The tasks (nhiệm vụ) of the annex, in its order.
     #[getter]
-    fn tasks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn tasks<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         made(py, &self.tasks, &mut || tuple(py, self.plan.tasks().iter().cloned().map(Task)))
     }
 
     /// The bodies (cơ quan, đơn vị, địa phương), each in one period of its existence.
     #[getter]
-    fn bodies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn bodies<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         made(py, &self.bodies, &mut || tuple(py, self.plan.contents().body.iter().cloned().map(Body)))
     }
 
     /// The readings (cách hiểu): questions that the document leaves open.
     #[getter]
-    fn readings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn readings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         made(py, &self.readings, &mut || tuple(py, self.plan.readings().iter().cloned().map(Reading)))
     }
 
     /// The paragraphs of the main text.
     #[getter]
-    fn clauses<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn clauses<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         made(py, &self.clauses, &mut || tuple(py, self.plan.contents().clause.iter().cloned().map(Clause)))
     }
 
@@ -179,7 +178,7 @@ impl Plan {
     /// >>> caicach.Plan.builtin().rule("online_majorty")
     /// Traceback (most recent call last):
     /// caicach.NotFoundError: the plan has no rule `online_majorty`; did you mean `online_majority`?
-    fn rule(&self, id: &str) -> PyResult<Rule> {
+    fn rule(&self, id: &str) -> Result<Rule> {
         let rule = self.plan.rule(id).cloned().map(Rule);
         rule.ok_or_else(|| not_found("rule", id, self.plan.rules().iter().map(|rule| rule.id().as_str())))
     }
@@ -189,7 +188,7 @@ impl Plan {
     /// >>> import caicach
     /// >>> caicach.Plan.builtin().task("I.1").schedule.kind
     /// 'continuous'
-    fn task(&self, id: &str) -> PyResult<Task> {
+    fn task(&self, id: &str) -> Result<Task> {
         let task = self.plan.task(id).cloned().map(Task);
         task.ok_or_else(|| not_found("task", id, self.plan.tasks().iter().map(|task| task.id.as_str())))
     }
@@ -199,7 +198,7 @@ impl Plan {
     /// >>> import caicach
     /// >>> caicach.Plan.builtin().body("loc_tho").name
     /// 'UBND phường Lộc Thọ'
-    fn body(&self, id: &str) -> PyResult<Body> {
+    fn body(&self, id: &str) -> Result<Body> {
         let body = self.plan.body(id).cloned().map(Body);
         body.ok_or_else(|| not_found("body", id, self.plan.contents().body.iter().map(|body| body.id.as_str())))
     }
@@ -209,7 +208,7 @@ impl Plan {
     /// >>> import caicach
     /// >>> caicach.Plan.builtin().reading("late_denominator").default
     /// 'resolved'
-    fn reading(&self, key: &str) -> PyResult<Reading> {
+    fn reading(&self, key: &str) -> Result<Reading> {
         let reading = self.plan.reading(key).cloned().map(Reading);
         reading
             .ok_or_else(|| not_found("reading", key, self.plan.readings().iter().map(|reading| reading.key.as_str())))
@@ -220,7 +219,7 @@ impl Plan {
     /// >>> import caicach
     /// >>> caicach.Plan.builtin().clause("II.1").text
     /// '(Theo Phụ lục đính kèm)'
-    fn clause(&self, id: &str) -> PyResult<Clause> {
+    fn clause(&self, id: &str) -> Result<Clause> {
         let clause = self.plan.clause(id).cloned().map(Clause);
         clause
             .ok_or_else(|| not_found("clause", id, self.plan.contents().clause.iter().map(|clause| clause.id.as_str())))
@@ -242,7 +241,7 @@ impl Plan {
         body: Option<&str>,
         group: Option<&str>,
         schedule: Option<&str>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
+    ) -> Result<Bound<'py, PyTuple>> {
         let groups = || self.plan.contents().group.iter().map(|group| group.id.as_str());
         if let Some(id) = group.filter(|id| groups().all(|known| known != *id)) {
             return Err(not_found("group", id, groups()));
@@ -289,7 +288,7 @@ impl Plan {
         readings: Option<&Bound<'_, PyAny>>,
         known_on: Option<&Bound<'_, PyAny>>,
         alternatives: bool,
-    ) -> PyResult<Assessment> {
+    ) -> Result<Assessment> {
         let (options, facts) = (options(as_of, readings, known_on, alternatives)?, facts.get().core());
         let assessment = boundary(py, || self.plan.assess(facts, &options))?.map_err(|error| assess_error(&error))?;
         Ok(Assessment::new(self.plan.clone(), assessment))
@@ -310,7 +309,7 @@ impl Plan {
         readings: Option<&Bound<'_, PyAny>>,
         known_on: Option<&Bound<'_, PyAny>>,
         alternatives: bool,
-    ) -> PyResult<Case> {
+    ) -> Result<Case> {
         let (options, facts) = (options(as_of, readings, known_on, alternatives)?, facts.get().core());
         let case = boundary(py, || self.plan.prepare(facts, &options))?.map_err(|error| assess_error(&error))?;
         Ok(Case::new(case))
@@ -341,14 +340,14 @@ impl Plan {
         as_of: Option<&Bound<'py, PyAny>>,
         readings: Option<&Bound<'py, PyAny>>,
         known_on: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Agenda> {
+    ) -> Result<Agenda> {
         if let Some(facts) = facts {
             return self
                 .prepare(py, facts, as_of.unwrap_or(end), readings, known_on, false)?
                 .agenda(py, start, end, body, weekly);
         }
         if as_of.is_some() || readings.is_some() || known_on.is_some() {
-            return Err(PyTypeError::new_err("as_of, readings and known_on are of facts: give them too"));
+            return Err(type_error("as_of, readings and known_on are of facts: give them too"));
         }
         let (start, end) = (day(start, "start")?, day(end, "end")?);
         let resolve = |name: &str| self.plan.registry().resolve(name, start, end).map_err(|error| unresolved(&error));
@@ -365,7 +364,7 @@ impl Plan {
     /// >>> facts = caicach.Facts.from_dict({"schema": "caicach/facts/1"})
     /// >>> plan.assess(facts, as_of="2025-01-15").receipt.calendar_fingerprint[:7]
     /// 'sha256:'
-    fn with_calendar(&self, py: Python<'_>, calendar: &Bound<'_, Calendar>) -> PyResult<Plan> {
+    fn with_calendar(&self, py: Python<'_>, calendar: &Bound<'_, Calendar>) -> Result<Plan> {
         let calendar = calendar.get().0.clone();
         Ok(Plan::new(boundary(py, || self.plan.with_calendar(calendar))?))
     }
@@ -381,13 +380,13 @@ impl Plan {
         as_of: Option<&Bound<'_, PyAny>>,
         readings: Option<&Bound<'_, PyAny>>,
         known_on: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<PlanDiff> {
+    ) -> Result<PlanDiff> {
         let other = &other.get().plan;
         let diff = boundary(py, || self.plan.diff(other))?;
         let (facts, as_of) = match (facts, as_of) {
             (Some(facts), Some(as_of)) => (facts.get().core(), as_of),
             (None, None) if readings.is_none() && known_on.is_none() => return Ok(PlanDiff::new(diff, None)),
-            _ => return Err(PyTypeError::new_err("verdicts are compared for facts as of a day: give both")),
+            _ => return Err(type_error("verdicts are compared for facts as of a day: give both")),
         };
         let options = options(as_of, readings, known_on, false)?;
         let changes = boundary(py, || self.plan.verdict_changes(other, facts, &options))?;
@@ -409,7 +408,7 @@ impl Plan {
     /// ...     error.path, error.help
     /// ('amendment[0].change[0].id', 'did you mean `online_majority`?')
     #[pyo3(signature = (*amendments))]
-    fn amended(&self, py: Python<'_>, amendments: Vec<Bound<'_, Amendment>>) -> PyResult<AmendedPlan> {
+    fn amended(&self, py: Python<'_>, amendments: Vec<Bound<'_, Amendment>>) -> Result<AmendedPlan> {
         let amendments: Vec<_> = amendments.iter().map(|amendment| amendment.get().core().clone()).collect();
         let amended = boundary(py, || self.plan.amended(&amendments))?;
         amended.map(AmendedPlan).map_err(|error| amendment_error(&error))
@@ -421,7 +420,7 @@ impl Plan {
     /// >>> [body.id for body in caicach.Plan.builtin().successors("phuoc_tien", on="2026-01-01")]
     /// ['phuong_nha_trang']
     #[pyo3(signature = (body, *, on))]
-    fn successors<'py>(&self, py: Python<'py>, body: &str, on: &Bound<'_, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
+    fn successors<'py>(&self, py: Python<'py>, body: &str, on: &Bound<'_, PyAny>) -> Result<Bound<'py, PyTuple>> {
         self.body(body)?;
         tuple(py, self.plan.successors(body, day(on, "on")?).into_iter().cloned().map(Body))
     }
@@ -432,7 +431,7 @@ impl Plan {
     /// >>> [body.id for body in caicach.Plan.builtin().predecessors("tan_tien", on="2024-06-30")]
     /// ['phuoc_tan', 'phuoc_tien', 'tan_lap']
     #[pyo3(signature = (body, *, on))]
-    fn predecessors<'py>(&self, py: Python<'py>, body: &str, on: &Bound<'_, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
+    fn predecessors<'py>(&self, py: Python<'py>, body: &str, on: &Bound<'_, PyAny>) -> Result<Bound<'py, PyTuple>> {
         self.body(body)?;
         tuple(py, self.plan.predecessors(body, day(on, "on")?).into_iter().cloned().map(Body))
     }
@@ -443,17 +442,17 @@ impl Plan {
     /// >>> [body.id for body in caicach.Plan.builtin().territory(on="2024-01-01")]
     /// ['nha_trang']
     #[pyo3(signature = (*, on))]
-    fn territory<'py>(&self, py: Python<'py>, on: &Bound<'_, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
+    fn territory<'py>(&self, py: Python<'py>, on: &Bound<'_, PyAny>) -> Result<Bound<'py, PyTuple>> {
         tuple(py, self.plan.territory(day(on, "on")?).into_iter().cloned().map(Body))
     }
 
     /// The plan as JSON, in the structure of the plan file.
-    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+    fn to_json(&self, py: Python<'_>) -> Result<String> {
         boundary(py, || self.plan.to_json())
     }
 
     /// The plan as the plain values of its JSON.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
         plain(py, self.plan.contents())
     }
 

@@ -6,6 +6,7 @@ use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use super::light::light;
+use crate::error::Result;
 use crate::same::{Compared, Other, hash};
 use crate::to_python::{plain, tuple};
 
@@ -64,7 +65,7 @@ light! {
         }
         /// The answers.
         #[getter]
-        fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn options<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.options.iter().cloned().map(ReadingOption))
         }
         /// The answer taken unless the caller chooses, by id.

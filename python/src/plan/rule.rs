@@ -5,6 +5,7 @@ use pyo3::types::PyTuple;
 
 use super::light::light;
 use super::reading::Bilingual;
+use crate::error::Result;
 use crate::to_python::{plain, tuple};
 
 light! {
@@ -27,7 +28,7 @@ light! {
         }
         /// Further clauses that say so.
         #[getter]
-        fn also<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn also<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.head().also.iter())
         }
         /// What kind of norm it is: "cap", "level", "reduction" ...
@@ -62,7 +63,7 @@ light! {
         }
         /// The readings it relies on, by key.
         #[getter]
-        fn readings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn readings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.head().readings.iter().map(|key| key.as_str()))
         }
         fn __repr__(&self) -> String {

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyTuple};
 
 use super::light::{day, light};
+use crate::error::Result;
 use crate::to_python::{plain, tuple};
 
 light! {
@@ -47,7 +48,7 @@ light! {
         }
         /// What it must yield (sản phẩm).
         #[getter]
-        fn deliverables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn deliverables<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.deliverables.iter())
         }
         /// When (tiến độ).
@@ -57,7 +58,7 @@ light! {
         }
         /// Who does what (phân công).
         #[getter]
-        fn duties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn duties<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.duties.iter().cloned().map(Duty))
         }
         fn __repr__(&self) -> String {
@@ -85,12 +86,12 @@ light! {
         }
         /// The day by which it is due ("by").
         #[getter]
-        fn date<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        fn date<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
             day(py, self.0.date)
         }
         /// Months of every year ("annual"), 1 to 12.
         #[getter]
-        fn months<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn months<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.months.iter().copied())
         }
         /// How many times a year ("annual_at_least").
@@ -100,12 +101,12 @@ light! {
         }
         /// First day ("period").
         #[getter]
-        fn from_<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        fn from_<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
             day(py, self.0.from)
         }
         /// Last day ("period").
         #[getter]
-        fn to<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        fn to<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
             day(py, self.0.to)
         }
         /// Length of a phase in years ("phase").
@@ -153,7 +154,7 @@ light! {
         }
         /// Bodies or groups of bodies, by id.
         #[getter]
-        fn bodies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        fn bodies<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
             tuple(py, self.0.bodies.iter())
         }
         /// The rule that this duty grounds, by id.

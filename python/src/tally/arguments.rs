@@ -3,13 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use caicach::tally::{Cancelled, Grouping, Options, RepeatSupplement, Role, Run, Suspension, Threshold, Workdays};
-use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyInt, PyMapping, PyString};
 
 use super::error::error;
 use crate::arguments::{day, word, words};
 use crate::calendar::Calendar;
+use crate::error::{Result, type_error, value_error};
 use crate::value::decimal_type;
 
 /// What decides the counts.
@@ -23,19 +23,19 @@ pub(super) struct Terms<'a, 'py> {
 }
 
 /// Whether a word is the first of the two that there are.
-fn is_first(name: &str, word: &str, first: &str, second: &str) -> PyResult<bool> {
+fn is_first(name: &str, word: &str, first: &str, second: &str) -> Result<bool> {
     if word == first || word == second {
         return Ok(word == first);
     }
-    Err(PyValueError::new_err(format!("{name} is {first:?} or {second:?}, not {word:?}")))
+    Err(value_error(format!("{name} is {first:?} or {second:?}, not {word:?}")))
 }
 
 impl Terms<'_, '_> {
-    pub(super) fn read(&self) -> PyResult<Options> {
+    pub(super) fn read(&self) -> Result<Options> {
         let working = is_first("suspension", self.suspension, "working", "calendar")?;
         let suspension = match self.calendar {
             Some(_) if !working => {
-                return Err(PyValueError::new_err("calendar is for working days: leave it out or count by them"));
+                return Err(value_error("calendar is for working days: leave it out or count by them"));
             }
             Some(own) => Suspension::Working(Some(Arc::new(Workdays::of_years(&own.get().0)))),
             None if working => Suspension::Working(workdays()),
@@ -72,18 +72,18 @@ pub(super) fn run(threads: Option<usize>, keep_rejects: usize, reject_limit: Opt
 }
 
 /// One grouping: `"body,field"` or `["body", "field"]`.
-pub(super) fn grouping(value: &Bound<'_, PyAny>) -> PyResult<Grouping> {
+pub(super) fn grouping(value: &Bound<'_, PyAny>) -> Result<Grouping> {
     let words = words(value, "a grouping")?.join(",");
     words.parse().map_err(|bad: caicach::tally::GroupingError| error("unknown_dimension", "by", bad.to_string(), None))
 }
 
 /// Several groupings; a text alone is one of them.
-pub(super) fn groupings(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Grouping>> {
+pub(super) fn groupings(value: Option<&Bound<'_, PyAny>>) -> Result<Vec<Grouping>> {
     let Some(value) = value else { return Ok(vec![Grouping::BODY]) };
     if value.is_instance_of::<PyString>() {
         return Ok(vec![grouping(value)?]);
     }
-    let found = value.try_iter()?.map(|item| grouping(&item?)).collect::<PyResult<Vec<_>>>()?;
+    let found = value.try_iter()?.map(|item| grouping(&item?)).collect::<Result<Vec<_>>>()?;
     if found.is_empty() {
         return Err(error("no_grouping", "by", "no grouping is asked for", Some("by=[[]] is all dossiers together")));
     }
@@ -91,11 +91,11 @@ pub(super) fn groupings(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Groupi
 }
 
 /// What headings stand for: names of columns, their Vietnamese headings, or None to leave a column aside.
-pub(super) fn mapping(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, Option<Role>)>> {
+pub(super) fn mapping(value: Option<&Bound<'_, PyAny>>) -> Result<Vec<(String, Option<Role>)>> {
     let Some(value) = value else { return Ok(Vec::new()) };
-    let mapping = value.cast::<PyMapping>().map_err(|_| {
-        PyTypeError::new_err("mapping is a dict of heading to column name, or to None to leave the column aside")
-    })?;
+    let mapping = value
+        .cast::<PyMapping>()
+        .map_err(|_| type_error("mapping is a dict of heading to column name, or to None to leave the column aside"))?;
     let mut out = Vec::new();
     for item in mapping.items()?.iter() {
         let (heading, column) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
@@ -119,7 +119,7 @@ pub(super) fn mapping(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String,
 }
 
 /// A threshold in per cent: int, Decimal or its text. A float is refused: 0.1 is not one tenth.
-pub(super) fn threshold(value: &Bound<'_, PyAny>) -> PyResult<Threshold> {
+pub(super) fn threshold(value: &Bound<'_, PyAny>) -> Result<Threshold> {
     let whole = value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>();
     let text = if value.is_instance(decimal_type(value.py())?)? {
         value.call_method1("__format__", ("f",))?.extract::<String>()?
@@ -127,13 +127,13 @@ pub(super) fn threshold(value: &Bound<'_, PyAny>) -> PyResult<Threshold> {
         value.str()?.extract::<String>()?
     } else {
         let name = value.get_type().name()?;
-        return Err(PyTypeError::new_err(format!("percent is an int, a Decimal or a text, not {name}")));
+        return Err(type_error(format!("percent is an int, a Decimal or a text, not {name}")));
     };
     Threshold::parse(&text).ok_or_else(|| error("bad_percent", "percent", "percent is above 0 and at most 100", None))
 }
 
 /// The threshold of annex I.9, five per cent, unless another is given.
-pub(super) fn threshold_or_five(value: Option<&Bound<'_, PyAny>>) -> PyResult<Threshold> {
+pub(super) fn threshold_or_five(value: Option<&Bound<'_, PyAny>>) -> Result<Threshold> {
     match value {
         Some(value) => threshold(value),
         None => Threshold::percent(5.into()).ok_or_else(|| error("bad_percent", "percent", "no threshold", None)),

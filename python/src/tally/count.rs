@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use super::error;
 use super::input::Source;
+use crate::error::Pending;
 
 /// How often Ctrl-C is looked for.
 const LOOK: Duration = Duration::from_millis(100);
@@ -19,9 +20,9 @@ pub(super) enum Stop {
 }
 
 impl Stop {
-    pub(super) fn raise(self) -> PyErr {
+    pub(super) fn raise(self) -> Pending {
         match self {
-            Stop::Python(error) => error,
+            Stop::Python(error) => error.into(),
             Stop::Batch(error) => error::batch(&error),
             Stop::Count(error) => error::counting(&error),
         }

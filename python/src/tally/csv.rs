@@ -11,7 +11,7 @@ use std::time::Duration;
 use caicach::tally::csv::{CsvCounted, CsvError, CsvOptions, Progress as CoreProgress};
 use caicach::tally::{Grouping, Options, Run, Tally};
 use caicach::text::Encoding;
-use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::pyclass::CompareOp;
@@ -19,6 +19,7 @@ use pyo3::types::{PyBool, PyByteArray, PyBytes};
 
 use super::error;
 use crate::boundary::boundary;
+use crate::error::{Result, type_error, value_error};
 use crate::same::{Compared, Other, hash};
 
 /// What is read of an open file at a time.
@@ -76,7 +77,7 @@ pub(super) enum Text {
 
 impl Text {
     /// A path (`str` or `PathLike`), the text itself (`bytes`), or an open binary file.
-    pub(super) fn of(source: &Bound<'_, PyAny>) -> PyResult<Text> {
+    pub(super) fn of(source: &Bound<'_, PyAny>) -> Result<Text> {
         if let Ok(bytes) = source.cast::<PyBytes>() {
             return Ok(Text::Bytes(bytes.clone().into()));
         }
@@ -91,7 +92,7 @@ impl Text {
             Ok(path) => Ok(Text::Path(path)),
             Err(_) => {
                 let name = source.get_type().name()?;
-                Err(PyTypeError::new_err(format!("expected a path, bytes or an open file, found {name}")))
+                Err(type_error(format!("expected a path, bytes or an open file, found {name}")))
             }
         }
     }
@@ -114,11 +115,11 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    fn fetch(&mut self, py: Python<'_>) -> PyResult<()> {
+    fn fetch(&mut self, py: Python<'_>) -> Result<()> {
         let piece = self.file.bind(py).call_method1("read", (PIECE,))?;
         let Ok(bytes) = piece.cast::<PyBytes>() else {
             let name = piece.get_type().name()?;
-            return Err(PyTypeError::new_err(format!("read() gave {name}, not bytes: open the file with mode \"rb\"")));
+            return Err(type_error(format!("read() gave {name}, not bytes: open the file with mode \"rb\"")));
         };
         (self.piece, self.at) = (Some(bytes.clone().into()), 0);
         Ok(())
@@ -128,7 +129,7 @@ impl Reader {
 impl Read for Reader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.piece.as_ref().is_none_or(|piece| self.at >= piece.len()) {
-            Python::attach(|py| self.fetch(py)).map_err(|error| {
+            Python::attach(|py| self.fetch(py).map_err(PyErr::from)).map_err(|error| {
                 keep(&self.raised, error);
                 io::Error::other("the file's read() raised an exception")
             })?;
@@ -144,21 +145,21 @@ impl Read for Reader {
 }
 
 /// How a CSV text is to be read.
-pub(super) fn options(encoding: &str, delimiter: Option<&str>, skip_lines: usize) -> PyResult<CsvOptions> {
+pub(super) fn options(encoding: &str, delimiter: Option<&str>, skip_lines: usize) -> Result<CsvOptions> {
     let known = Encoding::from_name(encoding);
     let encoding = known.ok_or_else(|| {
-        PyValueError::new_err(format!("encoding is \"utf-8\", \"tcvn3\", \"vni\" or \"cp1258\", not {encoding:?}"))
+        value_error(format!("encoding is \"utf-8\", \"tcvn3\", \"vni\" or \"cp1258\", not {encoding:?}"))
     })?;
     let options = CsvOptions::default().encoding(encoding).skip_lines(skip_lines);
     match delimiter.map(str::as_bytes) {
         None => Ok(options),
         Some([byte]) if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(options.separator(*byte)),
-        Some(_) => Err(PyValueError::new_err("delimiter is one ASCII character other than a quote or a line end")),
+        Some(_) => Err(value_error("delimiter is one ASCII character other than a quote or a line end")),
     }
 }
 
 /// The function to report to; `True` stands for a line on the terminal.
-pub(super) fn on_progress(progress: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Py<PyAny>>> {
+pub(super) fn on_progress(progress: Option<&Bound<'_, PyAny>>) -> Result<Option<Py<PyAny>>> {
     let Some(progress) = progress else { return Ok(None) };
     if let Ok(flag) = progress.cast::<PyBool>() {
         let line = || progress.py().import("caicach._progress")?.getattr("Line")?.call0();
@@ -167,7 +168,7 @@ pub(super) fn on_progress(progress: Option<&Bound<'_, PyAny>>) -> PyResult<Optio
     if progress.is_callable() {
         return Ok(Some(progress.clone().unbind()));
     }
-    Err(PyTypeError::new_err(format!("progress is a bool or a function, not {}", progress.get_type().name()?)))
+    Err(type_error(format!("progress is a bool or a function, not {}", progress.get_type().name()?)))
 }
 
 /// What is to be counted, and how.
@@ -180,7 +181,7 @@ pub(super) struct Job {
 }
 
 impl Job {
-    pub(super) fn count(&self, py: Python<'_>, text: Text) -> PyResult<CsvCounted> {
+    pub(super) fn count(&self, py: Python<'_>, text: Text) -> Result<CsvCounted> {
         let raised = match &text {
             Text::Open(reader) => reader.raised.clone(),
             Text::Bytes(_) | Text::Path(_) => Raised::default(),
@@ -244,7 +245,7 @@ fn interruptible<T: Send>(
     stop: &AtomicBool,
     raised: &Raised,
     work: impl FnOnce() -> T + Send,
-) -> PyResult<T> {
+) -> Result<T> {
     const LOOK: Duration = Duration::from_millis(100);
     boundary(py, || {
         std::thread::scope(|scope| {

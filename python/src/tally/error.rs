@@ -10,15 +10,15 @@ use caicach::tally::{
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
-use crate::error::{Problem, raise_one};
+use crate::error::{Pending, Problem, raise_one};
 
 /// An exception of that code.
-pub(super) fn error(code: &str, path: &str, message: impl Into<String>, help: Option<&str>) -> PyErr {
+pub(super) fn error(code: &str, path: &str, message: impl Into<String>, help: Option<&str>) -> Pending {
     let problem = Problem { help: help.map(Into::into), ..Problem::of(code, path, message) };
     raise_one("TallyError", problem)
 }
 
-pub(super) fn counting(error: &CoreError) -> PyErr {
+pub(super) fn counting(error: &CoreError) -> Pending {
     let (code, path, help) = match error {
         CoreError::Length { column, .. } => ("length", *column, None),
         CoreError::NoColumn { dimension } => ("no_column", *dimension, Some("give the column, or group without it")),
@@ -34,7 +34,7 @@ pub(super) fn counting(error: &CoreError) -> PyErr {
     self::error(code, path, error.to_string(), help)
 }
 
-fn columns(error: &RoleError) -> PyErr {
+fn columns(error: &RoleError) -> Pending {
     let map = Some("say which heading it is: mapping={\"heading\": \"column\"}");
     let (code, path, help) = match error {
         RoleError::NoColumn { column, .. } => ("no_column", column.name(), map),
@@ -45,7 +45,7 @@ fn columns(error: &RoleError) -> PyErr {
     self::error(code, path, error.to_string(), help)
 }
 
-pub(super) fn batch(error: &ArrowError) -> PyErr {
+pub(super) fn batch(error: &ArrowError) -> Pending {
     let (code, path, help) = match error {
         ArrowError::Columns(error) => return columns(error),
         ArrowError::Type { column, .. } => {
@@ -57,14 +57,14 @@ pub(super) fn batch(error: &ArrowError) -> PyErr {
 }
 
 /// What a file could not be read for. Where a Python file or function failed, its own exception is raised.
-pub(super) fn file(error: &CsvError, raised: &Mutex<Option<PyErr>>) -> PyErr {
+pub(super) fn file(error: &CsvError, raised: &Mutex<Option<PyErr>>) -> Pending {
     if let Some(raised) = raised.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take() {
-        return raised;
+        return raised.into();
     }
     let (code, help) = match error {
         CsvError::Tally(error) => return counting(error),
         CsvError::Columns(error) => return columns(error),
-        CsvError::Read { message, .. } => return PyOSError::new_err(message.clone()),
+        CsvError::Read { message, .. } => return PyOSError::new_err(message.clone()).into(),
         CsvError::NoHeader => ("no_header", None),
         CsvError::HeaderEncoding { .. } => ("encoding", Some("declare it: encoding=\"tcvn3\", \"vni\" or \"cp1258\"")),
         CsvError::Utf16 => ("encoding", None),
@@ -75,7 +75,7 @@ pub(super) fn file(error: &CsvError, raised: &Mutex<Option<PyErr>>) -> PyErr {
     self::error(code, "", error.to_string(), help)
 }
 
-pub(super) fn merging(error: &MergeError) -> PyErr {
+pub(super) fn merging(error: &MergeError) -> Pending {
     let (code, path, help) = match error {
         MergeError::Terms => ("different_terms", "", Some("count both with the same options")),
         MergeError::Groupings => ("different_groupings", "by", None),
@@ -84,7 +84,7 @@ pub(super) fn merging(error: &MergeError) -> PyErr {
     self::error(code, path, error.to_string(), help)
 }
 
-pub(super) fn change(error: &ChangeError) -> PyErr {
+pub(super) fn change(error: &ChangeError) -> Pending {
     let code = match error {
         ChangeError::Merge(error) => return merging(error),
         ChangeError::Tally(error) => return counting(error),
@@ -94,7 +94,7 @@ pub(super) fn change(error: &ChangeError) -> PyErr {
     self::error(code, "", error.to_string(), None)
 }
 
-pub(super) fn moving(error: &MoveError) -> PyErr {
+pub(super) fn moving(error: &MoveError) -> Pending {
     let code = match error {
         MoveError::Back => "back",
         MoveError::RowsBetween { .. } => "rows_between",
@@ -103,7 +103,7 @@ pub(super) fn moving(error: &MoveError) -> PyErr {
     self::error(code, "as_of", error.to_string(), None)
 }
 
-pub(super) fn snapshot(error: &SnapshotError) -> PyErr {
+pub(super) fn snapshot(error: &SnapshotError) -> Pending {
     let code = match error {
         SnapshotError::NotATally => "not_a_tally",
         SnapshotError::Version { .. } => "version",
@@ -115,7 +115,7 @@ pub(super) fn snapshot(error: &SnapshotError) -> PyErr {
     self::error(code, "", error.to_string(), None)
 }
 
-pub(super) fn facts(error: &FactsFromTallyError) -> PyErr {
+pub(super) fn facts(error: &FactsFromTallyError) -> Pending {
     let (code, path) = match error {
         FactsFromTallyError::Facts(error) => return crate::error::facts_error(error),
         FactsFromTallyError::Grouping { .. } => ("grouping", "by"),

@@ -3,9 +3,9 @@
 use caicach::calendar::Date;
 use caicach::facts::{BodyRef, FieldId, Survey, Tables};
 use caicach::tally::{Dimension, Grouping, Tally};
-use pyo3::prelude::*;
 
 use super::error;
+use crate::error::Result;
 
 /// The grouping kept with the most dimensions.
 pub(super) fn finest(tally: &Tally) -> Grouping {
@@ -13,7 +13,7 @@ pub(super) fn finest(tally: &Tally) -> Grouping {
 }
 
 /// Bodies and officers of bodies, by month where the period is not of one year: what rules judge.
-fn usual(tally: &Tally, year: Option<i32>) -> PyResult<Vec<Grouping>> {
+fn usual(tally: &Tally, year: Option<i32>) -> Result<Vec<Grouping>> {
     let kept = tally.groupings();
     let has = |grouping: Grouping| kept.iter().any(|kept| grouping.is_within(*kept));
     let month = |grouping: Grouping| Grouping::of(grouping.dimensions().chain([Dimension::Month]));
@@ -46,7 +46,7 @@ pub(super) fn tables(
     by: Option<Vec<Grouping>>,
     satisfaction: bool,
     source: Option<&str>,
-) -> PyResult<Tables> {
+) -> Result<Tables> {
     let year = year(tally);
     let groupings = by.map_or_else(|| usual(tally, year), Ok)?;
     let mut tables = Tables::default();

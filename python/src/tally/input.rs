@@ -18,7 +18,8 @@ pub(super) enum Source {
 }
 
 fn broken(error: &Broken) -> PyErr {
-    self::error("arrow", "", format!("the Arrow data cannot be read: {error}"), None)
+    // Of one attachment: an exception does not stay pending without the interpreter.
+    Python::attach(|_| self::error("arrow", "", format!("the Arrow data cannot be read: {error}"), None).into())
 }
 
 impl Source {

@@ -22,9 +22,10 @@ use pyo3::types::{PyBytes, PyDate, PyDict, PyList, PyMapping, PyString, PyTuple}
 
 use crate::boundary::boundary;
 use crate::calendar::Calendar;
+use crate::error::{Pending, Result};
 use crate::facts::Facts;
 use crate::same::{Compared, Other, hash};
-use crate::to_python::{Item, list, tuple};
+use crate::to_python::{Item, call, list, tuple};
 use crate::value;
 use arguments::Terms;
 use core::Grouping;
@@ -58,20 +59,20 @@ impl Tally {
     }
 
     /// The grouping asked for, or the finest one kept.
-    fn grouping(&self, by: Option<&Bound<'_, PyAny>>) -> PyResult<Grouping> {
+    fn grouping(&self, by: Option<&Bound<'_, PyAny>>) -> Result<Grouping> {
         match by {
             Some(by) => arguments::grouping(by),
             None => Ok(facts::finest(&self.core)),
         }
     }
 
-    fn not_kept(&self, grouping: Grouping) -> PyErr {
+    fn not_kept(&self, grouping: Grouping) -> Pending {
         let kept = self.core.groupings().iter().map(|kept| format!("`{kept}`")).collect::<Vec<_>>().join(", ");
         let help = format!("kept are {kept} and what is coarser");
         error::error("not_kept", "by", format!("the tally does not keep the grouping `{grouping}`"), Some(&help))
     }
 
-    fn groups(&self, grouping: Grouping) -> PyResult<Vec<core::Group<'_>>> {
+    fn groups(&self, grouping: Grouping) -> Result<Vec<core::Group<'_>>> {
         self.core.groups(grouping).ok_or_else(|| self.not_kept(grouping))
     }
 }
@@ -123,7 +124,7 @@ impl Tally {
         keep_rejects: usize,
         reject_limit: Option<u64>,
         label: Option<&str>,
-    ) -> PyResult<Tally> {
+    ) -> Result<Tally> {
         let options = Terms { as_of, start, suspension, calendar, repeat_supplement, cancelled }.read()?;
         let groupings = arguments::groupings(by)?;
         let mapping = arguments::mapping(mapping)?;
@@ -171,13 +172,13 @@ impl Tally {
         threads: Option<usize>,
         keep_rejects: usize,
         reject_limit: Option<u64>,
-        label: Option<String>,
-    ) -> PyResult<Tally> {
+        label: Option<&str>,
+    ) -> Result<Tally> {
         let options = Terms { as_of, start, suspension, calendar, repeat_supplement, cancelled }.read()?;
         let groupings = arguments::groupings(by)?;
         let run = arguments::run(threads, keep_rejects, reject_limit);
         let text = csv::Text::of(source)?;
-        let csv = csv::options(encoding, delimiter, skip_lines)?.label(label.unwrap_or_else(|| text.label()));
+        let csv = csv::options(encoding, delimiter, skip_lines)?.label(label.map_or_else(|| text.label(), Into::into));
         let csv = arguments::mapping(mapping)?.into_iter().fold(csv, |csv, (heading, role)| csv.map(heading, role));
         let progress = csv::on_progress(progress)?;
         let counted = csv::Job { groupings, options, run, csv, progress }.count(py, text)?;
@@ -193,7 +194,7 @@ impl Tally {
     /// Traceback (most recent call last):
     /// caicach.TallyError: not a tally
     #[staticmethod]
-    fn from_bytes(py: Python<'_>, data: &[u8]) -> PyResult<Tally> {
+    fn from_bytes(py: Python<'_>, data: &[u8]) -> Result<Tally> {
         let tally = boundary(py, || core::Tally::from_bytes(data))?;
         tally.map(Tally::new).map_err(|error| error::snapshot(&error))
     }
@@ -205,17 +206,17 @@ impl Tally {
     /// >>> tally = caicach.Tally.from_csv(b"body,received,due\nA,01/02/2024,05/02/2024\n", as_of="2024-02-29")
     /// >>> caicach.Tally.from_bytes(tally.to_bytes()) == tally
     /// True
-    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyBytes>> {
         Ok(PyBytes::new(py, &boundary(py, || self.core.to_bytes())?))
     }
 
     #[staticmethod]
-    fn _restore(py: Python<'_>, data: &[u8], kept: &Bound<'_, PyAny>, total: u64, cap: usize) -> PyResult<Tally> {
+    fn _restore(py: Python<'_>, data: &[u8], kept: &Bound<'_, PyAny>, total: u64, cap: usize) -> Result<Tally> {
         let rejects = Rejects::from_state(kept, total, cap)?;
         Ok(Tally { rejects, ..Tally::from_bytes(py, data)? })
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<rejects::Pickled<'py>> {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> Result<rejects::Pickled<'py>> {
         let (py, tally) = (slf.py(), slf.get());
         let state = (tally.to_bytes(py)?, tally.rejects.state(), tally.rejects.core.total(), tally.rejects.cap);
         Ok((slf.get_type().getattr("_restore")?, state.into_pyobject(py)?))
@@ -223,13 +224,13 @@ impl Tally {
 
     /// The day as of which is counted.
     #[getter]
-    fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn as_of<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         self.core.as_of().map(|day| value::date(py, day)).transpose()
     }
 
     /// The first day of the period, where it has one.
     #[getter]
-    fn start<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn start<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         self.core.start().map(|day| value::date(py, day)).transpose()
     }
 
@@ -240,7 +241,7 @@ impl Tally {
     /// >>> caicach.Tally.from_csv(text, as_of="2024-02-29", by=["body", "body,field,month"]).groupings
     /// (('body', 'field', 'month'),)
     #[getter]
-    fn groupings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn groupings<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyTuple>> {
         let names = |grouping: Grouping| tuple(py, grouping.dimensions().map(core::Dimension::name));
         tuple(py, self.core.groupings().into_iter().map(|grouping| Item(names(grouping))))
     }
@@ -271,7 +272,7 @@ impl Tally {
     /// >>> tally = caicach.Tally.from_csv(text, as_of="2024-02-29", by=[["body"]])
     /// >>> tally.counts("body"), tally.counts([])
     /// ([<Counts B: 1 received, 0 resolved, 0 late, 1 pending>], [<Counts all: 1 received, 0 resolved, 0 late, 1 pending>])
-    fn counts<'py>(&self, by: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+    fn counts<'py>(&self, by: &Bound<'py, PyAny>) -> Result<Bound<'py, PyList>> {
         list(by.py(), self.groups(arguments::grouping(by)?)?.iter().map(Counts::of))
     }
 
@@ -283,26 +284,26 @@ impl Tally {
 
     /// The groups of a grouping as a table for readers of Arrow data; the finest one kept where none is named.
     #[pyo3(signature = (by=None))]
-    fn table(&self, by: Option<&Bound<'_, PyAny>>) -> PyResult<Table> {
+    fn table(&self, by: Option<&Bound<'_, PyAny>>) -> Result<Table> {
         let grouping = self.grouping(by)?;
         self.core.to_table(grouping).map(Table::of).ok_or_else(|| self.not_kept(grouping))
     }
 
     /// The table as a pyarrow.Table.
     #[pyo3(signature = (by=None))]
-    fn to_arrow<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_arrow<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> Result<Bound<'py, PyAny>> {
         Table::to_arrow(&Bound::new(py, self.table(by)?)?)
     }
 
     /// The table as a polars.DataFrame.
     #[pyo3(signature = (by=None))]
-    fn to_polars<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_polars<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> Result<Bound<'py, PyAny>> {
         Table::to_polars(&Bound::new(py, self.table(by)?)?)
     }
 
     /// The table as a pandas.DataFrame.
     #[pyo3(signature = (by=None))]
-    fn to_pandas<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_pandas<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> Result<Bound<'py, PyAny>> {
         Table::to_pandas(&Bound::new(py, self.table(by)?)?)
     }
 
@@ -312,7 +313,7 @@ impl Tally {
         &self,
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, pyo3::types::PyCapsule>> {
+    ) -> Result<Bound<'py, pyo3::types::PyCapsule>> {
         self.table(None)?.__arrow_c_stream__(py, requested_schema)
     }
 
@@ -335,10 +336,10 @@ impl Tally {
         py: Python<'_>,
         by: Option<&Bound<'_, PyAny>>,
         satisfaction: bool,
-        source: Option<String>,
-    ) -> PyResult<Facts> {
+        source: Option<&str>,
+    ) -> Result<Facts> {
         let by = by.map(|by| arguments::groupings(Some(by))).transpose()?;
-        let tables = facts::tables(&self.core, by, satisfaction, source.as_deref())?;
+        let tables = facts::tables(&self.core, by, satisfaction, source)?;
         let facts = boundary(py, || caicach::Facts::new(tables))?;
         facts.map(Facts::new).map_err(|error| crate::error::facts_error(&error))
     }
@@ -346,7 +347,7 @@ impl Tally {
     /// For each group its pending dossiers by days left, and how many more may be late before the late share (late of
     /// resolved) reaches `percent`: an int, a Decimal, or its text.
     #[pyo3(signature = (by, *, percent=None))]
-    fn watch<'py>(&self, by: &Bound<'py, PyAny>, percent: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyList>> {
+    fn watch<'py>(&self, by: &Bound<'py, PyAny>, percent: Option<&Bound<'py, PyAny>>) -> Result<Bound<'py, PyList>> {
         let (grouping, threshold) = (arguments::grouping(by)?, arguments::threshold_or_five(percent)?);
         let watch = self.core.watch(grouping, threshold).ok_or_else(|| self.not_kept(grouping))?;
         list(by.py(), watch.iter().map(Watch::of))
@@ -362,7 +363,7 @@ impl Tally {
         by: &Bound<'py, PyAny>,
         percent: Option<&Bound<'py, PyAny>>,
         within_days: u32,
-    ) -> PyResult<Bound<'py, PyList>> {
+    ) -> Result<Bound<'py, PyList>> {
         let (grouping, threshold) = (arguments::grouping(by)?, arguments::threshold_or_five(percent)?);
         let acts = self.core.act_today(grouping, threshold, within_days).ok_or_else(|| self.not_kept(grouping))?;
         list(by.py(), acts.iter().map(Act::of))
@@ -375,7 +376,7 @@ impl Tally {
     /// >>> tally = caicach.Tally.from_csv(b"body,received,due\nA,01/02/2024,05/03/2024\n", as_of="2024-02-29")
     /// >>> tally.move_to("2024-03-31").counts("body")[0].pending_overdue
     /// 1
-    fn move_to(&self, py: Python<'_>, as_of: &Bound<'_, PyAny>) -> PyResult<Tally> {
+    fn move_to(&self, py: Python<'_>, as_of: &Bound<'_, PyAny>) -> Result<Tally> {
         let day = crate::arguments::day(as_of, "as_of")?;
         let core = boundary(py, || self.core.moved_to(day))?.map_err(|error| error::moving(&error))?;
         Ok(Tally { core, rejects: self.rejects.copied(), file: self.file.clone() })
@@ -388,7 +389,7 @@ impl Tally {
     /// >>> tally = caicach.Tally.from_csv(b"body,received,due\nP. A,01/02/2024,05/02/2024\n", as_of="2024-02-29")
     /// >>> tally.rename("body", {"P. A": "loc_tho"}).counts("body")[0].body
     /// 'loc_tho'
-    fn rename(&self, dimension: &str, names: &Bound<'_, PyMapping>) -> PyResult<Tally> {
+    fn rename(&self, dimension: &str, names: &Bound<'_, PyMapping>) -> Result<Tally> {
         let known = [core::Dimension::Body, core::Dimension::Officer, core::Dimension::Field];
         let found = known.into_iter().find(|known| known.name() == dimension);
         let message = || format!("names are of body, officer or field, not of `{dimension}`");
@@ -410,7 +411,7 @@ impl Tally {
     /// >>> tally = caicach.Tally.from_csv(text, as_of="2024-02-29", by="body,officer")
     /// >>> tally.only(["body"]).groupings
     /// (('body',),)
-    fn only(&self, py: Python<'_>, by: &Bound<'_, PyAny>) -> PyResult<Tally> {
+    fn only(&self, py: Python<'_>, by: &Bound<'_, PyAny>) -> Result<Tally> {
         let groupings = arguments::groupings(Some(by))?;
         let found = boundary(py, || self.core.only(&groupings))?;
         found.map(Tally::new).ok_or_else(|| {
@@ -420,20 +421,20 @@ impl Tally {
     }
 
     /// The tally of the rows of both. TallyError where they were counted by other options or groupings.
-    fn __add__(&self, py: Python<'_>, other: &Bound<'_, Tally>) -> PyResult<Tally> {
+    fn __add__(&self, py: Python<'_>, other: &Bound<'_, Tally>) -> Result<Tally> {
         let other = other.get();
         let core = boundary(py, || self.core.merge(&other.core))?.map_err(|error| error::merging(&error))?;
         Ok(Tally { core, rejects: self.rejects.and(&other.rejects), file: None })
     }
 
     /// So that sum() works, which begins with 0.
-    fn __radd__(slf: Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    fn __radd__(slf: Bound<'_, Self>, other: &Bound<'_, PyAny>) -> Result<Py<PyAny>> {
         if other.eq(0).unwrap_or(false) { Ok(slf.into_any().unbind()) } else { Ok(slf.py().NotImplemented()) }
     }
 
     /// What is left when the rows of the other are taken out: a changed dossier is its old row taken out and its new row
     /// added. TallyError where they were never in.
-    fn __sub__(&self, py: Python<'_>, other: &Bound<'_, Tally>) -> PyResult<Tally> {
+    fn __sub__(&self, py: Python<'_>, other: &Bound<'_, Tally>) -> Result<Tally> {
         let other = other.get();
         let core = boundary(py, || self.core.minus(&other.core))?.map_err(|error| error::change(&error))?;
         Ok(Tally { core, rejects: self.rejects.copied(), file: None })
@@ -462,15 +463,12 @@ impl Tally {
         by: Option<&Bound<'py, PyAny>>,
         lang: &str,
         rows: usize,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> Result<Bound<'py, PyAny>> {
         crate::arguments::lang_of(lang)?;
-        let options = PyDict::new(slf.py());
-        options.set_item("lang", lang)?;
-        options.set_item("rows", rows)?;
-        slf.py().import("caicach._form")?.call_method("form", (slf, by), Some(&options))
+        call(slf.py(), "caicach._form", "form", (slf, by, lang, rows))
     }
 
-    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         Tally::to_html(slf, None, "vi", 100)
     }
 

@@ -9,6 +9,7 @@ use pyo3::types::{PyDict, PyTuple};
 use super::error::error;
 use super::table::Table;
 
+use crate::error::Result;
 use crate::same::{Compared, Other, hash};
 
 /// A row that was not taken, and why. See Tally.rejects.
@@ -94,7 +95,7 @@ impl Rejects {
         self.core.kept().iter().map(state).collect()
     }
 
-    pub(super) fn from_state(state: &Bound<'_, PyAny>, total: u64, cap: usize) -> PyResult<Rejects> {
+    pub(super) fn from_state(state: &Bound<'_, PyAny>, total: u64, cap: usize) -> Result<Rejects> {
         let mut kept = Vec::new();
         for item in state.try_iter()? {
             let (source, line, column, value, code) = item?.extract::<State>()?;
@@ -118,12 +119,12 @@ impl Rejects {
         self.core.kept().len()
     }
 
-    fn __getitem__(&self, index: isize) -> PyResult<Reject> {
+    fn __getitem__(&self, index: isize) -> Result<Reject> {
         let kept = self.core.kept();
         // Below 0 is counted from the end.
         let at = if index < 0 { kept.len().checked_add_signed(index) } else { usize::try_from(index).ok() };
         let found = at.and_then(|at| kept.get(at));
-        found.map(Reject::of).ok_or_else(|| PyIndexError::new_err("no reject is kept at this place"))
+        found.map(Reject::of).ok_or_else(|| PyIndexError::new_err("no reject is kept at this place").into())
     }
 
     /// The rows kept, as a table: source, line, column, value, reason, message.
@@ -132,7 +133,7 @@ impl Rejects {
     }
 
     /// The rows kept as lists of Python values by column.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         self.table().to_dict(py)
     }
 

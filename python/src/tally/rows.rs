@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyDict};
 
+use crate::error::Result;
 use crate::same::{Compared, Other, hash};
 use crate::value;
 
@@ -59,10 +60,8 @@ macro_rules! counts {
                 Counts { body: None, officer: None, field: None, month: None, $($name: $of(&counts),)* }
             }
 
-            fn fill(&self, dict: &Bound<'_, PyDict>) -> PyResult<()> {
-                let counts = [$((stringify!($name), Option::<u64>::from(self.$name))),*];
-                counts.into_iter().try_for_each(|(name, count)| dict.set_item(name, count))
-            }
+            /// The counts by name, in the order of the form.
+            const NAMES: &[&str] = &[$(stringify!($name)),*];
         }
     };
 }
@@ -123,7 +122,7 @@ impl Counts {
     }
     /// The first day of the month, if grouped by month.
     #[getter]
-    fn month<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn month<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         self.month.map(|day| value::date(py, day)).transpose()
     }
     /// Late ones and all that were resolved.
@@ -143,13 +142,11 @@ impl Counts {
         (self.satisfied, self.satisfied.saturating_add(self.dissatisfied))
     }
     /// All of it by name.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let dict = PyDict::new(py);
-        dict.set_item("body", &self.body)?;
-        dict.set_item("officer", &self.officer)?;
-        dict.set_item("field", &self.field)?;
-        dict.set_item("month", self.month(py)?)?;
-        self.fill(&dict)?;
+    fn to_dict<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyDict>> {
+        let dict = PyDict::new(slf.py());
+        for name in ["body", "officer", "field", "month"].iter().chain(Counts::NAMES) {
+            dict.set_item(name, slf.getattr(*name)?)?;
+        }
         Ok(dict)
     }
     fn __repr__(&self) -> String {
@@ -324,7 +321,7 @@ impl Act {
     }
     /// When they are due.
     #[getter]
-    fn due<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+    fn due<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyDate>>> {
         self.due.map(|day| value::date(py, day)).transpose()
     }
     fn __repr__(&self) -> String {

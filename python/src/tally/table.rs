@@ -7,7 +7,8 @@ use caicach_arrow::{schema_of, stream_of};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
-use crate::to_python::{Item, list};
+use crate::error::Result;
+use crate::to_python::{Item, call, list};
 use crate::value;
 
 /// Rows of a tally, or rows that it could not take, as a table: for pyarrow, polars, DuckDB and whatever else reads the
@@ -28,7 +29,7 @@ impl Table {
 }
 
 /// A column as Python values.
-fn column<'py>(py: Python<'py>, cells: &core::Cells) -> PyResult<Bound<'py, PyList>> {
+fn column<'py>(py: Python<'py>, cells: &core::Cells) -> Result<Bound<'py, PyList>> {
     match cells {
         core::Cells::Days(days) => {
             let date = |day: &Option<i32>| match day.and_then(caicach::calendar::from_epoch_days) {
@@ -60,18 +61,18 @@ impl Table {
         &self,
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
+    ) -> Result<Bound<'py, PyCapsule>> {
         // The interface lets a producer give what it has where it does not cast.
         let _ = requested_schema;
-        PyCapsule::new_with_value(py, stream_of(self.0.clone()), c"arrow_array_stream")
+        Ok(PyCapsule::new_with_value(py, stream_of(self.0.clone()), c"arrow_array_stream")?)
     }
 
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        PyCapsule::new_with_value(py, schema_of(&self.0), c"arrow_schema")
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyCapsule>> {
+        Ok(PyCapsule::new_with_value(py, schema_of(&self.0), c"arrow_schema")?)
     }
 
     /// The columns by name, as lists of Python values.
-    pub(super) fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    pub(super) fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for column in self.0.columns() {
             dict.set_item(column.name, self::column(py, &column.cells)?)?;
@@ -80,18 +81,18 @@ impl Table {
     }
 
     /// A pyarrow.Table. Needs pyarrow: pip install "caicach[arrow]".
-    pub(super) fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("caicach._tables")?.call_method1("to_arrow", (slf,))
+    pub(super) fn to_arrow<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._tables", "to_arrow", (slf,))
     }
 
     /// A polars.DataFrame. Needs polars: pip install "caicach[polars]".
-    pub(super) fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("caicach._tables")?.call_method1("to_polars", (slf,))
+    pub(super) fn to_polars<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._tables", "to_polars", (slf,))
     }
 
     /// A pandas.DataFrame, whose counts are Int64. Needs pandas: pip install "caicach[pandas]".
-    pub(super) fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("caicach._tables")?.call_method1("to_pandas", (slf,))
+    pub(super) fn to_pandas<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+        call(slf.py(), "caicach._tables", "to_pandas", (slf,))
     }
 
     fn __repr__(&self) -> String {
