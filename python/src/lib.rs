@@ -1,9 +1,10 @@
 //! What Python sees of caicach, the module `caicach._core`. It translates and holds no logic.
 //!
 //! - `boundary`: the one way into the engine: the interpreter let go, a panic turned into an exception.
-//! - `error`: exceptions with their problems; `arguments`: dates, texts, readings and languages as Python gives them.
+//! - `error`: exceptions with their problems, and how they are handed on; `arguments`: dates, texts, readings and languages
+//!   as Python gives them.
 //! - `from_python`: a mapping to the JSON that facts are read from; `to_python`: any document of the engine to Python
-//!   values; `value`: decimals and dates.
+//!   values; `value`: decimals and dates; `same`: equality.
 //! - one file or folder for each noun: `plan`, `facts`, `case`, `assessment`, `finding`, `calendar`, `agenda`,
 //!   `apportion`, `tally`.
 
