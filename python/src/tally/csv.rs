@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::Thread;
 use std::time::Duration;
 
 use caicach::tally::csv::{CsvCounted, CsvError, CsvOptions, Progress as CoreProgress};
@@ -239,6 +240,19 @@ impl Job {
     }
 }
 
+/// Tells the thread that waits when this one ends, in whatever way.
+struct Ends<'a> {
+    flag: &'a AtomicBool,
+    waiting: Thread,
+}
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.flag.store(true, Ordering::Release);
+        self.waiting.unpark();
+    }
+}
+
 /// Runs work on another thread, so that this one, which may be Python's main thread, sees Ctrl-C meanwhile.
 fn interruptible<T: Send>(
     py: Python<'_>,
@@ -248,13 +262,15 @@ fn interruptible<T: Send>(
 ) -> Result<T> {
     const LOOK: Duration = Duration::from_millis(100);
     boundary(py, || {
+        let ended = AtomicBool::new(false);
         std::thread::scope(|scope| {
-            let (done, ended) = mpsc::channel::<()>();
+            let ends = Ends { flag: &ended, waiting: std::thread::current() };
             let running = scope.spawn(move || {
-                let _done = done;
+                let _ends = ends;
                 work()
             });
-            while ended.recv_timeout(LOOK) == Err(mpsc::RecvTimeoutError::Timeout) {
+            while !ended.load(Ordering::Acquire) {
+                std::thread::park_timeout(LOOK);
                 if let Err(error) = Python::attach(|py| py.check_signals()) {
                     keep(raised, error);
                     stop.store(true, Ordering::Relaxed);

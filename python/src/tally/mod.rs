@@ -218,7 +218,7 @@ impl Tally {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> Result<rejects::Pickled<'py>> {
         let (py, tally) = (slf.py(), slf.get());
-        let state = (tally.to_bytes(py)?, tally.rejects.state(), tally.rejects.core.total(), tally.rejects.cap);
+        let state = (tally.to_bytes(py)?, tally.rejects.state(py)?, tally.rejects.core.total(), tally.rejects.cap);
         Ok((slf.get_type().getattr("_restore")?, state.into_pyobject(py)?))
     }
 

@@ -4,13 +4,14 @@ use caicach::tally as core;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyList, PyTuple};
 
 use super::error::error;
 use super::table::Table;
 
-use crate::error::Result;
+use crate::error::{Pending, Result};
 use crate::same::{Compared, Other, hash};
+use crate::to_python::{Item, list};
 
 /// A row that was not taken, and why. See Tally.rejects.
 ///
@@ -71,9 +72,6 @@ pub(crate) struct Rejects {
     pub(super) cap: usize,
 }
 
-/// A reject as it is pickled: source, line, column, value, code of the reason.
-pub(super) type State = (String, u64, String, String, String);
-
 impl Rejects {
     pub(super) fn copied(&self) -> Rejects {
         Rejects { core: self.core.clone(), cap: self.cap }
@@ -87,21 +85,25 @@ impl Rejects {
         Rejects { core, cap }
     }
 
-    pub(super) fn state(&self) -> Vec<State> {
-        let state = |reject: &core::Reject| {
-            let core::Reject { source, line, column, value, reason } = reject.clone();
-            (source, line, column, value, reason.code().to_owned())
+    /// The rejects as they are pickled: source, line, column, value, code of the reason.
+    pub(super) fn state<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyList>> {
+        let state = |reject: &'_ core::Reject| {
+            let core::Reject { source, line, column, value, reason } = reject;
+            Item((source, line, column, value, reason.code()).into_pyobject(py).map_err(Pending::from))
         };
-        self.core.kept().iter().map(state).collect()
+        list(py, self.core.kept().iter().map(state))
     }
 
     pub(super) fn from_state(state: &Bound<'_, PyAny>, total: u64, cap: usize) -> Result<Rejects> {
         let mut kept = Vec::new();
         for item in state.try_iter()? {
-            let (source, line, column, value, code) = item?.extract::<State>()?;
+            let item = item?;
+            let text = |at: usize| -> Result<String> { Ok(item.get_item(at)?.extract()?) };
+            let code = text(4)?;
             let reason = core::Reason::ALL.iter().copied().find(|reason| reason.code() == code);
             let reason = reason.ok_or_else(|| error("content", "", format!("no reason is called `{code}`"), None))?;
-            kept.push(core::Reject { source, line, column, value, reason });
+            let line = item.get_item(1)?.extract()?;
+            kept.push(core::Reject { source: text(0)?, line, column: text(2)?, value: text(3)?, reason });
         }
         Ok(Rejects { core: core::Rejects::of(kept, total), cap })
     }
