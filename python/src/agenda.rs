@@ -6,7 +6,7 @@ use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::{day, lang_of};
-use crate::boundary::boundary;
+use crate::boundary::written;
 use crate::error::Result;
 use crate::finding::Period;
 use crate::plan::Plan;
@@ -51,11 +51,11 @@ impl Agenda {
     #[pyo3(signature = (*, stamp, lang="vi"))]
     fn to_ical(&self, py: Python<'_>, stamp: &Bound<'_, PyAny>, lang: &str) -> Result<String> {
         let (stamp, lang) = (day(stamp, "stamp")?, lang_of(lang)?);
-        boundary(py, || self.0.to_ical(stamp, lang))
+        written(py, &|| self.0.to_ical(stamp, lang))
     }
     /// The agenda as JSON: a list of items.
     fn to_json(&self, py: Python<'_>) -> Result<String> {
-        boundary(py, || self.0.to_json())
+        written(py, &|| self.0.to_json())
     }
     /// The items as the plain values of their JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {

@@ -6,7 +6,7 @@ use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDict, PyMapping, PyTuple};
 
 use crate::arguments::{count, word, words};
-use crate::boundary::boundary;
+use crate::boundary::{boundary, written};
 use crate::error::{Result, apportion_error, type_error, unknown_holder};
 use crate::same::{Compared, Other};
 use crate::to_python::{plain, tuple};
@@ -106,7 +106,7 @@ impl Apportionment {
     }
     /// The whole as JSON.
     fn to_json(&self, py: Python<'_>) -> Result<String> {
-        boundary(py, || self.0.to_json())
+        written(py, &|| self.0.to_json())
     }
     /// The whole as the plain values of its JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {

@@ -93,10 +93,14 @@ pub(crate) fn words(value: &Bound<'_, PyAny>, what: &str) -> Result<Vec<String>>
     if value.is_instance_of::<PyString>() {
         return Ok(vec![word(value, what)?]);
     }
-    match PyIterator::from_object(value) {
-        Ok(items) => items.map(|item| word(&item?, what)).collect(),
-        Err(_) => Err(type_error(format!("{what} is a str or several, not {}", found(value)))),
+    let Ok(items) = PyIterator::from_object(value) else {
+        return Err(type_error(format!("{what} is a str or several, not {}", found(value))));
+    };
+    let mut words = Vec::new();
+    for item in items {
+        words.push(word(&item?, what)?);
     }
+    Ok(words)
 }
 
 /// The text of a document, as bytes. What is not UTF-8 goes on to the engine, whose error says where.

@@ -14,6 +14,11 @@ pub(crate) fn boundary<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send)
     done.ok_or_else(Pending::left)
 }
 
+/// The same of work that writes a text, as much of it does.
+pub(crate) fn written(py: Python<'_>, work: &(dyn Fn() -> String + Sync)) -> Result<String> {
+    boundary(py, work)
+}
+
 /// What `boundary` does, once for all kinds of work. A panic is left as Python's pending exception.
 fn guarded(py: Python<'_>, work: &mut (dyn FnMut() + Send)) {
     // Everything the work sees is immutable: a panic cannot leave it half changed.

@@ -5,7 +5,7 @@ use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use crate::arguments::{file, text};
-use crate::boundary::boundary;
+use crate::boundary::{boundary, written};
 use crate::error::{Problem, Result, facts_error, raise};
 use crate::from_python;
 use crate::same::{Compared, Other, hash};
@@ -90,11 +90,17 @@ impl Facts {
         }
         // What could not be written stands there as null, of which the engine has its own, lesser remark.
         let theirs = facts.err().map(|error| Problem::list(error.problems())).unwrap_or_default();
-        let others = theirs.into_iter().filter(|problem| ours.iter().all(|mine| mine.path != problem.path));
-        let problems: Vec<Problem> = ours.iter().cloned().chain(others).collect();
-        let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        let (own, mut problems) = (ours.len(), ours);
+        for problem in theirs {
+            if problems.iter().take(own).all(|mine| mine.path != problem.path) {
+                problems.push(problem);
+            }
+        }
         let total = problems.len();
-        let message = format!("{total} problem(s) in the facts:\n{}", lines.join("\n"));
+        let mut message = format!("{total} problem(s) in the facts:");
+        for problem in &problems {
+            message.push_str(&format!("\n{problem}"));
+        }
         Err(raise("FactsError", message, problems, total))
     }
 
@@ -104,7 +110,7 @@ impl Facts {
     /// >>> caicach.Facts.from_json('{"schema": "caicach/facts/1"}').to_json()
     /// '{"schema":"caicach/facts/1"}'
     fn to_json(&self, py: Python<'_>) -> Result<String> {
-        boundary(py, || self.0.to_json())
+        written(py, &|| self.0.to_json())
     }
 
     /// The facts as the plain values of their JSON; percentages are texts, so that no digit is lost.
@@ -115,7 +121,7 @@ impl Facts {
     /// SHA-256 of to_json(): two sets of facts with one fingerprint say the same.
     #[getter]
     fn fingerprint(&self, py: Python<'_>) -> Result<String> {
-        boundary(py, || self.0.fingerprint().to_owned())
+        written(py, &|| self.0.fingerprint().to_owned())
     }
 
     /// What is odd about the records but was kept, such as published figures that do not add up.

@@ -11,7 +11,7 @@ use pyo3::pyclass::CompareOp;
 use pyo3::types::{PyDate, PyTuple};
 
 use crate::arguments::lang_of;
-use crate::boundary::boundary;
+use crate::boundary::written;
 use crate::error::Result;
 use crate::plan::Bilingual;
 use crate::same::{Compared, Other, hash};
@@ -177,12 +177,12 @@ impl Finding {
     #[pyo3(signature = (lang="vi"))]
     fn explanation(&self, py: Python<'_>, lang: &str) -> Result<String> {
         let (finding, lang) = (self.core()?, lang_of(lang)?);
-        boundary(py, || finding.explanation(lang))
+        written(py, &|| finding.explanation(lang))
     }
     /// The finding as JSON, as it stands in the assessment.
     fn to_json(&self, py: Python<'_>) -> Result<String> {
         let finding = self.core()?;
-        boundary(py, || finding.to_json())
+        written(py, &|| finding.to_json())
     }
     /// The finding as the plain values of its JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {

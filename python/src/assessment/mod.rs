@@ -15,7 +15,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
 
 use crate::arguments::words;
-use crate::boundary::boundary;
+use crate::boundary::{boundary, written};
 use crate::error::{Pending, Result, not_found, value_error};
 use crate::finding::Finding;
 use crate::plan::Plan;
@@ -182,7 +182,7 @@ impl Assessment {
 
     /// The whole as JSON. The same plan, facts, day and readings give the same bytes.
     fn to_json(&self, py: Python<'_>) -> Result<String> {
-        boundary(py, || self.assessment.to_json())
+        written(py, &|| self.assessment.to_json())
     }
 
     /// The whole as the plain values of its JSON.

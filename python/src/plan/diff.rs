@@ -6,7 +6,7 @@ use pyo3::pyclass::CompareOp;
 use pyo3::types::PyTuple;
 
 use crate::arguments::lang_of;
-use crate::boundary::boundary;
+use crate::boundary::written;
 use crate::error::Result;
 use crate::finding::{Period, Subject};
 use crate::same::{Compared, Other};
@@ -70,7 +70,7 @@ impl PlanDiff {
     }
     /// The differences as JSON, without verdicts.
     fn to_json(&self, py: Python<'_>) -> Result<String> {
-        boundary(py, || self.inner.to_json())
+        written(py, &|| self.inner.to_json())
     }
     /// The differences as the plain values of their JSON, without verdicts.
     fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {

@@ -19,7 +19,7 @@ use pyo3::types::PyTuple;
 use crate::agenda::Agenda;
 use crate::arguments::{day, file, options, text};
 use crate::assessment::Assessment;
-use crate::boundary::boundary;
+use crate::boundary::{boundary, written};
 use crate::calendar::Calendar;
 use crate::case::{Case, unresolved};
 use crate::error::{Result, amendment_error, assess_error, not_found, plan_error, type_error};
@@ -448,7 +448,7 @@ impl Plan {
 
     /// The plan as JSON, in the structure of the plan file.
     fn to_json(&self, py: Python<'_>) -> Result<String> {
-        boundary(py, || self.plan.to_json())
+        written(py, &|| self.plan.to_json())
     }
 
     /// The plan as the plain values of its JSON.

@@ -129,13 +129,17 @@ pub(super) fn threshold(value: &Bound<'_, PyAny>) -> Result<Threshold> {
         let name = value.get_type().name()?;
         return Err(type_error(format!("percent is an int, a Decimal or a text, not {name}")));
     };
-    Threshold::parse(&text).ok_or_else(|| error("bad_percent", "percent", "percent is above 0 and at most 100", None))
+    parsed(&text)
+}
+
+fn parsed(text: &str) -> Result<Threshold> {
+    Threshold::parse(text).ok_or_else(|| error("bad_percent", "percent", "percent is above 0 and at most 100", None))
 }
 
 /// The threshold of annex I.9, five per cent, unless another is given.
 pub(super) fn threshold_or_five(value: Option<&Bound<'_, PyAny>>) -> Result<Threshold> {
     match value {
         Some(value) => threshold(value),
-        None => Threshold::percent(5.into()).ok_or_else(|| error("bad_percent", "percent", "no threshold", None)),
+        None => parsed("5"),
     }
 }
