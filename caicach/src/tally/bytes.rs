@@ -112,6 +112,8 @@ fn checksum(body: &[u8]) -> [u8; 8] {
 struct Out(Vec<u8>);
 
 impl Out {
+    // Compiled once, not in each of the many places that call it; so is its counterpart.
+    #[inline(never)]
     fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push((number & 0x7f) as u8 | 0x80);
@@ -194,6 +196,7 @@ impl<'a> In<'a> {
         Some(*first)
     }
 
+    #[inline(never)]
     fn number(&mut self) -> Option<u64> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {

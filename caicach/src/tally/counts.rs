@@ -209,7 +209,7 @@ impl Tally {
         let table = self.table(grouping)?;
         let by_month = grouping.has(Dimension::Month);
         let mut out = Vec::with_capacity(table.flows.len());
-        for_each_group(&table, |names, flows, open| {
+        for_each_group(&table, &mut |names, flows, open| {
             let (overdue, in_time) = split(open, self.terms.as_of);
             if by_month {
                 self.push_months(names, flows, (in_time, overdue), &mut out);
@@ -265,7 +265,7 @@ impl Tally {
 }
 
 /// Calls for each set of names with its flows by month and its pending dossiers by due day.
-pub(crate) fn for_each_group(table: &Table, mut call: impl FnMut([u32; 3], &[(Key, Flow)], opens::Days<'_>)) {
+pub(crate) fn for_each_group(table: &Table, call: &mut dyn FnMut([u32; 3], &[(Key, Flow)], opens::Days<'_>)) {
     let (mut flows, mut open) = (table.flows.iter().peekable(), table.open.iter().peekable());
     let mut here = Vec::new();
     loop {

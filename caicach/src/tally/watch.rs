@@ -139,7 +139,7 @@ impl Tally {
     pub fn watch(&self, grouping: Grouping, threshold: Threshold) -> Option<Vec<Watch<'_>>> {
         let table = self.table(grouping.without(Dimension::Month))?;
         let mut out = Vec::new();
-        for_each_group(&table, |names, flows, open| {
+        for_each_group(&table, &mut |names, flows, open| {
             let mut flow = Flow::default();
             flows.iter().for_each(|(_, f)| flow.add(f));
             let (overdue, in_time) = split(open, self.terms.as_of);
