@@ -1,26 +1,16 @@
-//! What the library takes, beside the limits we set it: `make bench-core`.
+//! What the library takes, beside the limits we set it: `cargo bench -p caicach --bench limits`.
 //!
 //! Each figure is the median of many runs in this process; the last column is its ratio to the limit.
 //! Nothing is asserted: machines differ, and a test that depends on the clock is no test.
 
+mod common;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use caicach::calendar::parse_iso;
 use caicach::{Facts, Options, Plan};
-
-fn median(runs: usize, mut work: impl FnMut()) -> Duration {
-    work();
-    let mut times: Vec<Duration> = (0..runs)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[times.len() / 2]
-}
+use common::median;
 
 fn row(name: &str, took: Duration, limit: Duration) {
     let ratio = took.as_secs_f64() / limit.as_secs_f64();

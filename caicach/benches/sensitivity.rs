@@ -5,25 +5,15 @@
 //! design's: less than twice the plain assessment, and 20 ms for that. Nothing is asserted: machines differ.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod common;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use caicach::calendar::parse_iso;
 use caicach::{Facts, Options, Plan};
-
-fn median(runs: usize, mut work: impl FnMut()) -> Duration {
-    work();
-    let mut times: Vec<Duration> = (0..runs)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[times.len() / 2]
-}
+use common::median;
 
 /// Dossiers of every commune and person and surveys of every commune in 2020 to 2024. Shares lie around the thresholds.
 fn facts(plan: &Plan) -> String {

@@ -5,6 +5,8 @@
 //! `cargo run --release -p caicach --example big_csv -- read build/big.csv 2`
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
+mod common;
+
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
@@ -13,6 +15,7 @@ use std::time::Instant;
 use caicach::calendar::{Calendar, parse_iso};
 use caicach::tally::csv::{CsvOptions, Progress};
 use caicach::tally::{Grouping, Options, Reason, Reject, Run, Suspension, Tally, Workdays};
+use common::Random;
 
 const HEADINGS: &str = "Đơn vị;Cán bộ thụ lý;Lĩnh vực;Hình thức tiếp nhận;Ngày tiếp nhận;Ngày hẹn trả;Ngày hoàn thành;\
                         Số ngày tạm dừng;Hài lòng";
@@ -45,13 +48,8 @@ const fn lines(row: u64) -> u64 {
 
 fn write(path: &str, megabytes: u64) -> std::io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
-    let mut state = 0x1234_5678_9abc_def1_u64;
-    let mut below = |n: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 11) % n
-    };
+    let mut random = Random(0x1234_5678_9abc_def1);
+    let mut below = |n: u64| random.below(n);
     writeln!(out, "\u{FEFF}{HEADINGS}\r")?;
     let (mut bytes, mut row) = (0, 0_u64);
     while bytes < megabytes << 20 {

@@ -4,6 +4,8 @@
 //! sizes and times of every step are printed. `cargo run --release -p caicach --example country [million rows a province] [provinces]`
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
+mod common;
+
 use std::time::{Duration, Instant};
 
 use caicach::calendar::{Calendar, Date, from_epoch_days, parse_iso};
@@ -11,17 +13,7 @@ use caicach::tally::{
     Bitmap, Column, Columns, Dimension, Grouping, Ints, Keys, Moments, Options, Run, Suspension, Tally, Threshold,
     Workdays,
 };
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % n
-    }
-}
+use common::Random;
 
 /// Communes and departments of a province, officers to each, fields.
 const BODIES: u64 = 190;

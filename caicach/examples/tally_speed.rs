@@ -3,22 +3,14 @@
 //! `cargo run --release --example tally_speed [million rows] [bodies] [rounds] [only this work]`
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
+mod common;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use caicach::calendar::parse_iso;
 use caicach::tally::{Bitmap, Column, Columns, Flags, Grouping, Ints, Keys, Moments, Options, Run, Tally};
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % n
-    }
-}
+use common::Random;
 
 const FIELDS: u64 = 40;
 

@@ -264,8 +264,11 @@ impl Tally {
     }
 }
 
-/// Calls for each set of names with its flows by month and its pending dossiers by due day.
-pub(crate) fn for_each_group(table: &Table, call: &mut dyn FnMut([u32; 3], &[(Key, Flow)], opens::Days<'_>)) {
+/// Takes names, their flows by month and their pending dossiers by due day.
+type OfGroup<'c> = dyn FnMut([u32; 3], &[(Key, Flow)], opens::Days<'_>) + 'c;
+
+/// Calls for each set of names.
+pub(crate) fn for_each_group(table: &Table, call: &mut OfGroup<'_>) {
     let (mut flows, mut open) = (table.flows.iter().peekable(), table.open.iter().peekable());
     let mut here = Vec::new();
     loop {
