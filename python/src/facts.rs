@@ -9,7 +9,7 @@ use crate::boundary::{boundary, written};
 use crate::error::{Problem, Result, facts_error, raise};
 use crate::from_python;
 use crate::same::{Compared, Other, hash};
-use crate::to_python::{plain, tuple};
+use crate::to_python::{self, tuple};
 
 /// Facts (dữ liệu thực tế): what happened, as tables of records. Checked and immutable.
 ///
@@ -115,7 +115,7 @@ impl Facts {
 
     /// The facts as the plain values of their JSON; percentages are texts, so that no digit is lost.
     fn to_dict<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyAny>> {
-        plain(py, self.0.tables())
+        to_python::read(py, &self.0.to_json())
     }
 
     /// SHA-256 of to_json(): two sets of facts with one fingerprint say the same.

@@ -24,10 +24,15 @@ impl<T: Serialize> Document for T {
 /// By way of the JSON, which is written anyway: a serializer that makes Python values would compile every document once
 /// more.
 pub(crate) fn plain<'py>(py: Python<'py>, value: &dyn Document) -> Result<Bound<'py, PyAny>> {
-    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let mut text = Vec::new();
     value.write(&mut text).map_err(|error| type_error(error.to_string()))?;
-    Ok(LOADS.import(py, "json", "loads")?.call1((String::from_utf8_lossy(&text),))?)
+    read(py, &String::from_utf8_lossy(&text))
+}
+
+/// The plain values of a JSON text.
+pub(crate) fn read<'py>(py: Python<'py>, json: &str) -> Result<Bound<'py, PyAny>> {
+    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    Ok(LOADS.import(py, "json", "loads")?.call1((json,))?)
 }
 
 /// A part of a finding, with percentages as `Decimal` and days as `date`.

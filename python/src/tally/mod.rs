@@ -66,6 +66,11 @@ impl Tally {
         }
     }
 
+    /// The table as one of another library's, by the function of `caicach._tables`.
+    fn handed<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>, to: &str) -> Result<Bound<'py, PyAny>> {
+        call(py, "caicach._tables", to, (self.table(by)?,))
+    }
+
     fn not_kept(&self, grouping: Grouping) -> Pending {
         let kept = self.core.groupings().iter().map(|kept| format!("`{kept}`")).collect::<Vec<_>>().join(", ");
         let help = format!("kept are {kept} and what is coarser");
@@ -292,19 +297,19 @@ impl Tally {
     /// The table as a pyarrow.Table.
     #[pyo3(signature = (by=None))]
     fn to_arrow<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> Result<Bound<'py, PyAny>> {
-        Table::to_arrow(&Bound::new(py, self.table(by)?)?)
+        self.handed(py, by, "to_arrow")
     }
 
     /// The table as a polars.DataFrame.
     #[pyo3(signature = (by=None))]
     fn to_polars<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> Result<Bound<'py, PyAny>> {
-        Table::to_polars(&Bound::new(py, self.table(by)?)?)
+        self.handed(py, by, "to_polars")
     }
 
     /// The table as a pandas.DataFrame.
     #[pyo3(signature = (by=None))]
     fn to_pandas<'py>(&self, py: Python<'py>, by: Option<&Bound<'py, PyAny>>) -> Result<Bound<'py, PyAny>> {
-        Table::to_pandas(&Bound::new(py, self.table(by)?)?)
+        self.handed(py, by, "to_pandas")
     }
 
     /// The finest grouping kept, as a stream of Arrow data.

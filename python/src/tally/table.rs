@@ -81,17 +81,17 @@ impl Table {
     }
 
     /// A pyarrow.Table. Needs pyarrow: pip install "caicach[arrow]".
-    pub(super) fn to_arrow<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         call(slf.py(), "caicach._tables", "to_arrow", (slf,))
     }
 
     /// A polars.DataFrame. Needs polars: pip install "caicach[polars]".
-    pub(super) fn to_polars<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         call(slf.py(), "caicach._tables", "to_polars", (slf,))
     }
 
     /// A pandas.DataFrame, whose counts are Int64. Needs pandas: pip install "caicach[pandas]".
-    pub(super) fn to_pandas<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
+    fn to_pandas<'py>(slf: &Bound<'py, Self>) -> Result<Bound<'py, PyAny>> {
         call(slf.py(), "caicach._tables", "to_pandas", (slf,))
     }
 
