@@ -7,6 +7,8 @@
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
+use std::iter::{Chain, Flatten};
+use std::slice;
 
 use serde::{Serialize, Serializer};
 
@@ -31,10 +33,6 @@ pub trait InOrder<T> {
 
 impl<T> InOrder<T> for [T] {
     fn order_by(&mut self, compare: impl Fn(&T, &T) -> Ordering) {
-        // Most lists are in order already.
-        if self.is_sorted_by(|a, b| compare(a, b).is_le()) {
-            return;
-        }
         let compared = |a: usize, b: usize| match (self.get(a), self.get(b)) {
             (Some(a), Some(b)) => compare(a, b),
             _ => Ordering::Equal,
@@ -43,8 +41,12 @@ impl<T> InOrder<T> for [T] {
     }
 }
 
-/// For each of so many things the place it has in order.
+/// For each of so many things the place it has in order; none where they are in order.
 fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    // Most lists are in order already.
+    if (1..len).all(|at| compare(at.saturating_sub(1), at).is_le()) {
+        return Vec::new();
+    }
     let mut order: Vec<usize> = (0..len).collect();
     order.sort_by(|a, b| compare(*a, *b));
     let mut places = vec![0; len];
@@ -106,13 +108,101 @@ impl<K: Ord, V> Lists<K, V> {
     }
 }
 
-/// How many entries of a map lie in one list.
+/// How many entries lie in one list.
 const TOGETHER: usize = 128;
 
-/// A map as short lists in order of keys, one after the other. Code for a tree is some kilobytes for each kind of key and
-/// value; this is a fraction, and as quick for what a plan and its facts hold.
+/// The order of a map's entries: which of them come one after the other, in short lists. It knows nothing of keys and
+/// values, so that it is compiled once.
 #[derive(Debug, Clone)]
-pub(crate) struct Map<K, V>(Vec<Vec<(K, V)>>);
+struct Index(Vec<Vec<usize>>);
+
+/// Which list, and which place in it.
+type Place = (usize, usize);
+
+impl Index {
+    /// Where an entry is and which it is, or where it would be, by how entries compare with it.
+    fn find(&self, compare: &dyn Fn(usize) -> Ordering) -> (Place, Option<usize>) {
+        let begins = |list: &Vec<usize>| list.first().is_some_and(|first| compare(*first).is_le());
+        let list = self.0.partition_point(begins).saturating_sub(1);
+        let entries = self.0.get(list).map(Vec::as_slice).unwrap_or_default();
+        let at = entries.partition_point(|entry| compare(*entry).is_lt());
+        ((list, at), entries.get(at).copied().filter(|entry| compare(*entry).is_eq()))
+    }
+
+    /// Puts an entry where it would be.
+    fn put(&mut self, (list, at): Place, entry: usize) {
+        let Some(entries) = self.0.get_mut(list) else {
+            self.0.push(vec![entry]);
+            return;
+        };
+        entries.insert(at, entry);
+        if entries.len() > TOGETHER {
+            // A full list is left full where keys come in order.
+            let behind = entries.split_off(if at == TOGETHER { at } else { TOGETHER / 2 });
+            self.0.insert(list.saturating_add(1), behind);
+        }
+    }
+
+    /// Another entry in one's place, or none.
+    fn replace(&mut self, (list, at): Place, by: Option<usize>) {
+        let Some(entries) = self.0.get_mut(list) else { return };
+        match (by, entries.get_mut(at)) {
+            (Some(by), Some(entry)) => *entry = by,
+            (None, Some(_)) => _ = entries.remove(at),
+            _ => {}
+        }
+        if entries.is_empty() {
+            self.0.remove(list);
+        }
+    }
+
+    /// The entries from a place on.
+    fn from(&self, (list, at): Place) -> Entries<'_> {
+        let (first, rest) = self.0.get(list..).and_then(|lists| lists.split_first()).unzip();
+        let first = first.and_then(|entries| entries.get(at..)).unwrap_or_default();
+        Entries(first.iter().chain(rest.unwrap_or_default().iter().flatten()))
+    }
+
+    /// For each entry the place it has in order.
+    fn places(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = self.from((0, 0)).collect();
+        let order = places.clone();
+        for (place, entry) in order.into_iter().enumerate() {
+            if let Some(of) = places.get_mut(entry) {
+                *of = place;
+            }
+        }
+        places
+    }
+}
+
+/// Entries one after the other.
+#[derive(Debug, Clone)]
+struct Entries<'i>(Chain<slice::Iter<'i, usize>, Flatten<slice::Iter<'i, Vec<usize>>>>);
+
+impl Iterator for Entries<'_> {
+    type Item = usize;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<usize> {
+        self.0.next().copied()
+    }
+}
+
+impl DoubleEndedIterator for Entries<'_> {
+    #[inline(never)]
+    fn next_back(&mut self) -> Option<usize> {
+        self.0.next_back().copied()
+    }
+}
+
+/// A map as a list of entries and their order. Code for a tree is some kilobytes for each kind of key and value; this is a
+/// fraction, and as quick for what a plan and its facts hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Map<K, V> {
+    entries: Vec<(K, V)>,
+    index: Index,
+}
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
@@ -122,19 +212,19 @@ impl<K, V> Default for Map<K, V> {
 
 impl<K, V> Map<K, V> {
     pub(crate) const fn new() -> Self {
-        Map(Vec::new())
+        Map { entries: Vec::new(), index: Index(Vec::new()) }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.iter().fold(0, |sum, list| sum.saturating_add(list.len()))
+        self.entries.len()
     }
 
-    fn entries(&self) -> impl DoubleEndedIterator<Item = &(K, V)> + Clone {
-        self.0.iter().flatten()
+    fn entries(&self) -> Iter<'_, K, V> {
+        Iter { entries: &self.entries, order: self.index.from((0, 0)) }
     }
 
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + Clone {
@@ -149,8 +239,9 @@ impl<K, V> Map<K, V> {
         self.entries().map(|(_, value)| value)
     }
 
+    /// The values in no order.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.0.iter_mut().flatten().map(|(_, value)| value)
+        self.entries.iter_mut().map(|(_, value)| value)
     }
 
     pub(crate) fn into_values(self) -> impl Iterator<Item = V> {
@@ -158,115 +249,74 @@ impl<K, V> Map<K, V> {
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
-        self.0.iter_mut().for_each(|list| list.retain_mut(|(key, value)| keep(key, value)));
-        self.0.retain(|list| !list.is_empty());
+        *self = Map::new();
     }
 }
 
-/// Which list, and which place in it.
-type Place = (usize, usize);
-
 impl<K: Ord, V> Map<K, V> {
-    /// Where a key is, or where it would be.
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<Place, Place>
+    /// Where a key is and in which entry, or where it would be.
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> (Place, Option<usize>)
     where
         K: Borrow<Q>,
     {
-        let begins = |list: &Vec<(K, V)>| list.first().is_some_and(|(first, _)| first.borrow() <= key);
-        let list = self.0.partition_point(begins).saturating_sub(1);
-        let entries = self.0.get(list).map(Vec::as_slice).unwrap_or_default();
-        match entries.binary_search_by(|(of, _)| of.borrow().cmp(key)) {
-            Ok(at) => Ok((list, at)),
-            Err(at) => Err((list, at)),
-        }
-    }
-
-    fn at(&mut self, (list, at): Place) -> Option<&mut V> {
-        self.0.get_mut(list)?.get_mut(at).map(|(_, value)| value)
-    }
-
-    /// Puts an entry where its key would be; where it is then.
-    fn put(&mut self, (list, at): Place, key: K, value: V) -> Place {
-        let Some(entries) = self.0.get_mut(list) else {
-            self.0.push(vec![(key, value)]);
-            return (list, 0);
-        };
-        if entries.len() < TOGETHER {
-            entries.insert(at, (key, value));
-            return (list, at);
-        }
-        // A full list is left full where keys come in order.
-        let behind = entries.split_off(if at == TOGETHER { at } else { TOGETHER / 2 });
-        let next = list.saturating_add(1);
-        self.0.insert(next, behind);
-        let place = match at.checked_sub(TOGETHER / 2) {
-            _ if at == TOGETHER => (next, 0),
-            Some(at) => (next, at),
-            None => (list, at),
-        };
-        if let Some(entries) = self.0.get_mut(place.0) {
-            entries.insert(place.1, (key, value));
-        }
-        place
+        self.index.find(&|at| self.entries.get(at).map_or(Ordering::Equal, |(of, _)| of.borrow().cmp(key)))
     }
 
     pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
     {
-        let (list, at) = self.place(key).ok()?;
-        self.0.get(list)?.get(at).map(|(_, value)| value)
+        let (_, entry) = self.find(key);
+        self.entries.get(entry?).map(|(_, value)| value)
     }
 
     pub(crate) fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        self.at(place)
+        let (_, entry) = self.find(key);
+        self.entries.get_mut(entry?).map(|(_, value)| value)
     }
 
     pub(crate) fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
     {
-        self.place(key).is_ok()
+        self.find(key).1.is_some()
     }
 
     /// The entries from a key on.
     pub(crate) fn from(&self, key: &K) -> impl DoubleEndedIterator<Item = (&K, &V)> + use<'_, K, V> {
-        let (list, at) = self.place(key).unwrap_or_else(|place| place);
-        let (first, rest) = self.0.get(list..).and_then(|lists| lists.split_first()).unzip();
-        let first = first.and_then(|entries| entries.get(at..)).unwrap_or_default();
-        first.iter().chain(rest.unwrap_or_default().iter().flatten()).map(|(key, value)| (key, value))
+        let (place, _) = self.find(key);
+        Iter { entries: &self.entries, order: self.index.from(place) }.map(|(key, value)| (key, value))
     }
 
     /// Puts a value under a key; what was there is given back.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.place(&key) {
-            Ok(place) => self.at(place).map(|old| std::mem::replace(old, value)),
-            Err(place) => {
-                self.put(place, key, value);
-                None
-            }
+        let (place, entry) = self.find(&key);
+        if let Some((_, old)) = entry.and_then(|entry| self.entries.get_mut(entry)) {
+            return Some(std::mem::replace(old, value));
         }
+        self.index.put(place, self.entries.len());
+        self.entries.push((key, value));
+        None
     }
 
     pub(crate) fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
     {
-        let (list, at) = self.place(key).ok()?;
-        let entries = self.0.get_mut(list)?;
-        let (_, value) = entries.remove(at);
-        if entries.is_empty() {
-            self.0.remove(list);
-        }
-        Some(value)
+        let (place, entry) = self.find(key);
+        let entry = entry?;
+        // The last entry takes its place in the list.
+        let (last, _) = self.find(self.entries.last()?.0.borrow());
+        self.index.replace(last, Some(entry));
+        self.index.replace(place, None);
+        Some(self.entries.swap_remove(entry).1)
+    }
+
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K, &V) -> bool) {
+        *self = std::mem::take(self).into_iter().filter(|(key, value)| keep(key, value)).collect();
     }
 
     pub(crate) fn entry(&mut self, key: K) -> Entry<'_, K, V> {
@@ -280,12 +330,14 @@ pub(crate) struct Entry<'m, K, V>(&'m mut Map<K, V>, K);
 impl<'m, K: Ord, V> Entry<'m, K, V> {
     pub(crate) fn or_insert_with(self, make: impl FnOnce() -> V) -> &'m mut V {
         let Entry(map, key) = self;
-        let (list, at) = match map.place(&key) {
-            Ok(place) => place,
-            Err(place) => map.put(place, key, make()),
-        };
+        let (place, entry) = map.find(&key);
+        let entry = entry.unwrap_or_else(|| {
+            map.index.put(place, map.entries.len());
+            map.entries.push((key, make()));
+            map.entries.len().saturating_sub(1)
+        });
         #[expect(clippy::indexing_slicing, reason = "it was found or put there")]
-        &mut map.0[list][at].1
+        &mut map.entries[entry].1
     }
 
     pub(crate) fn or_insert(self, value: V) -> &'m mut V {
@@ -325,21 +377,47 @@ impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
 
 impl<K, V> IntoIterator for Map<K, V> {
     type Item = (K, V);
-    type IntoIter = std::iter::Flatten<std::vec::IntoIter<Vec<(K, V)>>>;
+    type IntoIter = std::vec::IntoIter<(K, V)>;
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().flatten()
+    fn into_iter(mut self) -> Self::IntoIter {
+        arrange(self.index.places(), &mut |a, b| self.entries.swap(a, b));
+        self.entries.into_iter()
     }
 }
 
-type Iter<'m, K, V> = std::iter::Flatten<std::slice::Iter<'m, Vec<(K, V)>>>;
+/// The entries of a map in order.
+#[derive(Debug)]
+pub(crate) struct Iter<'m, K, V> {
+    entries: &'m [(K, V)],
+    order: Entries<'m>,
+}
+
+impl<K, V> Clone for Iter<'_, K, V> {
+    fn clone(&self) -> Self {
+        Iter { entries: self.entries, order: self.order.clone() }
+    }
+}
+
+impl<'m, K, V> Iterator for Iter<'m, K, V> {
+    type Item = &'m (K, V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.entries.get(self.order.next()?)
+    }
+}
+
+impl<K, V> DoubleEndedIterator for Iter<'_, K, V> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.entries.get(self.order.next_back()?)
+    }
+}
 
 impl<'m, K, V> IntoIterator for &'m Map<K, V> {
     type Item = (&'m K, &'m V);
     type IntoIter = std::iter::Map<Iter<'m, K, V>, fn(&'m (K, V)) -> Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter().flatten().map(|(key, value)| (key, value))
+        self.entries().map(|(key, value)| (key, value))
     }
 }
 
@@ -424,7 +502,7 @@ impl<'s, T> IntoIterator for &'s Set<T> {
     type IntoIter = std::iter::Map<Iter<'s, T, ()>, fn(&'s (T, ())) -> &'s T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.0.iter().flatten().map(|(thing, ())| thing)
+        self.0.entries().map(|(thing, ())| thing)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Days off as data: official decisions, what a user lays over them, and why a day is off.
 
 use super::date::Date;
-use crate::input::{Field, Node, Path, Problem, Problems, choice, record};
+use crate::input::field::read;
+use crate::input::{Field, Node, Path, Problem, Problems, Shown, choice, record};
 use crate::text::Lang;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -67,12 +68,16 @@ record! {
 pub(super) struct DaysOff(pub(super) Vec<DecidedDayOff>);
 
 impl Field for DaysOff {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        Vec::read(node, at, out).map(DaysOff)
+    fn blank() -> Self {
+        DaysOff(Vec::new())
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
+    fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
+        self.0.read(node, at, out)
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        self.0.shown()
     }
 }
 
@@ -176,7 +181,7 @@ impl HolidayData {
     pub fn from_toml(text: &str) -> Result<Self, CalendarError> {
         let mut problems = Problems::default();
         let tree = crate::input::read_toml(text.as_bytes(), &mut problems);
-        let data = tree.and_then(|tree| Self::read(&tree, &Path::Root, &mut problems));
+        let data = tree.and_then(|tree| read::<Self>(&tree, &Path::Root, &mut problems));
         // One error says one thing: the first that is wrong.
         match (problems.list().first(), data) {
             (None, Some(data)) => data.check_schema().map(|()| data),

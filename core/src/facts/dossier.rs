@@ -7,7 +7,7 @@ use time::Date;
 use super::consistent::in_order;
 use super::ids::{BodyRef, FieldId, PersonId};
 use super::note::{FactNoteKind, Remarks};
-use super::record::{Fact, Visit, fact, key_part};
+use super::record::{Fact, Visit, fact, members};
 use crate::calendar::Period;
 use crate::input::{Path, Problems, choice, record};
 
@@ -242,11 +242,7 @@ impl Fact for DossierCounts {
     }
 
     fn lane(&self) -> Option<(Vec<u8>, Period)> {
-        let mut lane = Vec::new();
-        key_part(&mut lane, &self.body);
-        key_part(&mut lane, &self.officer);
-        key_part(&mut lane, &self.field);
-        key_part(&mut lane, &self.known_on);
-        Some((lane, self.period()?))
+        let of = |name: &str| matches!(name, "body" | "officer" | "field" | "known_on");
+        Some((members(self, &of), self.period()?))
     }
 }

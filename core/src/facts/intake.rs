@@ -250,14 +250,14 @@ fn overlap(at: &Path<'_>, period: Period, other: &Path<'_>, earlier: Period) -> 
 }
 
 /// Two records with one key that say different things.
-fn contradiction(first: &Candidate, second: &Candidate, (one, other): (&str, &str), table: &Table<'_>) -> Problem {
+fn contradiction(first: &Candidate, second: &Candidate, (one, other): (&[u8], &[u8]), table: &Table<'_>) -> Problem {
     let differing = differences(one, other);
     // As they were given, whatever order the table has by now.
     let (first, second) = if first.place > second.place { (second, first) } else { (first, second) };
     let other = list(differing.iter().map(String::as_str));
     let key = list(table.sheet.key_fields().iter().copied());
     let message = format!("contradicts `{}`: the same {key}, another {other}", table.at.index(first.place));
-    let written = differences(&table.sheet.text(first.record), &table.sheet.text(second.record));
+    let written = differences(table.sheet.text(first.record).as_bytes(), table.sheet.text(second.record).as_bytes());
     let names = list(written.iter().map(String::as_str).filter(|name| table.sheet.key_fields().contains(name)));
     let help = if names.is_empty() {
         "keep the one that is right; where knowledge changed, say in each since when with `known_on`".to_owned()
@@ -269,9 +269,9 @@ fn contradiction(first: &Candidate, second: &Candidate, (one, other): (&str, &st
 }
 
 /// The names of the fields in which two records differ, by their texts.
-fn differences(a: &str, b: &str) -> Set<String> {
+fn differences(a: &[u8], b: &[u8]) -> Set<String> {
     let mut none = Problems::default();
-    let (Some(a), Some(b)) = (read_json(a.as_bytes(), &mut none), read_json(b.as_bytes(), &mut none)) else {
+    let (Some(a), Some(b)) = (read_json(a, &mut none), read_json(b, &mut none)) else {
         return Set::new();
     };
     let text = |node: &Node<'_>, name: &str| node.get(name).map(Node::to_json);

@@ -5,7 +5,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use crate::input::{Field, Node, Path, Problem, ProblemCode, Problems};
+use crate::input::field::{number, value};
+use crate::input::{Field, Node, Path, Problem, ProblemCode, Problems, Shown};
 
 /// A percentage (tỷ lệ phần trăm) from 0 to 100, kept digit by digit as it was given.
 ///
@@ -41,22 +42,17 @@ impl fmt::Display for Percent {
 
 impl Serialize for Percent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write(serializer)
+        self.shown().serialize(serializer)
     }
 }
 
-impl Field for Percent {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let value = Decimal::read(node, at, out)?;
-        let percent = Percent::new(value);
-        if percent.is_none() {
-            let message = format!("expected a percentage from 0 to 100, found {}", node.describe());
-            out.push(Problem::new(ProblemCode::OutOfRange, at, node.line, message));
-        }
-        percent
-    }
+value!(Percent: Percent(Decimal::ZERO), read, |percent| Shown::Decimal(percent.0));
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Field::write(&self.0, serializer)
+fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Percent> {
+    let percent = Percent::new(number(node, at, out)?);
+    if percent.is_none() {
+        let message = format!("expected a percentage from 0 to 100, found {}", node.describe());
+        out.push(Problem::new(ProblemCode::OutOfRange, at, node.line, message));
     }
+    percent
 }

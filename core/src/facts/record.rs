@@ -1,34 +1,24 @@
 //! What all records of facts have in common, and the macro that declares one.
 
-use serde::Serialize;
-
 use super::ids::BodyRef;
 use super::note::Remarks;
 use super::tables::TableName;
 use crate::calendar::Period;
-use crate::input::{Field, Path, Problems, Written};
+use crate::input::record::Record;
+use crate::input::{Path, Problems};
 
 /// Called with every body a record names: the field it stands in, the name, and when it must exist.
 pub(crate) type Visit<'v> = &'v mut dyn FnMut(&str, &mut BodyRef, Option<Period>);
 
 /// What the declaration of a record gives by itself.
-pub(crate) trait Record: Field + Serialize + Clone + Eq {
+pub(crate) trait Declared {
     /// The table it belongs to.
     const TABLE: TableName;
     /// The fields that say what the record is about; the others say what is known of it.
     const KEY: &'static [&'static str];
 
-    /// The values of the key, and the day from which the record was known.
-    fn key(&self) -> Vec<u8>;
-
     /// The day from which it was known; none: always.
     fn known_on(&self) -> Option<time::Date>;
-
-    /// Leaves out since when it is known, so that the states of one key have one key.
-    fn undated(&mut self);
-
-    /// Leaves out where the record comes from and what was noted beside it.
-    fn strip(&mut self);
 }
 
 /// What a record has to say of itself beyond its fields.
@@ -56,11 +46,20 @@ pub(crate) trait Fact: Record {
     }
 }
 
-/// Adds one value to a key.
-pub(crate) fn key_part<T: Field>(key: &mut Vec<u8>, value: &T) {
-    // Writing to memory does not fail.
-    let _ = serde_json::to_writer(&mut *key, &Written(value));
-    key.push(b'\n');
+/// The JSON text of a record as if it had some fields alone.
+pub(crate) fn members(record: &dyn Record, keep: &dyn Fn(&str) -> bool) -> Vec<u8> {
+    let mut text = vec![b'{'];
+    record.each(&mut |name, field| {
+        if keep(name) && !field.is_absent() {
+            text.extend_from_slice(if text.len() > 1 { b",\"" } else { b"\"" });
+            text.extend_from_slice(name.as_bytes());
+            text.extend_from_slice(b"\":");
+            // Writing to memory does not fail.
+            let _ = serde_json::to_writer(&mut text, &field.shown());
+        }
+    });
+    text.push(b'}');
+    text
 }
 
 /// A record of a table: fields it must have, `;`, fields it may have. In brackets its table and key.
@@ -98,28 +97,12 @@ macro_rules! fact {
             }
         }
 
-        impl $crate::facts::record::Record for $name {
+        impl $crate::facts::record::Declared for $name {
             const TABLE: $crate::facts::tables::TableName = $crate::facts::tables::TableName::$table;
             const KEY: &'static [&'static str] = &[$(stringify!($key)),+];
 
-            fn key(&self) -> Vec<u8> {
-                let mut key = Vec::new();
-                $($crate::facts::record::key_part(&mut key, &self.$key);)+
-                $crate::facts::record::key_part(&mut key, &self.known_on);
-                key
-            }
-
             fn known_on(&self) -> Option<time::Date> {
                 self.known_on
-            }
-
-            fn undated(&mut self) {
-                self.known_on = None;
-            }
-
-            fn strip(&mut self) {
-                self.source = None;
-                self.note = None;
             }
         }
     };

@@ -5,10 +5,11 @@ use time::Date;
 use super::ids::BodyRef;
 use super::intake::Names;
 use super::note::{FactNote, Remarks};
-use super::record::Fact;
+use super::record::{Declared, Fact, members};
 use super::tables::TableName;
 use crate::calendar::Period;
-use crate::input::{Node, Path, Problems};
+use crate::input::field::List;
+use crate::input::{Field, Node, Path, Problems};
 use crate::order::Set;
 
 /// Told of each body that a record names: the field, the name, and when the body must exist.
@@ -29,39 +30,24 @@ pub(super) struct Findings<'f> {
 }
 
 /// The records of one table by their places in it.
-pub(super) trait Sheet {
+pub(super) trait Sheet: List {
     /// The table.
     fn name(&self) -> TableName;
 
     /// The fields that say what a record is about.
     fn key_fields(&self) -> &'static [&'static str];
 
-    /// How many records there are.
-    fn count(&self) -> usize;
-
     /// Since when a record is known, where it says so.
     fn known_on(&self, at: usize) -> Option<Date>;
 
-    /// What a record is about.
-    fn outline(&self, at: usize, names: Names<'_>, seen: Seen<'_>) -> Option<Outline>;
+    /// A record without its kind.
+    fn fact(&self, at: usize) -> Option<&dyn Fact>;
 
-    /// What it is about whenever it is known.
-    fn undated_key(&self, at: usize, names: Names<'_>) -> Vec<u8>;
+    /// The same to be changed.
+    fn fact_mut(&mut self, at: usize) -> Option<&mut dyn Fact>;
 
-    /// Checks a record by itself.
-    fn check(&self, at: usize, path: Path<'_>, findings: Findings<'_>);
-
-    /// Its JSON text.
-    fn text(&self, at: usize) -> String;
-
-    /// The same without source and note, its bodies under one name each: records with one such text say the same.
-    fn bare_text(&self, at: usize, names: Names<'_>) -> String;
-
-    /// Reads one more record; false where it cannot be read.
-    fn read(&mut self, node: &Node<'_>, path: &Path<'_>, out: &mut Problems) -> bool;
-
-    /// Whether a record leaves the body out where the city is meant.
-    fn leaves_body_out(&mut self) -> bool;
+    /// Lends a copy of a record.
+    fn copied(&self, at: usize, work: &mut dyn FnMut(&mut dyn Fact));
 
     /// Puts two records in each other's places.
     fn swap(&mut self, a: usize, b: usize);
@@ -70,7 +56,7 @@ pub(super) trait Sheet {
     fn truncate(&mut self, count: usize);
 }
 
-impl<T: Fact> Sheet for Vec<T> {
+impl<T: Fact + Declared + Field + Clone> Sheet for Vec<T> {
     fn name(&self) -> TableName {
         T::TABLE
     }
@@ -79,51 +65,22 @@ impl<T: Fact> Sheet for Vec<T> {
         T::KEY
     }
 
-    fn count(&self) -> usize {
-        self.len()
-    }
-
     fn known_on(&self, at: usize) -> Option<Date> {
         self.get(at)?.known_on()
     }
 
-    fn outline(&self, at: usize, names: Names<'_>, seen: Seen<'_>) -> Option<Outline> {
-        let bare = bare(self.get(at)?, names, seen);
-        Some(Outline { key: bare.key(), lane: bare.lane() })
+    fn fact(&self, at: usize) -> Option<&dyn Fact> {
+        self.get(at).map(|record| record as _)
     }
 
-    fn undated_key(&self, at: usize, names: Names<'_>) -> Vec<u8> {
-        let Some(record) = self.get(at) else { return Vec::new() };
-        let mut bare = bare(record, names, &mut |_, _, _| ());
-        bare.undated();
-        bare.key()
+    fn fact_mut(&mut self, at: usize) -> Option<&mut dyn Fact> {
+        self.get_mut(at).map(|record| record as _)
     }
 
-    fn check(&self, at: usize, path: Path<'_>, findings: Findings<'_>) {
-        let Some(record) = self.get(at) else { return };
-        let Findings { problems, notes, unknown } = findings;
-        record.check(&path, problems);
-        record.remarks(&mut Remarks { table: T::TABLE, at: path, notes, unknown });
-    }
-
-    fn text(&self, at: usize) -> String {
-        self.get(at).and_then(|record| serde_json::to_string(record).ok()).unwrap_or_default()
-    }
-
-    fn bare_text(&self, at: usize, names: Names<'_>) -> String {
-        let bare = self.get(at).map(|record| bare(record, names, &mut |_, _, _| ()));
-        bare.and_then(|bare| serde_json::to_string(&bare).ok()).unwrap_or_default()
-    }
-
-    fn read(&mut self, node: &Node<'_>, path: &Path<'_>, out: &mut Problems) -> bool {
-        let record = T::read(node, path, out);
-        let read = record.is_some();
-        self.extend(record);
-        read
-    }
-
-    fn leaves_body_out(&mut self) -> bool {
-        self.iter_mut().any(|record| matches!(record.body_or_city(), Some(None)))
+    fn copied(&self, at: usize, work: &mut dyn FnMut(&mut dyn Fact)) {
+        if let Some(record) = self.get(at) {
+            work(&mut record.clone());
+        }
     }
 
     fn swap(&mut self, a: usize, b: usize) {
@@ -135,19 +92,69 @@ impl<T: Fact> Sheet for Vec<T> {
     }
 }
 
-/// A record without what does not matter for agreement.
-fn bare<T: Fact>(record: &T, names: Names<'_>, seen: Seen<'_>) -> T {
-    let mut bare = record.clone();
-    bare.strip();
-    bare.each_body(&mut |field, body, during| {
-        seen(field, body, during);
-        if let Some(known) = names(Some(body), during) {
-            *body = known;
-        }
-    });
-    if let Some(body @ None) = bare.body_or_city() {
-        *body = names(None, None);
+impl dyn Sheet + '_ {
+    /// What a record is about.
+    pub(super) fn outline(&self, at: usize, names: Names<'_>, seen: Seen<'_>) -> Option<Outline> {
+        let is_key = |name: &str| self.key_fields().contains(&name) || name == "known_on";
+        self.bare(at, names, seen, |bare| Outline { key: members(bare, &is_key), lane: bare.lane() })
     }
-    bare.sort_lists();
-    bare
+
+    /// What it is about whenever it is known.
+    pub(super) fn undated_key(&self, at: usize, names: Names<'_>) -> Vec<u8> {
+        let is_key = |name: &str| self.key_fields().contains(&name);
+        self.bare(at, names, &mut |_, _, _| (), |bare| members(bare, &is_key)).unwrap_or_default()
+    }
+
+    /// Checks a record by itself.
+    pub(super) fn check(&self, at: usize, path: Path<'_>, findings: Findings<'_>) {
+        let Some(record) = self.fact(at) else { return };
+        let Findings { problems, notes, unknown } = findings;
+        record.check(&path, problems);
+        record.remarks(&mut Remarks { table: self.name(), at: path, notes, unknown });
+    }
+
+    /// Its JSON text.
+    pub(super) fn text(&self, at: usize) -> String {
+        self.at(at).map(|record| record.shown().json()).unwrap_or_default()
+    }
+
+    /// The text of its fields without source and note, its bodies under one name each: records with one such text say the
+    /// same.
+    pub(super) fn bare_text(&self, at: usize, names: Names<'_>) -> Vec<u8> {
+        let says = |name: &str| !matches!(name, "source" | "note");
+        self.bare(at, names, &mut |_, _, _| (), |bare| members(bare, &says)).unwrap_or_default()
+    }
+
+    /// Reads one more record; false where it cannot be read.
+    pub(super) fn read(&mut self, node: &Node<'_>, path: &Path<'_>, out: &mut Problems) -> bool {
+        let read = self.add().is_some_and(|record| record.read(node, path, out));
+        if !read {
+            self.truncate(self.count().saturating_sub(1));
+        }
+        read
+    }
+
+    /// Whether a record leaves the body out where the city is meant.
+    pub(super) fn leaves_body_out(&mut self) -> bool {
+        (0..self.count()).any(|at| matches!(self.fact_mut(at).and_then(|record| record.body_or_city()), Some(None)))
+    }
+
+    /// What `of` says of a record, its bodies under one name each and its lists in order.
+    fn bare<R>(&self, at: usize, names: Names<'_>, seen: Seen<'_>, of: impl Fn(&dyn Fact) -> R) -> Option<R> {
+        let mut told = None;
+        self.copied(at, &mut |bare| {
+            bare.each_body(&mut |field, body, during| {
+                seen(field, body, during);
+                if let Some(known) = names(Some(body), during) {
+                    *body = known;
+                }
+            });
+            if let Some(body @ None) = bare.body_or_city() {
+                *body = names(None, None);
+            }
+            bare.sort_lists();
+            told = Some(of(bare));
+        });
+        told
+    }
 }

@@ -6,7 +6,7 @@ use super::consistent::{at_most, in_order, rounding};
 use super::ids::{BodyRef, FieldId, PersonId};
 use super::note::Remarks;
 use super::percent::Percent;
-use super::record::{Fact, Visit, fact, key_part};
+use super::record::{Fact, Visit, fact, members};
 use crate::calendar::Period;
 use crate::input::{Path, Problems, choice};
 
@@ -153,12 +153,7 @@ impl Fact for PublishedShare {
     }
 
     fn lane(&self) -> Option<(Vec<u8>, Period)> {
-        let mut lane = Vec::new();
-        key_part(&mut lane, &self.measure);
-        key_part(&mut lane, &self.body);
-        key_part(&mut lane, &self.officer);
-        key_part(&mut lane, &self.field);
-        key_part(&mut lane, &self.known_on);
-        Some((lane, self.period()?))
+        let of = |name: &str| matches!(name, "measure" | "body" | "officer" | "field" | "known_on");
+        Some((members(self, &of), self.period()?))
     }
 }

@@ -15,7 +15,7 @@ use super::staff::{
     Collective, Deputy, Headcount, Person, QuotaAdjustment, RecordUpdate, TitleStandards, WrittenAssignments,
 };
 use super::survey::{PublishedShare, Survey};
-use crate::input::{Node, Problems, choice};
+use crate::input::{Node, Problems, Shown, choice};
 
 /// Declares the names of the tables, the struct that holds them, and what is done with each of them in turn.
 macro_rules! tables {
@@ -32,7 +32,7 @@ macro_rules! tables {
         impl Tables {
             /// How many records a table has.
             pub fn len_of(&self, table: TableName) -> usize {
-                match table { $(TableName::$variant => self.$table.len(),)* }
+                self.sheet(table).count()
             }
 
             /// Adds the records of other tables after those of these.
@@ -47,11 +47,6 @@ macro_rules! tables {
 
             fn sheet_mut(&mut self, table: TableName) -> &mut dyn Sheet {
                 match table { $(TableName::$variant => &mut self.$table,)* }
-            }
-
-            fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                $(if !self.$table.is_empty() { map.serialize_entry($word, &self.$table)?; })*
-                Ok(())
             }
         }
     };
@@ -146,7 +141,9 @@ impl Serialize for Tables {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema", SCHEMA)?;
-        self.entries(&mut map)?;
+        for sheet in TableName::ALL.iter().map(|table| self.sheet(*table)).filter(|sheet| sheet.count() > 0) {
+            map.serialize_entry(sheet.name().as_str(), &Shown::List(sheet))?;
+        }
         map.end()
     }
 }

@@ -1,73 +1,161 @@
 //! How one value is read and written.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use time::Date;
 
 use super::node::clip;
 use super::problem::{Problem, ProblemCode, Problems};
-use super::record::Entries;
+use super::record::{Entries, Record};
 use super::{Kind, Node, Path};
 
 /// A count beyond this is a slip of the keyboard, and sums of such counts still fit their type.
-pub(crate) const MAX_COUNT: u64 = 1_000_000_000_000_000;
+pub(crate) const MAX_COUNT: i64 = 1_000_000_000_000_000;
 
-/// A type that a field of a record can have.
-pub(crate) trait Field: Sized {
-    /// Reads the value; what is wrong with it goes to `out`.
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self>;
+/// A type that a field of a record can have: read in place and shown as what it is made of, so that one reader and one
+/// writer do for every record.
+pub(crate) trait Field {
+    /// What a value is read into.
+    fn blank() -> Self
+    where
+        Self: Sized;
 
-    /// Writes the value as it is read.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    /// Reads the value; false where it cannot be, and what is wrong with it goes to `out`.
+    fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool;
 
-    /// The value of a field that is not there, where it need not be.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// The value as it is written.
+    fn shown(&self) -> Shown<'_>;
 
-    /// Whether the value is written as a field that is not there.
+    /// Whether the value is written as a field that is not there. A field need not be there where its blank is so.
     fn is_absent(&self) -> bool {
         false
     }
+}
 
-    /// Reads the field `key` of a record.
-    fn member(
-        entries: Entries<'_, '_>,
-        key: &'static str,
-        line: Option<u32>,
-        at: &Path<'_>,
-        out: &mut Problems,
-    ) -> Option<Self> {
-        match find(entries, key) {
-            Some(node) => Self::read(node, &at.key(key), out),
-            None => Self::absent().or_else(|| {
-                missing(key, line, at, out);
-                None
-            }),
+/// Values of one type, one after the other.
+pub(crate) trait List {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// One of them.
+    fn at(&self, index: usize) -> Option<&dyn Field>;
+
+    /// Makes room for so many more.
+    fn reserve(&mut self, more: usize);
+
+    /// Adds a blank.
+    fn add(&mut self) -> Option<&mut dyn Field>;
+}
+
+/// What a value is made of.
+pub(crate) enum Shown<'v> {
+    Nothing,
+    Bool(bool),
+    Count(u64),
+    Whole(i64),
+    Date(Date),
+    Decimal(Decimal),
+    Text(&'v str),
+    List(&'v dyn List),
+    Record(&'v dyn Record),
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Shown::Nothing => serializer.serialize_none(),
+            Shown::Bool(value) => serializer.serialize_bool(*value),
+            Shown::Count(count) => serializer.serialize_u64(*count),
+            Shown::Whole(number) => serializer.serialize_i64(*number),
+            Shown::Date(date) => serializer.serialize_str(&crate::calendar::iso(*date)),
+            Shown::Decimal(value) => serializer.collect_str(&value.normalize()),
+            Shown::Text(text) => serializer.serialize_str(text),
+            Shown::List(list) => {
+                let mut items = serializer.serialize_seq(Some(list.count()))?;
+                (0..list.count()).filter_map(|i| list.at(i)).try_for_each(|item| items.serialize_element(&item.shown()))?;
+                items.end()
+            }
+            Shown::Record(record) => {
+                let mut map = serializer.serialize_map(None)?;
+                let mut written = Ok(());
+                record.each(&mut |name, field| {
+                    if written.is_ok() && !field.is_absent() {
+                        written = map.serialize_entry(name, &field.shown());
+                    }
+                });
+                written?;
+                map.end()
+            }
         }
     }
 }
 
-// What the reading of every field shares is kept out of it, so that it is compiled once.
-
-#[inline(never)]
-fn find<'n, 'a>(entries: Entries<'n, 'a>, key: &str) -> Option<&'n Node<'a>> {
-    entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
-}
-
-#[cold]
-#[inline(never)]
-fn missing(key: &str, line: Option<u32>, at: &Path<'_>, out: &mut Problems) {
-    out.add(ProblemCode::MissingField, &at.key(key), line, "the field is missing");
-}
-
-/// A field's value as serde sees it.
-pub(crate) struct Written<'a, T>(pub(crate) &'a T);
-
-impl<T: Field> Serialize for Written<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
+impl Shown<'_> {
+    /// The JSON text.
+    pub(crate) fn json(&self) -> String {
+        // Texts, numbers and objects of them always have one.
+        serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// A value read from a node.
+pub(crate) fn read<T: Field>(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<T> {
+    let mut value = T::blank();
+    value.read(node, at, out).then_some(value)
+}
+
+/// Takes over what could be read.
+pub(crate) fn take<T>(place: &mut T, read: Option<T>) -> bool {
+    read.map(|read| *place = read).is_some()
+}
+
+/// Reads a record from an object.
+pub(crate) fn read_record(record: &mut dyn Record, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
+    let entries = entries(node, &names(record), at, out);
+    entries.is_some_and(|entries| read_fields(record, entries, node.line, at, out))
+}
+
+/// The names of a record's fields.
+pub(crate) fn names(record: &dyn Record) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    record.each(&mut |name, _| names.push(name));
+    names
+}
+
+/// Reads a blank record's fields from the members of an object.
+pub(crate) fn read_fields(
+    record: &mut dyn Record,
+    entries: Entries<'_, '_>,
+    line: Option<u32>,
+    at: &Path<'_>,
+    out: &mut Problems,
+) -> bool {
+    let mut sound = true;
+    record.each_mut(&mut |name, field| {
+        let node = entries.iter().find(|(key, _)| key == name).map(|(_, node)| node);
+        sound &= match node {
+            Some(node) => field.read(node, &at.key(name), out),
+            None if field.is_absent() => true,
+            None => {
+                out.add(ProblemCode::MissingField, &at.key(name), line, "the field is missing");
+                false
+            }
+        };
+    });
+    sound
+}
+
+/// Every item is read even after a bad one, so that all problems are reported at once.
+fn read_list(list: &mut dyn List, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
+    let Kind::List(items) = &node.kind else {
+        wrong_type(node, "a list", at, out);
+        return false;
+    };
+    list.reserve(items.len());
+    let mut read = |(i, item): (usize, _)| list.add().is_some_and(|blank| blank.read(item, &at.index(i), out));
+    items.iter().enumerate().fold(true, |sound, item| read(item) && sound)
 }
 
 /// The members of an object, with those that the record does not have reported.
@@ -123,12 +211,23 @@ pub(crate) fn name<'n>(node: &'n Node<'_>, at: &Path<'_>, out: &mut Problems) ->
     Some(text)
 }
 
-/// One word of a closed list.
-pub(crate) fn word<'n>(node: &'n Node<'_>, words: &[&str], at: &Path<'_>, out: &mut Problems) -> Option<&'n str> {
+/// The place of a word in a closed list.
+pub(crate) fn place_of(word: &str, words: fn(usize) -> Option<&'static str>) -> Option<usize> {
+    (0..).map_while(words).position(|of| of == word)
+}
+
+/// One word of a closed list, by its place.
+pub(crate) fn word(
+    node: &Node<'_>,
+    words: fn(usize) -> Option<&'static str>,
+    at: &Path<'_>,
+    out: &mut Problems,
+) -> Option<usize> {
     let found = text(node, at, out)?;
-    if words.contains(&found) {
-        return Some(found);
+    if let Some(place) = place_of(found, words) {
+        return Some(place);
     }
+    let words: Vec<&str> = (0..).map_while(words).collect();
     let message = format!("unknown value `{}`, expected one of {}", clip(found), words.join(", "));
     let problem = Problem::new(ProblemCode::UnknownChoice, at, node.line, message);
     out.push_near(problem, found, words.iter().copied());
@@ -136,19 +235,16 @@ pub(crate) fn word<'n>(node: &'n Node<'_>, words: &[&str], at: &Path<'_>, out: &
 }
 
 impl<T: Field> Field for Option<T> {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        T::read(node, at, out).map(Some)
+    fn blank() -> Self {
+        None
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Some(value) => value.write(serializer),
-            None => serializer.serialize_none(),
-        }
+    fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
+        self.insert(T::blank()).read(node, at, out)
     }
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn shown(&self) -> Shown<'_> {
+        self.as_ref().map_or(Shown::Nothing, T::shown)
     }
 
     fn is_absent(&self) -> bool {
@@ -157,25 +253,16 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl<T: Field> Field for Vec<T> {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let Kind::List(items) = &node.kind else {
-            wrong_type(node, "a list", at, out);
-            return None;
-        };
-        let mut read = Vec::with_capacity(items.len());
-        // Every item is read even after a bad one, so that all problems are reported at once.
-        for (i, item) in items.iter().enumerate() {
-            read.extend(T::read(item, &at.index(i), out));
-        }
-        (read.len() == items.len()).then_some(read)
+    fn blank() -> Self {
+        Vec::new()
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Written))
+    fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
+        read_list(self, node, at, out)
     }
 
-    fn absent() -> Option<Self> {
-        Some(Vec::new())
+    fn shown(&self) -> Shown<'_> {
+        Shown::List(self)
     }
 
     fn is_absent(&self) -> bool {
@@ -183,29 +270,68 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
-impl Field for String {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        text(node, at, out).map(str::to_owned)
+impl<T: Field> List for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
+    fn at(&self, index: usize) -> Option<&dyn Field> {
+        self.get(index).map(|item| item as _)
+    }
+
+    fn reserve(&mut self, more: usize) {
+        Vec::reserve_exact(self, more);
+    }
+
+    fn add(&mut self) -> Option<&mut dyn Field> {
+        self.push(T::blank());
+        self.last_mut().map(|item| item as _)
     }
 }
 
-impl Field for bool {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        match node.kind {
-            Kind::Bool(value) => Some(value),
-            _ => {
-                wrong_type(node, "true or false", at, out);
-                None
+/// Declares how a type is read as a whole, by a function, and shown.
+macro_rules! value {
+    ($type:ty: $blank:expr, $read:expr, $shown:expr) => {
+        impl $crate::input::Field for $type {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn read(
+                &mut self,
+                node: &$crate::input::Node<'_>,
+                at: &$crate::input::Path<'_>,
+                out: &mut $crate::input::Problems,
+            ) -> bool {
+                $crate::input::field::take(self, $read(node, at, out))
+            }
+
+            fn shown(&self) -> $crate::input::Shown<'_> {
+                let shown: fn(&Self) -> $crate::input::Shown<'_> = $shown;
+                shown(self)
             }
         }
-    }
+    };
+}
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bool(*self)
+pub(crate) use value;
+
+value!(String: String::new(), |node, at, out| text(node, at, out).map(str::to_owned), |text| Shown::Text(text));
+value!(bool: false, truth, |value| Shown::Bool(*value));
+value!(u64: 0, count, |count| Shown::Count(*count));
+value!(i64: 0, change, |change| Shown::Whole(*change));
+value!(u32: 0, small, |number| Shown::Whole((*number).into()));
+value!(i32: 0, year, |year| Shown::Whole((*year).into()));
+value!(Date: Date::MIN, date, |date| Shown::Date(*date));
+value!(Decimal: Decimal::ZERO, number, |number| Shown::Decimal(*number));
+
+fn truth(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<bool> {
+    match node.kind {
+        Kind::Bool(value) => Some(value),
+        _ => {
+            wrong_type(node, "true or false", at, out);
+            None
+        }
     }
 }
 
@@ -227,139 +353,82 @@ fn whole(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<i128> {
     None
 }
 
-fn out_of_range(node: &Node<'_>, expected: &str, at: &Path<'_>, out: &mut Problems) {
-    let message = format!("expected {expected}, found {}", node.describe());
-    out.add(ProblemCode::OutOfRange, at, node.line, message);
+/// A whole number in a range, which `expected` names.
+fn within(
+    node: &Node<'_>,
+    range: RangeInclusive<i64>,
+    expected: &str,
+    at: &Path<'_>,
+    out: &mut Problems,
+) -> Option<i64> {
+    let number = whole(node, at, out)?;
+    let found = i64::try_from(number).ok().filter(|number| range.contains(number));
+    if found.is_none() {
+        let message = format!("expected {expected}, found {}", node.describe());
+        out.add(ProblemCode::OutOfRange, at, node.line, message);
+    }
+    found
 }
 
 /// A count of things: whole, from 0 to [`MAX_COUNT`].
-impl Field for u64 {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let number = whole(node, at, out)?;
-        match u64::try_from(number) {
-            Ok(count) if count <= MAX_COUNT => Some(count),
-            _ => {
-                out_of_range(node, "a count from 0 to 1000000000000000", at, out);
-                None
-            }
-        }
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(*self)
-    }
+fn count(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<u64> {
+    within(node, 0..=MAX_COUNT, "a count from 0 to 1000000000000000", at, out)?.try_into().ok()
 }
 
 /// A signed change of a count.
-impl Field for i64 {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let number = whole(node, at, out)?;
-        match i64::try_from(number) {
-            Ok(change) if change.unsigned_abs() <= MAX_COUNT => Some(change),
-            _ => {
-                out_of_range(node, "a change of at most 1000000000000000 either way", at, out);
-                None
-            }
-        }
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(*self)
-    }
+fn change(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<i64> {
+    within(node, -MAX_COUNT..=MAX_COUNT, "a change of at most 1000000000000000 either way", at, out)
 }
 
 /// A small number: decimals, months, days.
-impl Field for u32 {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let number = whole(node, at, out)?;
-        match u32::try_from(number) {
-            Ok(n) if n <= 1_000_000 => Some(n),
-            _ => {
-                out_of_range(node, "a number from 0 to 1000000", at, out);
-                None
-            }
-        }
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(*self)
-    }
+fn small(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<u32> {
+    within(node, 0..=1_000_000, "a number from 0 to 1000000", at, out)?.try_into().ok()
 }
 
 /// A calendar year.
-impl Field for i32 {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let number = whole(node, at, out)?;
-        match i32::try_from(number) {
-            Ok(year) if (1900..=2200).contains(&year) => Some(year),
-            _ => {
-                out_of_range(node, "a year from 1900 to 2200", at, out);
-                None
-            }
-        }
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i32(*self)
-    }
+fn year(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<i32> {
+    within(node, 1900..=2200, "a year from 1900 to 2200", at, out)?.try_into().ok()
 }
 
-impl Field for Date {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let Kind::Text(written) = &node.kind else {
-            wrong_type(node, "a date written as \"YYYY-MM-DD\"", at, out);
-            return None;
-        };
-        match crate::calendar::parse_iso(written) {
-            Ok(date) => Some(date),
-            Err(error) => {
-                out.add(ProblemCode::BadDate, at, node.line, error.to_string());
-                None
-            }
+fn date(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Date> {
+    let Kind::Text(written) = &node.kind else {
+        wrong_type(node, "a date written as \"YYYY-MM-DD\"", at, out);
+        return None;
+    };
+    match crate::calendar::parse_iso(written) {
+        Ok(date) => Some(date),
+        Err(error) => {
+            out.add(ProblemCode::BadDate, at, node.line, error.to_string());
+            None
         }
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&crate::calendar::iso(*self))
     }
 }
 
 /// A decimal, read digit by digit from a number or a text: at most 28 digits, exponent allowed.
-impl Field for Decimal {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let written = match &node.kind {
-            Kind::Number(digits) | Kind::Text(digits) => digits,
-            _ => {
-                wrong_type(node, "a number", at, out);
-                return None;
-            }
-        };
-        let problem = match decimal(written) {
-            Ok(value) => return Some(value),
-            Err(problem) => problem,
-        };
-        let found = node.describe();
-        out.push(match problem {
-            DecimalProblem::Syntax if written.contains(',') => {
-                Problem::new(ProblemCode::WrongType, at, node.line, format!("expected a number, found {found}"))
-                    .help("write a point before the decimals and no separator of thousands")
-            }
-            DecimalProblem::Syntax => {
-                Problem::new(ProblemCode::WrongType, at, node.line, format!("expected a number, found {found}"))
-            }
-            DecimalProblem::Range => Problem::new(
-                ProblemCode::OutOfRange,
-                at,
-                node.line,
-                format!("expected a number of at most 28 digits, found {found}"),
-            ),
-        });
-        None
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.normalize())
-    }
+pub(crate) fn number(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Decimal> {
+    let written = match &node.kind {
+        Kind::Number(digits) | Kind::Text(digits) => digits,
+        _ => {
+            wrong_type(node, "a number", at, out);
+            return None;
+        }
+    };
+    let problem = match decimal(written) {
+        Ok(value) => return Some(value),
+        Err(problem) => problem,
+    };
+    let found = node.describe();
+    let (code, expected) = match problem {
+        DecimalProblem::Syntax => (ProblemCode::WrongType, "a number"),
+        DecimalProblem::Range => (ProblemCode::OutOfRange, "a number of at most 28 digits"),
+    };
+    let separated = matches!(problem, DecimalProblem::Syntax) && written.contains(',');
+    let problem = Problem::new(code, at, node.line, format!("expected {expected}, found {found}"));
+    out.push(match separated {
+        true => problem.help("write a point before the decimals and no separator of thousands"),
+        false => problem,
+    });
+    None
 }
 
 pub(crate) enum DecimalProblem {

@@ -15,7 +15,7 @@ mod problem;
 pub(crate) mod record;
 mod toml;
 
-pub(crate) use field::{Field, Written};
+pub(crate) use field::{Field, Shown};
 pub(crate) use json::read as read_json;
 pub(crate) use node::{Kind, Node};
 pub(crate) use path::Path;

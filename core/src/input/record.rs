@@ -2,21 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::{Node, Path, Problems};
+use super::{Field, Node};
 
 /// The members of an object as read.
 pub(crate) type Entries<'n, 'a> = &'n [(Cow<'a, str>, Node<'a>)];
 
-/// What `record!` makes of a struct, for those who put several records into one object.
-pub(crate) trait Record: Sized {
-    /// The names of its fields.
-    const FIELDS: &'static [&'static str];
+/// A struct by its fields.
+pub(crate) trait Record {
+    /// Shows every field with its name.
+    fn each<'r>(&'r self, show: &mut dyn FnMut(&'static str, &'r dyn Field));
 
-    /// Reads the fields from the members of an object.
-    fn read_fields(entries: Entries<'_, '_>, line: Option<u32>, at: &Path<'_>, out: &mut Problems) -> Option<Self>;
-
-    /// Writes the fields that are there into an object.
-    fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// Gives every field to be read.
+    fn each_mut(&mut self, take: &mut dyn FnMut(&'static str, &mut dyn Field));
 }
 
 /// A struct whose fields are read from a [`Node`](super::Node) and written as a JSON object.
@@ -33,48 +30,37 @@ macro_rules! record {
         $vis struct $name { $($(#[$field_meta])* $field_vis $field: $type,)* }
 
         impl $crate::input::record::Record for $name {
-            const FIELDS: &'static [&'static str] = &[$($crate::input::record::plain(stringify!($field)),)*];
-
-            fn read_fields(
-                entries: $crate::input::record::Entries<'_, '_>,
-                line: Option<u32>,
-                at: &$crate::input::Path<'_>,
-                out: &mut $crate::input::Problems,
-            ) -> Option<Self> {
-                $(let $field = <$type as $crate::input::Field>::member(entries, $crate::input::record::plain(stringify!($field)), line, at, out);)*
-                // One place where what was read is dropped, not one for each field.
-                match ($($field,)*) {
-                    ($(Some($field),)*) => Some($name { $($field,)* }),
-                    _ => None,
-                }
+            fn each<'r>(&'r self, show: &mut dyn FnMut(&'static str, &'r dyn $crate::input::Field)) {
+                $(show($crate::input::record::plain(stringify!($field)), &self.$field);)*
             }
 
-            fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                $(if !$crate::input::Field::is_absent(&self.$field) {
-                    map.serialize_entry($crate::input::record::plain(stringify!($field)), &$crate::input::Written(&self.$field))?;
-                })*
-                Ok(())
+            fn each_mut(&mut self, take: &mut dyn FnMut(&'static str, &mut dyn $crate::input::Field)) {
+                $(take($crate::input::record::plain(stringify!($field)), &mut self.$field);)*
             }
         }
 
         impl $crate::input::Field for $name {
-            fn read(node: &$crate::input::Node<'_>, at: &$crate::input::Path<'_>, out: &mut $crate::input::Problems) -> Option<Self> {
-                use $crate::input::record::Record;
-                let entries = $crate::input::field::entries(node, Self::FIELDS, at, out)?;
-                Self::read_fields(entries, node.line, at, out)
+            fn blank() -> Self {
+                Self { $($field: $crate::input::Field::blank(),)* }
             }
 
-            fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap;
-                let mut map = serializer.serialize_map(None)?;
-                $crate::input::record::Record::write_fields(self, &mut map)?;
-                map.end()
+            fn read(
+                &mut self,
+                node: &$crate::input::Node<'_>,
+                at: &$crate::input::Path<'_>,
+                out: &mut $crate::input::Problems,
+            ) -> bool {
+                $crate::input::field::read_record(self, node, at, out)
+            }
+
+            fn shown(&self) -> $crate::input::Shown<'_> {
+                $crate::input::Shown::Record(self)
             }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::input::Field::write(self, serializer)
+                $crate::input::Field::shown(self).serialize(serializer)
             }
         }
     };
@@ -98,7 +84,11 @@ macro_rules! choice {
 
             /// The value that a word stands for.
             pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some($name::$variant),)* _ => None }
+                Self::ALL.get($crate::input::field::place_of(word, Self::word)?).copied()
+            }
+
+            fn word(place: usize) -> Option<&'static str> {
+                Self::ALL.get(place).map(|value| value.as_str())
             }
         }
 
@@ -114,16 +104,11 @@ macro_rules! choice {
             }
         }
 
-        impl $crate::input::Field for $name {
-            fn read(node: &$crate::input::Node<'_>, at: &$crate::input::Path<'_>, out: &mut $crate::input::Problems) -> Option<Self> {
-                const WORDS: &[&str] = &[$($word,)*];
-                $crate::input::field::word(node, WORDS, at, out).and_then(Self::from_word)
-            }
-
-            fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
+        $crate::input::field::value!(
+            $name: Self::ALL[0],
+            |node, at, out| Self::ALL.get($crate::input::field::word(node, Self::word, at, out)?).copied(),
+            |value| $crate::input::Shown::Text(value.as_str())
+        );
     };
 }
 
@@ -177,15 +162,11 @@ macro_rules! id {
             }
         }
 
-        impl $crate::input::Field for $name {
-            fn read(node: &$crate::input::Node<'_>, at: &$crate::input::Path<'_>, out: &mut $crate::input::Problems) -> Option<Self> {
-                $crate::input::field::name(node, at, out).map($name::from)
-            }
-
-            fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
+        $crate::input::field::value!(
+            $name: $name(std::sync::Arc::default()),
+            |node, at, out| $crate::input::field::name(node, at, out).map($name::from),
+            |id| $crate::input::Shown::Text(id.as_str())
+        );
     };
 }
 

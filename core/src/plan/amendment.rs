@@ -36,7 +36,8 @@ use super::task::Task;
 use super::{Contents, Plan, Rule};
 use crate::calendar::iso;
 use crate::input::node::clip;
-use crate::input::{Field, Path, Problem, ProblemCode, Problems, choice, record};
+use crate::input::field::read;
+use crate::input::{Path, Problem, ProblemCode, Problems, choice, record};
 use crate::order::{InOrder, Map};
 
 /// The schema that amendment files name.
@@ -169,7 +170,7 @@ impl Amendment {
         let mut out = Problems::default();
         let tree = crate::input::read_toml(text.as_ref(), &mut out);
         let contents = tree.and_then(|tree| {
-            let contents = AmendmentContents::read(&tree, &Path::Root, &mut out)?;
+            let contents = read::<AmendmentContents>(&tree, &Path::Root, &mut out)?;
             if contents.schema != SCHEMA {
                 let message = format!("unknown schema `{}`, expected `{SCHEMA}`", clip(&contents.schema));
                 out.add(ProblemCode::UnknownSchema, &Path::Root.key("schema"), None, message);

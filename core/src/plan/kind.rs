@@ -3,13 +3,12 @@
 //! How a kind is judged is in the file of its name under `rule/`.
 
 use rust_decimal::Decimal;
-use serde::ser::SerializeMap;
 use time::Date;
 
 use super::ids::{BandId, BodyGroupId, OptionId, ReadingKey, ScaleId};
 use super::reading::Bilingual;
-use crate::input::record::{Entries, Record};
-use crate::input::{Path, Problems, choice, record};
+use crate::input::record::Record;
+use crate::input::{Field, choice, record};
 
 choice! {
     /// A number computed from facts that rules compare.
@@ -368,22 +367,16 @@ macro_rules! kinds {
                 match self { $(RuleKind::$variant(_) => KindName::$variant,)* }
             }
 
-            pub(super) fn fields(name: KindName) -> &'static [&'static str] {
-                match name { $(KindName::$variant => $variant::FIELDS,)* }
+            pub(super) fn blank(name: KindName) -> Self {
+                match name { $(KindName::$variant => RuleKind::$variant(Field::blank()),)* }
             }
 
-            pub(super) fn read(
-                name: KindName,
-                entries: Entries<'_, '_>,
-                line: Option<u32>,
-                at: &Path<'_>,
-                out: &mut Problems,
-            ) -> Option<Self> {
-                match name { $(KindName::$variant => $variant::read_fields(entries, line, at, out).map(RuleKind::$variant),)* }
+            pub(super) fn record(&self) -> &dyn Record {
+                match self { $(RuleKind::$variant(kind) => kind,)* }
             }
 
-            pub(super) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                match self { $(RuleKind::$variant(kind) => kind.write_fields(map),)* }
+            pub(super) fn record_mut(&mut self) -> &mut dyn Record {
+                match self { $(RuleKind::$variant(kind) => kind,)* }
             }
         }
     };

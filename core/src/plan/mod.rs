@@ -38,7 +38,8 @@ use sha2::{Digest, Sha256};
 use task::Task;
 
 use crate::calendar::Calendar;
-use crate::input::{Field, Path, ProblemCode, Problems, record};
+use crate::input::field::read;
+use crate::input::{Path, ProblemCode, Problems, record};
 use crate::order::Map;
 
 /// The schema that plan files name.
@@ -139,7 +140,7 @@ impl Plan {
         let tree = crate::input::read_toml(text.as_ref(), &mut out);
         let contents = tree.and_then(|mut tree| {
             defaults::fill(&mut tree);
-            let contents = Contents::read(&tree, &Path::Root, &mut out)?;
+            let contents = read::<Contents>(&tree, &Path::Root, &mut out)?;
             if contents.schema != SCHEMA {
                 let message = format!("unknown schema `{}`, expected `{SCHEMA}`", contents.schema);
                 out.add(ProblemCode::UnknownSchema, &Path::Root.key("schema"), None, message);

@@ -1,13 +1,13 @@
 //! A rule: one norm of the plan with its words.
 
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::ids::{ReadingKey, RuleId};
 use super::kind::{KindName, RuleKind, RuleSubject};
 use super::reading::Bilingual;
+use crate::input::field::{entries, names, read, read_fields, read_record};
 use crate::input::record::Record;
-use crate::input::{Field, Node, Path, Problems, record};
+use crate::input::{Field, Node, Path, Problems, Shown, record};
 
 record! {
     /// What every rule has.
@@ -64,31 +64,45 @@ impl Rule {
     }
 }
 
-impl Field for Rule {
-    fn read(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<Self> {
-        let kind = node.get("kind").and_then(|kind| KindName::read(kind, &at.key("kind"), &mut Problems::default()));
-        let mut names: Vec<&str> = RuleHead::FIELDS.to_vec();
-        match kind {
-            Some(kind) => names.extend(RuleKind::fields(kind)),
-            // With no known kind its fields cannot be told from slips: only the kind is reported.
-            None => names.extend(KindName::ALL.iter().flat_map(|kind| RuleKind::fields(*kind))),
-        }
-        let entries = crate::input::field::entries(node, &names, at, out)?;
-        let head = RuleHead::read_fields(entries, node.line, at, out);
-        let kind = kind.and_then(|kind| RuleKind::read(kind, entries, node.line, at, out));
-        Some(Rule { head: head?, kind: kind? })
+impl Record for Rule {
+    fn each<'r>(&'r self, show: &mut dyn FnMut(&'static str, &'r dyn Field)) {
+        self.head.each(show);
+        self.kind.record().each(show);
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.head.write_fields(&mut map)?;
-        self.kind.write(&mut map)?;
-        map.end()
+    fn each_mut(&mut self, take: &mut dyn FnMut(&'static str, &mut dyn Field)) {
+        self.head.each_mut(take);
+        self.kind.record_mut().each_mut(take);
+    }
+}
+
+impl Field for Rule {
+    fn blank() -> Self {
+        Rule { head: RuleHead::blank(), kind: RuleKind::blank(KindName::Level) }
+    }
+
+    fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
+        let kind = node.get("kind").and_then(|kind| read(kind, &at.key("kind"), &mut Problems::default()));
+        if let Some(kind) = kind {
+            self.kind = RuleKind::blank(kind);
+            return read_record(self, node, at, out);
+        }
+        // With no known kind its fields cannot be told from slips: only the kind is reported.
+        let kinds = KindName::ALL.iter().flat_map(|kind| names(RuleKind::blank(*kind).record()));
+        let names: Vec<&str> = names(&self.head).into_iter().chain(kinds).collect();
+        if let Some(entries) = entries(node, &names, at, out) {
+            read_fields(&mut self.head, entries, node.line, at, out);
+        }
+        false
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        Shown::Record(self)
     }
 }
 
 impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write(serializer)
+        self.shown().serialize(serializer)
     }
 }

@@ -11,10 +11,10 @@ use crate::plan::ids::BodyId;
 use crate::plan::{BUILTIN, Contents};
 
 fn contents() -> Contents {
-    use crate::input::{Field, Path, Problems};
+    use crate::input::{Path, Problems};
     let mut out = Problems::default();
     let tree = crate::input::read_toml(BUILTIN.as_bytes(), &mut out).unwrap();
-    Contents::read(&tree, &Path::Root, &mut out).unwrap_or_else(|| panic!("{out}"))
+    crate::input::field::read(&tree, &Path::Root, &mut out).unwrap_or_else(|| panic!("{out}"))
 }
 
 fn builtin() -> Registry {
