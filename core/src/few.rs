@@ -22,7 +22,11 @@ impl<T> Few<T> {
         match self {
             Few::Others(all) if all.is_empty() => *self = Few::One(value),
             Few::Others(all) => all.push(value),
-            Few::One(_) => *self = Few::Others(std::mem::take(self).into_iter().chain([value]).collect()),
+            Few::One(_) => {
+                if let Few::One(first) = std::mem::take(self) {
+                    *self = Few::Others(vec![first, value]);
+                }
+            }
         }
     }
 

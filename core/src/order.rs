@@ -33,22 +33,46 @@ pub trait InOrder<T> {
 
 impl<T> InOrder<T> for [T] {
     fn order_by(&mut self, compare: impl Fn(&T, &T) -> Ordering) {
-        let compared = |a: usize, b: usize| match (self.get(a), self.get(b)) {
-            (Some(a), Some(b)) => compare(a, b),
-            _ => Ordering::Equal,
-        };
-        arrange(places(self.len(), &compared), &mut |a, b| self.swap(a, b));
+        let len = self.len();
+        sort(&mut Sorted(self, compare), len);
     }
 }
 
+/// What is sorted: things that are only compared and swapped.
+trait Things {
+    fn compare(&self, a: usize, b: usize) -> Ordering;
+
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+struct Sorted<'t, T, F>(&'t mut [T], F);
+
+impl<T, F: Fn(&T, &T) -> Ordering> Things for Sorted<'_, T, F> {
+    fn compare(&self, a: usize, b: usize) -> Ordering {
+        match (self.0.get(a), self.0.get(b)) {
+            (Some(a), Some(b)) => self.1(a, b),
+            _ => Ordering::Equal,
+        }
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.0.swap(a, b);
+    }
+}
+
+fn sort(things: &mut dyn Things, len: usize) {
+    let places = places(len, things);
+    arrange(places, &mut |a, b| things.swap(a, b));
+}
+
 /// For each of so many things the place it has in order; none where they are in order.
-fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+fn places(len: usize, things: &dyn Things) -> Vec<usize> {
     // Most lists are in order already.
-    if (1..len).all(|at| compare(at.saturating_sub(1), at).is_le()) {
+    if (1..len).all(|at| things.compare(at.saturating_sub(1), at).is_le()) {
         return Vec::new();
     }
     let mut order: Vec<usize> = (0..len).collect();
-    order.sort_by(|a, b| compare(*a, *b));
+    order.sort_by(|a, b| things.compare(*a, *b));
     let mut places = vec![0; len];
     for (place, from) in order.into_iter().enumerate() {
         if let Some(of) = places.get_mut(from) {
@@ -86,8 +110,12 @@ impl<K: Ord, V> Lists<K, V> {
     /// The values of each key in order of what `by` says of them, and else as they come.
     pub(crate) fn new<B: Ord>(mut pairs: Vec<(K, V)>, by: impl Fn(&V) -> B) -> Self {
         pairs.order_by(|a, b| a.0.cmp(&b.0).then_with(|| by(&a.1).cmp(&by(&b.1))));
-        let (keys, values) = pairs.into_iter().unzip();
-        Lists { keys, values }
+        let mut lists = Lists::default();
+        for (key, value) in pairs {
+            lists.keys.push(key);
+            lists.values.push(value);
+        }
+        lists
     }
 
     /// The values of the key that compares as equal.
@@ -116,12 +144,27 @@ const TOGETHER: usize = 128;
 #[derive(Debug, Clone)]
 struct Index(Vec<Vec<usize>>);
 
+/// A key that is looked for.
+trait Sought {
+    /// How an entry's key compares with it.
+    fn compared_with(&self, entry: usize) -> Ordering;
+}
+
+struct Key<'m, K, V, Q: ?Sized>(&'m [(K, V)], &'m Q);
+
+impl<K: Borrow<Q>, V, Q: Ord + ?Sized> Sought for Key<'_, K, V, Q> {
+    fn compared_with(&self, entry: usize) -> Ordering {
+        self.0.get(entry).map_or(Ordering::Equal, |(of, _)| of.borrow().cmp(self.1))
+    }
+}
+
 /// Which list, and which place in it.
 type Place = (usize, usize);
 
 impl Index {
     /// Where an entry is and which it is, or where it would be, by how entries compare with it.
-    fn find(&self, compare: &dyn Fn(usize) -> Ordering) -> (Place, Option<usize>) {
+    fn find(&self, sought: &dyn Sought) -> (Place, Option<usize>) {
+        let compare = |entry: usize| sought.compared_with(entry);
         let begins = |list: &Vec<usize>| list.first().is_some_and(|first| compare(*first).is_le());
         let list = self.0.partition_point(begins).saturating_sub(1);
         let entries = self.0.get(list).map(Vec::as_slice).unwrap_or_default();
@@ -259,7 +302,7 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.index.find(&|at| self.entries.get(at).map_or(Ordering::Equal, |(of, _)| of.borrow().cmp(key)))
+        self.index.find(&Key(&self.entries, key))
     }
 
     pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>

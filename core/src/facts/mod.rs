@@ -29,7 +29,6 @@ mod tests;
 mod words;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -57,6 +56,7 @@ pub use tables::{TableName, Tables};
 use crate::calendar::Period;
 use crate::input::field::{entries, text};
 use crate::input::{Node, Path, Problem, ProblemCode, Problems};
+use crate::order::Map;
 use intake::{Intake, Names};
 use tables::{Places, Rows};
 
@@ -314,7 +314,7 @@ enum Order {
 /// Without a plan, two names are one body's where they are the same text but for case and spelling.
 fn folding() -> impl Fn(Option<&BodyRef>, Option<Period>) -> Option<BodyRef> {
     // Many records name few bodies.
-    let known: RefCell<HashMap<BodyRef, Option<BodyRef>>> = RefCell::default();
+    let known: RefCell<Map<BodyRef, Option<BodyRef>>> = RefCell::default();
     move |body, _| {
         let body = body?;
         let fold = || {

@@ -74,7 +74,9 @@ impl Serialize for Shown<'_> {
             Shown::Text(text) => serializer.serialize_str(text),
             Shown::List(list) => {
                 let mut items = serializer.serialize_seq(Some(list.count()))?;
-                (0..list.count()).filter_map(|i| list.at(i)).try_for_each(|item| items.serialize_element(&item.shown()))?;
+                (0..list.count())
+                    .filter_map(|i| list.at(i))
+                    .try_for_each(|item| items.serialize_element(&item.shown()))?;
                 items.end()
             }
             Shown::Record(record) => {
@@ -154,8 +156,11 @@ fn read_list(list: &mut dyn List, node: &Node<'_>, at: &Path<'_>, out: &mut Prob
         return false;
     };
     list.reserve(items.len());
-    let mut read = |(i, item): (usize, _)| list.add().is_some_and(|blank| blank.read(item, &at.index(i), out));
-    items.iter().enumerate().fold(true, |sound, item| read(item) && sound)
+    let mut sound = true;
+    for (i, item) in items.iter().enumerate() {
+        sound &= list.add().is_some_and(|blank| blank.read(item, &at.index(i), out));
+    }
+    sound
 }
 
 /// The members of an object, with those that the record does not have reported.

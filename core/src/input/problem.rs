@@ -67,7 +67,11 @@ impl Problem {
         line: Option<u32>,
         message: impl Into<String>,
     ) -> Self {
-        Problem { code, path: path.to_string(), line, message: message.into(), help: None }
+        Problem::of(code, &path, line, message.into())
+    }
+
+    fn of(code: ProblemCode, path: &dyn fmt::Display, line: Option<u32>, message: String) -> Self {
+        Problem { code, path: path.to_string(), line, message, help: None }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
@@ -77,11 +81,13 @@ impl Problem {
 
     /// Adds "did you mean `x`?" where something known is near enough.
     pub(crate) fn did_you_mean<'k>(self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
-        match crate::text::nearest(word, known) {
-            Some(near) => {
-                let help = format!("did you mean `{near}`?");
-                self.help(help)
-            }
+        self.suggest(crate::text::nearest(word, known))
+    }
+
+    /// Adds the word that may have been meant.
+    pub(crate) fn suggest(self, near: Option<&str>) -> Self {
+        match near {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
             None => self,
         }
     }

@@ -105,7 +105,7 @@ macro_rules! choice {
         }
 
         $crate::input::field::value!(
-            $name: Self::ALL[0],
+            $name: [$($name::$variant,)*][0],
             |node, at, out| Self::ALL.get($crate::input::field::word(node, Self::word, at, out)?).copied(),
             |value| $crate::input::Shown::Text(value.as_str())
         );

@@ -1,14 +1,13 @@
 //! TOML text to a [`Node`] tree with lines.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Problem, ProblemCode, Problems};
 use super::{Kind, Node, Path};
-use crate::order::InOrder;
+use crate::order::{InOrder, Map};
 
 /// Reads one TOML document. All syntax problems end up in `out`; a tree is returned where there is none.
 pub(crate) fn read<'a>(text: &'a [u8], out: &mut Problems) -> Option<Node<'a>> {
@@ -46,7 +45,7 @@ pub(crate) fn read<'a>(text: &'a [u8], out: &mut Problems) -> Option<Node<'a>> {
 
 /// For each key where it stands in a document, and under which path.
 #[derive(Default)]
-struct Keys<'t>(HashMap<&'t str, Vec<(usize, String)>>);
+struct Keys<'t>(Map<&'t str, Vec<(usize, String)>>);
 
 impl<'t> Keys<'t> {
     fn of(table: &'t DeTable<'_>) -> Self {

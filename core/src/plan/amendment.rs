@@ -35,9 +35,9 @@ use super::reading::Reading;
 use super::task::Task;
 use super::{Contents, Plan, Rule};
 use crate::calendar::iso;
-use crate::input::node::clip;
 use crate::input::field::read;
-use crate::input::{Path, Problem, ProblemCode, Problems, choice, record};
+use crate::input::node::clip;
+use crate::input::{Field, Path, Problem, ProblemCode, Problems, choice, record};
 use crate::order::{InOrder, Map};
 
 /// The schema that amendment files name.
@@ -350,7 +350,7 @@ impl Plan {
         }
         changes.order_by_key(|(date, i, j, _)| (*date, *i, *j));
         twice(&changes, &mut out);
-        let mut contents = self.contents().clone();
+        let mut contents = copy(self.contents());
         let mut versions: Vec<(Date, Plan)> = Vec::new();
         for day in changes.chunk_by(|a, b| a.0 == b.0) {
             let sound = out.total();
@@ -359,7 +359,7 @@ impl Plan {
                 apply(change, &mut contents, &root.index(*i).key(list).index(*j), &mut out);
             }
             let Some((date, ..)) = day.first() else { continue };
-            match Plan::from_contents(contents.clone()) {
+            match Plan::from_contents(&contents) {
                 Ok(plan) => versions.push((*date, plan)),
                 // What follows from a change that could not be made is not a second problem.
                 Err(_) if out.total() > sound => {}
@@ -417,7 +417,7 @@ fn apply(change: &Change, contents: &mut Contents, at: &Path<'_>, out: &mut Prob
         What::BodyGroup => {
             list(change, &mut contents.body_group, change.body_group.as_ref(), &|group| group.id.as_str(), at, out);
         }
-        What::Reorganisation => contents.reorganisation.extend(change.reorganisation.clone()),
+        What::Reorganisation => contents.reorganisation.extend(change.reorganisation.as_ref().map(copy)),
         What::Reading => match &change.default {
             None => {
                 list(change, &mut contents.reading, change.reading.as_ref(), &|reading| reading.key.as_str(), at, out)
@@ -427,8 +427,16 @@ fn apply(change: &Change, contents: &mut Contents, at: &Path<'_>, out: &mut Prob
     }
 }
 
+/// A copy made by writing and reading: plans are changed seldom, and cloning each kind of record takes more code.
+fn copy<T: Field>(record: &T) -> T {
+    let (text, mut none) = (record.shown().json(), Problems::default());
+    let tree = crate::input::read_json(text.as_bytes(), &mut none);
+    // What was read is read again.
+    tree.and_then(|tree| read(&tree, &Path::Root, &mut none)).unwrap_or_else(T::blank)
+}
+
 /// Replaces, adds or removes one record of a list.
-fn list<T: Clone>(
+fn list<T: Field>(
     change: &Change,
     records: &mut Vec<T>,
     record: Option<&T>,
@@ -451,15 +459,15 @@ fn list<T: Clone>(
         (Action::Add, None, Some(record)) => {
             let after = change.after.as_deref();
             match after.map(|after| (after, place(after))) {
-                None => records.push(record.clone()),
-                Some((_, Some(place))) => records.insert(place.saturating_add(1), record.clone()),
+                None => records.push(copy(record)),
+                Some((_, Some(place))) => records.insert(place.saturating_add(1), copy(record)),
                 Some((after, None)) => unknown("after", after, out),
             }
         }
         (Action::Replace | Action::Remove, None, _) => unknown("id", target, out),
         (Action::Replace, Some(place), Some(record)) => {
             if let Some(slot) = records.get_mut(place) {
-                *slot = record.clone();
+                *slot = copy(record);
             }
         }
         (Action::Remove, Some(place), _) => {

@@ -39,7 +39,7 @@ use task::Task;
 
 use crate::calendar::Calendar;
 use crate::input::field::read;
-use crate::input::{Path, ProblemCode, Problems, record};
+use crate::input::{Field, Path, ProblemCode, Problems, record};
 use crate::order::Map;
 
 /// The schema that plan files name.
@@ -86,7 +86,7 @@ pub struct Plan(Arc<Loaded>);
 
 #[derive(Debug, Clone)]
 struct Loaded {
-    contents: Contents,
+    contents: Arc<Contents>,
     registry: Registry,
     lineage: lineage::Lineage,
     rules: Map<RuleId, usize>,
@@ -155,28 +155,33 @@ impl Plan {
     }
 
     /// A plan of given contents, checked as one that is loaded; no problem has a line.
-    pub(crate) fn from_contents(contents: Contents) -> Result<Plan, PlanError> {
+    pub(crate) fn from_contents(contents: &Contents) -> Result<Plan, PlanError> {
         let mut out = Problems::default();
-        let text = serde_json::to_vec(&contents).unwrap_or_default();
-        if let Some(tree) = crate::input::read_json(&text, &mut out) {
+        let text = contents.shown().json();
+        let contents = crate::input::read_json(text.as_bytes(), &mut out).and_then(|tree| {
+            let contents = read(&tree, &Path::Root, &mut out)?;
             check::check(&contents, &tree, &mut out);
+            Some(contents)
+        });
+        match contents {
+            Some(contents) if out.is_empty() => Ok(Plan::new(contents)),
+            _ => Err(PlanError::Invalid(out)),
         }
-        if out.is_empty() { Ok(Plan::new(contents)) } else { Err(PlanError::Invalid(out)) }
     }
 
     fn new(contents: Contents) -> Plan {
         let registry = Registry::new(&contents.body, &contents.body_group, &contents.document.body);
         let lineage = lineage::Lineage::of_plan(&registry, &contents.reorganisation);
         let rules = contents.rule.iter().enumerate().map(|(i, rule)| (rule.id().clone(), i)).collect();
-        let canonical = serde_json::to_vec(&contents).unwrap_or_default();
-        let fingerprint = fingerprint(&canonical);
+        let fingerprint = fingerprint(contents.shown().json().as_bytes());
         let calendar = OnceLock::new();
+        let contents = Arc::new(contents);
         Plan(Arc::new(Loaded { contents, registry, lineage, rules, fingerprint, calendar, calendar_fingerprint: None }))
     }
 
     /// The plan as JSON, in the structure of the plan file.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(&self.0.contents).unwrap_or_default()
+        self.0.contents.shown().json()
     }
 
     /// SHA-256 over the canonical form: two plans with one fingerprint say the same.

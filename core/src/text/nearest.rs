@@ -19,20 +19,35 @@ const LONGEST: usize = 64;
 /// ```
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = letters(word)?;
-    let mut bound = (word.len() / 3).max(1).min(word.len() - 1);
-    let mut best = None;
-    for candidate in known {
-        let Some(other) = letters(candidate) else { continue };
-        let Some(distance) = distance_within(&word, &other, bound) else { continue };
-        best = Some(candidate);
-        // From here on only a strictly nearer word may win.
-        match distance.checked_sub(1) {
-            Some(less) => bound = less,
-            None => break,
+    let mut near = Near::new(word)?;
+    known.into_iter().for_each(|candidate| near.compare(candidate));
+    near.best
+}
+
+/// A search for the nearest word.
+struct Near<'a> {
+    word: Vec<char>,
+    best: Option<&'a str>,
+    /// How far a word may be that still wins; none once one of the same letters was found.
+    bound: Option<usize>,
+}
+
+impl<'a> Near<'a> {
+    fn new(word: &str) -> Option<Self> {
+        let word = letters(word)?;
+        let bound = (word.len() / 3).max(1).min(word.len() - 1);
+        Some(Near { word, best: None, bound: Some(bound) })
+    }
+
+    fn compare(&mut self, candidate: &'a str) {
+        let Some(bound) = self.bound else { return };
+        let Some(other) = letters(candidate) else { return };
+        if let Some(distance) = distance_within(&self.word, &other, bound) {
+            self.best = Some(candidate);
+            // From here on only a strictly nearer word may win.
+            self.bound = distance.checked_sub(1);
         }
     }
-    best
 }
 
 /// The bare letters of a word, if there are any and not too many. Checked on bytes first (a letter has at most four, and

@@ -44,11 +44,14 @@ impl<'t> Report<'t> {
         name: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) {
-        let message = format!("no {what} has the id `{}`", clip(name));
-        let problem = Problem::new(ProblemCode::UnknownReference, at, self.line(at), message);
         // Beyond what is kept a suggestion would only cost time.
         let kept = self.found.len() < Problems::KEPT;
-        self.found.push(if kept { problem.did_you_mean(name, known) } else { problem });
+        self.unknown_near(at, what, name, if kept { crate::text::nearest(name, known) } else { None });
+    }
+
+    fn unknown_near(&mut self, at: &Path<'_>, what: &str, name: &str, near: Option<&str>) {
+        let message = format!("no {what} has the id `{}`", clip(name));
+        self.found.push(Problem::new(ProblemCode::UnknownReference, at, self.line(at), message).suggest(near));
     }
 
     pub(super) fn inconsistent(&mut self, at: &Path<'_>, message: impl Into<String>) {
