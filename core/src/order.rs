@@ -10,8 +10,6 @@ use std::cmp::Ordering;
 use std::iter::{Chain, Flatten};
 use std::slice;
 
-use serde::{Serialize, Serializer};
-
 /// Stable sorting of a slice.
 pub trait InOrder<T> {
     /// Sorts by a comparison.
@@ -461,12 +459,6 @@ impl<'m, K, V> IntoIterator for &'m Map<K, V> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries().map(|(key, value)| (key, value))
-    }
-}
-
-impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self)
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::calendar::Period;
+use crate::input::{Members, Object, object};
 use crate::measure::ledger::{CollectiveIx, PersonIx, Who};
 use crate::order::InOrder;
 use crate::plan::ids::{BandId, RuleId, ScaleId};
@@ -62,17 +61,17 @@ impl Ceiling {
     }
 }
 
-impl Serialize for Ceiling {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("subject", self.subject())?;
-        map.serialize_entry("year", &self.year)?;
-        map.serialize_entry("scale", &self.scale)?;
-        map.serialize_entry("ceiling", &self.ceiling)?;
-        map.serialize_entry("provisional", &self.provisional)?;
-        map.serialize_entry("binding", &self.binding)?;
-        map.serialize_entry("undetermined", &self.undetermined)?;
-        map.end()
+object!(Ceiling);
+
+impl Object for Ceiling {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("subject", self.subject());
+        to.add("year", &self.year);
+        to.add("scale", &self.scale);
+        to.add("ceiling", &self.ceiling);
+        to.add("provisional", &self.provisional);
+        to.add("binding", &self.binding);
+        to.add("undetermined", &self.undetermined);
     }
 }
 

@@ -1,11 +1,12 @@
 //! The assessment as a document (`caicach/assessment/1`): stable keys, stable order, stable bytes.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
-use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Assessment;
 use super::explain::percent;
-use crate::calendar::iso;
+use crate::input::{Members, Object, Show, object};
 use crate::measure::exact::{Amount, Bound, End, Extent};
 use crate::order::Map;
 use crate::plan::ids::BandId;
@@ -21,96 +22,102 @@ const SCHEMA: &str = "caicach/assessment/1";
 impl Assessment {
     /// The whole as JSON. The same plan, facts, day and readings give the same bytes.
     pub fn to_json(&self) -> String {
-        // Texts, numbers and maps with text keys always have a JSON text.
-        serde_json::to_string(self).unwrap_or_default()
+        self.shown().json()
     }
 }
 
 impl Finding {
     /// The finding as JSON, as it stands in the assessment.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        self.shown().json()
     }
 }
 
-impl Serialize for Assessment {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema", SCHEMA)?;
-        map.serialize_entry("receipt", &self.receipt)?;
-        map.serialize_entry("findings", &self.findings)?;
-        map.serialize_entry("ceilings", &self.ceilings)?;
-        map.serialize_entry("ratings", &self.ratings())?;
-        map.serialize_entry("tasks", &self.tasks)?;
-        map.serialize_entry("progress", &self.progress)?;
-        map.serialize_entry("sensitivity", &self.sensitivity())?;
-        map.serialize_entry("summary", &self.summary)?;
-        map.serialize_entry("unused", &self.unused)?;
-        map.end()
+object!(
+    Assessment,
+    Subject,
+    Finding,
+    Explanation<'_>,
+    Points,
+    Counts,
+    End,
+    Extent,
+    Dated,
+    StockChange,
+    Measured,
+    Bound,
+    Required,
+    Headroom,
+    Sensitivity,
+    YearBand<'_>,
+    AreaBand<'_>,
+    Pace,
+    ByKind<'_>
+);
+
+impl Object for Assessment {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("schema", &SCHEMA);
+        to.add("receipt", &self.receipt);
+        to.add("findings", &self.findings);
+        to.add("ceilings", &self.ceilings);
+        to.add("ratings", &self.ratings());
+        to.add("tasks", &self.tasks);
+        to.add("progress", &self.progress);
+        to.add("sensitivity", &self.sensitivity());
+        to.add("summary", &self.summary);
+        to.add("unused", &self.unused);
     }
 }
 
-impl Serialize for Subject {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("kind", &self.kind)?;
-        map.serialize_entry("id", self.id.as_ref())?;
-        map.serialize_entry("name", self.name.as_ref())?;
-        map.end()
+impl Object for Subject {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("kind", &self.kind);
+        to.add("id", &self.id);
+        to.add("name", &self.name);
     }
 }
 
-impl Serialize for Finding {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", self.rule())?;
-        map.serialize_entry("clause", self.clause())?;
-        map.serialize_entry("subject", self.subject())?;
-        entry(&mut map, "body", self.body())?;
-        map.serialize_entry("period", &self.period)?;
-        map.serialize_entry("verdict", &self.verdict)?;
-        entry(&mut map, "measured", self.measured.as_ref())?;
-        entry(&mut map, "required", self.required.as_ref())?;
-        entry(&mut map, "margin", self.margin().map(Points).as_ref())?;
-        entry(&mut map, "headroom", self.headroom.as_ref())?;
-        entry(&mut map, "counts", self.counts().map(Counts).as_ref())?;
-        entry(&mut map, "due", self.due.map(iso).as_ref())?;
+impl Object for Finding {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("rule", self.rule());
+        to.add("clause", &self.clause());
+        to.add("subject", self.subject());
+        to.add_some("body", &self.body());
+        to.add("period", &self.period);
+        to.add("verdict", &self.verdict);
+        to.add_some("measured", &self.measured);
+        to.add_some("required", &self.required);
+        to.add_some("margin", &self.margin().map(Points));
+        to.add_some("headroom", &self.headroom);
+        to.add_some("counts", &self.counts().map(Counts));
+        to.add_some("due", &self.due);
         if !self.missing.is_empty() {
-            map.serialize_entry("missing", self.missing())?;
+            to.add("missing", &self.missing());
         }
         if !self.measures().is_empty() {
-            map.serialize_entry("measures", self.measures())?;
+            to.add("measures", &self.measures());
         }
-        map.serialize_entry("readings", self.readings())?;
-        map.serialize_entry("sensitive_to", &self.sensitive_to)?;
-        map.serialize_entry("data_notes", &self.notes)?;
-        map.serialize_entry("sources", &self.sources().collect::<Vec<_>>())?;
+        to.add("readings", &self.readings());
+        to.add("sensitive_to", &self.sensitive_to);
+        to.add("data_notes", &self.notes);
+        to.add("sources", &self.sources().collect::<Vec<_>>());
         if self.aspirational {
-            map.serialize_entry("aspirational", &true)?;
+            to.add("aspirational", &true);
         }
         if self.retrospective {
-            map.serialize_entry("retrospective", &true)?;
+            to.add("retrospective", &true);
         }
-        map.serialize_entry("explanation", &Explanation(self))?;
-        map.end()
-    }
-}
-
-fn entry<M: SerializeMap, T: Serialize>(map: &mut M, key: &'static str, value: Option<&T>) -> Result<(), M::Error> {
-    match value {
-        Some(value) => map.serialize_entry(key, value),
-        None => Ok(()),
+        to.add("explanation", &Explanation(self));
     }
 }
 
 struct Explanation<'f>(&'f Finding);
 
-impl Serialize for Explanation<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("vi", &self.0.explanation(Lang::Vi))?;
-        map.serialize_entry("en", &self.0.explanation(Lang::En))?;
-        map.end()
+impl Object for Explanation<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("vi", &self.0.explanation(Lang::Vi));
+        to.add("en", &self.0.explanation(Lang::En));
     }
 }
 
@@ -133,240 +140,226 @@ pub(super) fn points(ratio: (i128, i128)) -> String {
 }
 
 /// The band of a year; none where the year has no rank.
-#[derive(serde::Serialize)]
 struct YearBand<'b> {
     year: i32,
     band: &'b Option<BandId>,
 }
 
+impl Object for YearBand<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("year", &self.year);
+        to.add("band", self.band);
+    }
+}
+
 /// The band of a content area.
-#[derive(serde::Serialize)]
 struct AreaBand<'b> {
     area: &'b str,
     band: &'b Option<BandId>,
 }
 
-fn one<S: Serializer, T: Serialize + ?Sized>(serializer: S, key: &'static str, value: &T) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(1))?;
-    map.serialize_entry(key, value)?;
-    map.end()
+impl Object for AreaBand<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("area", &self.area);
+        to.add("band", self.band);
+    }
 }
 
-fn compared<S: Serializer, T: Serialize + ?Sized>(
-    serializer: S,
-    comparison: &'static str,
-    key: &'static str,
-    value: &T,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(2))?;
-    map.serialize_entry("comparison", comparison)?;
-    map.serialize_entry(key, value)?;
-    map.end()
+fn compared(to: &mut Members<'_>, comparison: &str, key: &str, value: &impl Show) {
+    to.add("comparison", &comparison);
+    to.add(key, value);
 }
 
 struct Points((i128, i128));
 
-impl Serialize for Points {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("unit", "percentage_points")?;
-        map.serialize_entry("value", &points(self.0))?;
-        map.end()
+impl Object for Points {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("unit", &"percentage_points");
+        to.add("value", &points(self.0));
     }
 }
 
 struct Counts((i128, i128));
 
-impl Serialize for Counts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("part", &self.0.0)?;
-        map.serialize_entry("whole", &self.0.1)?;
-        map.end()
+impl Object for Counts {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("part", &self.0.0);
+        to.add("whole", &self.0.1);
     }
 }
 
 /// The fields of one exact percentage.
-fn amount<M: SerializeMap>(map: &mut M, amount: &Amount) -> Result<(), M::Error> {
+fn amount(to: &mut Members<'_>, amount: &Amount) {
     match amount {
         Amount::Share { part, whole } => {
-            map.serialize_entry("part", part)?;
-            map.serialize_entry("whole", whole)?;
+            to.add("part", part);
+            to.add("whole", whole);
         }
-        Amount::Percent(value) => map.serialize_entry("value", &value.normalize().to_string())?,
+        Amount::Percent(value) => to.add("value", value),
     }
-    map.serialize_entry("percent", &two_places(amount.ratio()))
+    to.add("percent", &two_places(amount.ratio()));
 }
 
-impl Serialize for End {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        amount(&mut map, &self.amount)?;
-        map.serialize_entry("open", &self.open)?;
-        map.end()
+impl Object for End {
+    fn members(&self, to: &mut Members<'_>) {
+        amount(to, &self.amount);
+        to.add("open", &self.open);
     }
 }
 
-impl Serialize for Extent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+impl Object for Extent {
+    fn members(&self, to: &mut Members<'_>) {
         match self.value() {
-            Some(value) => amount(&mut map, &value)?,
+            Some(value) => amount(to, &value),
             None => {
-                map.serialize_entry("low", &self.low)?;
-                map.serialize_entry("high", &self.high)?;
+                to.add("low", &self.low);
+                to.add("high", &self.high);
             }
         }
-        map.end()
     }
 }
 
 struct Dated((time::Date, u64));
 
-impl Serialize for Dated {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("date", &iso(self.0.0))?;
-        map.serialize_entry("count", &self.0.1)?;
-        map.end()
+impl Object for Dated {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("date", &self.0.0);
+        to.add("count", &self.0.1);
     }
 }
 
-impl Serialize for StockChange {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        entry(&mut map, "baseline", self.baseline.map(Dated).as_ref())?;
-        map.serialize_entry("adjustment", &self.adjustment)?;
-        entry(&mut map, "base", self.base().as_ref())?;
-        entry(&mut map, "now", self.now.map(Dated).as_ref())?;
+impl Object for StockChange {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add_some("baseline", &self.baseline.map(Dated));
+        to.add("adjustment", &self.adjustment);
+        to.add_some("base", &self.base());
+        to.add_some("now", &self.now.map(Dated));
         if let (Some(cut), Some(base)) = (self.cut(), self.base()) {
-            map.serialize_entry("cut", &cut)?;
+            to.add("cut", &cut);
             // Of nothing there is no share.
-            entry(&mut map, "percent", (base > 0).then(|| two_places((cut.saturating_mul(100), base))).as_ref())?;
+            to.add_some("percent", &(base > 0).then(|| two_places((cut.saturating_mul(100), base))));
         }
-        map.end()
     }
 }
 
-impl Serialize for Measured {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Object for Measured {
+    fn members(&self, to: &mut Members<'_>) {
         match self {
-            Measured::Share(extent) => extent.serialize(serializer),
-            Measured::Stock(stock) => stock.serialize(serializer),
-            Measured::Events(count) => one(serializer, "count", count),
+            Measured::Share(extent) => extent.members(to),
+            Measured::Stock(stock) => stock.members(to),
+            Measured::Events(count) => to.add("count", count),
             Measured::EventsByKind(counts) => {
                 let least = counts.iter().map(|(_, count)| *count).min().unwrap_or(0);
-                let by_kind: Map<&str, u64> = counts.iter().map(|(kind, count)| (kind.as_ref(), *count)).collect();
-                let mut map = serializer.serialize_map(Some(2))?;
-                map.serialize_entry("count", &least)?;
-                map.serialize_entry("by_kind", &by_kind)?;
-                map.end()
+                to.add("count", &least);
+                to.add("by_kind", &ByKind(counts));
             }
-            Measured::Cover { part, whole } => Counts((i128::from(*part), i128::from(*whole))).serialize(serializer),
-            Measured::Band(band) => one(serializer, "band", band),
+            Measured::Cover { part, whole } => Counts((i128::from(*part), i128::from(*whole))).members(to),
+            Measured::Band(band) => to.add("band", band),
             Measured::Bands(bands) => {
                 let bands: Vec<YearBand<'_>> =
                     bands.iter().map(|(year, band)| YearBand { year: *year, band }).collect();
-                one(serializer, "bands", &bands)
+                to.add("bands", &bands)
             }
             Measured::Areas { rank, areas } => {
                 let areas: Vec<AreaBand<'_>> = areas.iter().map(|(area, band)| AreaBand { area, band }).collect();
-                let mut map = serializer.serialize_map(None)?;
-                entry(&mut map, "band", rank.as_ref())?;
-                map.serialize_entry("areas", &areas)?;
-                map.end()
+                to.add_some("band", rank);
+                to.add("areas", &areas);
             }
             Measured::Index { value, before } => {
-                let mut map = serializer.serialize_map(None)?;
-                let shown = |value: &Option<Decimal>| value.map(|value| value.normalize().to_string());
-                entry(&mut map, "value", shown(value).as_ref())?;
-                entry(&mut map, "before", shown(before).as_ref())?;
-                map.end()
+                to.add_some("value", value);
+                to.add_some("before", before);
             }
             Measured::Place { place, of, own, best } => {
                 let share = |(part, whole): (u64, u64)| Extent::exactly(Amount::Share { part, whole });
-                let mut map = serializer.serialize_map(None)?;
-                map.serialize_entry("place", place)?;
-                map.serialize_entry("of", of)?;
-                map.serialize_entry("own", &share(*own))?;
-                entry(&mut map, "best", best.map(share).as_ref())?;
-                map.end()
+                to.add("place", place);
+                to.add("of", of);
+                to.add("own", &share(*own));
+                to.add_some("best", &best.map(share));
             }
-            Measured::Done(date) => one(serializer, "date", &iso(*date)),
-            Measured::Leads(leads) => one(serializer, "leads", &leads.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
+            Measured::Done(date) => to.add("date", date),
+            Measured::Leads(leads) => to.add("leads", &leads.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
         }
     }
 }
 
-impl Serialize for Bound {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("comparison", self.word())?;
-        map.serialize_entry("percent", &self.threshold().normalize().to_string())?;
-        map.end()
+/// Counts under their kinds.
+struct ByKind<'m>(&'m [(Arc<str>, u64)]);
+
+impl Object for ByKind<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        let by_kind: Map<&str, u64> = self.0.iter().map(|(kind, count)| (kind.as_ref(), *count)).collect();
+        by_kind.iter().for_each(|(kind, count)| to.add(kind, count));
     }
 }
 
-impl Serialize for Required {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Object for Bound {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("comparison", &self.word());
+        to.add("percent", &self.threshold());
+    }
+}
+
+impl Object for Required {
+    fn members(&self, to: &mut Members<'_>) {
         match self {
-            Required::Share(bound) => bound.serialize(serializer),
-            Required::AtLeast(count) => compared(serializer, "at_least", "count", count),
-            Required::AtMost(count) => compared(serializer, "at_most", "count", count),
-            Required::All => one(serializer, "comparison", "all"),
-            Required::BandAtLeast(band) => compared(serializer, "at_least", "band", band),
-            Required::BandAtMost(band) => compared(serializer, "at_most", "band", band),
-            Required::BandBelow(band) => compared(serializer, "below", "band", band),
-            Required::Patterns(patterns) => compared(serializer, "any", "patterns", patterns.as_ref()),
-            Required::Rise => one(serializer, "comparison", "rise"),
-            Required::First => one(serializer, "comparison", "first"),
-            Required::By(date) => compared(serializer, "by", "date", &iso(*date)),
-            Required::Within(period) => compared(serializer, "within", "period", period),
-            Required::Exactly(count) => compared(serializer, "exactly", "count", count),
+            Required::Share(bound) => bound.members(to),
+            Required::AtLeast(count) => compared(to, "at_least", "count", count),
+            Required::AtMost(count) => compared(to, "at_most", "count", count),
+            Required::All => to.add("comparison", &"all"),
+            Required::BandAtLeast(band) => compared(to, "at_least", "band", band),
+            Required::BandAtMost(band) => compared(to, "at_most", "band", band),
+            Required::BandBelow(band) => compared(to, "below", "band", band),
+            Required::Patterns(patterns) => compared(to, "any", "patterns", &patterns.as_ref()),
+            Required::Rise => to.add("comparison", &"rise"),
+            Required::First => to.add("comparison", &"first"),
+            Required::By(date) => compared(to, "by", "date", date),
+            Required::Within(period) => compared(to, "within", "period", period),
+            Required::Exactly(count) => compared(to, "exactly", "count", count),
             Required::Cut(required) => {
                 let Cut { percent, cut, by, pace } = required.as_ref();
-                let mut map = serializer.serialize_map(None)?;
-                map.serialize_entry("comparison", "at_least")?;
-                map.serialize_entry("percent", &percent.normalize().to_string())?;
-                entry(&mut map, "cut", cut.as_ref())?;
-                map.serialize_entry("by", &iso(*by))?;
+                to.add("comparison", &"at_least");
+                to.add("percent", percent);
+                to.add_some("cut", cut);
+                to.add("by", by);
                 if let Some((cut, years)) = pace {
                     let per_year = two_places((*cut, *years));
-                    map.serialize_entry("pace", &Pace { cut: *cut, years: *years, per_year })?;
+                    to.add("pace", &Pace { cut: *cut, years: *years, per_year });
                 }
-                map.end()
             }
         }
     }
 }
 
 /// What an even path asks of each year.
-#[derive(serde::Serialize)]
 struct Pace {
     cut: i128,
     years: i128,
     per_year: String,
 }
 
-impl Serialize for Headroom {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("unit", &self.unit)?;
-        match &self.value {
-            HeadroomValue::Count(count) => map.serialize_entry("value", count)?,
-            HeadroomValue::Points(distance) => map.serialize_entry("value", &points(**distance))?,
-            HeadroomValue::Amount(amount) => map.serialize_entry("value", &amount.normalize().to_string())?,
-        }
-        map.end()
+impl Object for Pace {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("cut", &self.cut);
+        to.add("years", &self.years);
+        to.add("per_year", &self.per_year);
     }
 }
 
-impl Serialize for Sensitivity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("reading", &self.reading)?;
-        map.serialize_entry("option", &self.option)?;
-        map.serialize_entry("verdict", &self.verdict)?;
-        map.end()
+impl Object for Headroom {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("unit", &self.unit);
+        match &self.value {
+            HeadroomValue::Count(count) => to.add("value", count),
+            HeadroomValue::Points(distance) => to.add("value", &points(**distance)),
+            HeadroomValue::Amount(amount) => to.add("value", amount),
+        }
+    }
+}
+
+impl Object for Sensitivity {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("reading", &self.reading);
+        to.add("option", &self.option);
+        to.add("verdict", &self.verdict);
     }
 }

@@ -5,11 +5,9 @@
 
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::{Assessment, Ceiling};
-use crate::calendar::iso;
 use crate::facts::Role;
+use crate::input::{Members, Object, object};
 use crate::measure::ledger::rank_scale;
 use crate::measure::missing::{Lacking, Missing};
 use crate::measure::note::{BandName, DataNote};
@@ -265,63 +263,57 @@ impl Assessment {
     }
 }
 
-impl Serialize for Reason<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", self.finding.rule())?;
-        map.serialize_entry("subject", self.finding.subject().id.as_ref())?;
-        map.serialize_entry("verdict", &self.finding.verdict())?;
-        map.serialize_entry("vi", &self.text(Lang::Vi))?;
-        map.serialize_entry("en", &self.text(Lang::En))?;
-        map.end()
+object!(Reason<'_>, Due<'_>, Wanted<'_>, Highest<'_>, Rating<'_>);
+
+impl Object for Reason<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("rule", self.finding.rule());
+        to.add("subject", &self.finding.subject().id);
+        to.add("verdict", &self.finding.verdict());
+        to.add("vi", &self.text(Lang::Vi));
+        to.add("en", &self.text(Lang::En));
     }
 }
 
 /// A measure due.
 struct Due<'a>(Reason<'a>, &'a Bilingual);
 
-impl Serialize for Due<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("rule", self.0.finding.rule())?;
-        map.serialize_entry("subject", self.0.finding.subject().id.as_ref())?;
-        map.serialize_entry("vi", &self.1.vi)?;
-        map.serialize_entry("en", &self.1.en)?;
-        map.end()
+impl Object for Due<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("rule", self.0.finding.rule());
+        to.add("subject", &self.0.finding.subject().id);
+        to.add("vi", &self.1.vi);
+        to.add("en", &self.1.en);
     }
 }
 
-impl Serialize for Wanted<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Object for Wanted<'_> {
+    fn members(&self, to: &mut Members<'_>) {
         let Wanted { missing, of, rules } = self;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("what", &missing.what)?;
-        map.serialize_entry("table", missing.table())?;
+        to.add("what", &missing.what);
+        to.add("table", &missing.table());
         if let Some(field) = &missing.field {
-            map.serialize_entry("field", field.as_ref())?;
+            to.add("field", &field);
         }
-        map.serialize_entry("subject", of)?;
-        map.serialize_entry("from", &iso(missing.period.from()))?;
-        map.serialize_entry("to", &iso(missing.period.to()))?;
-        map.serialize_entry("rules", rules)?;
-        map.serialize_entry("vi", &missing.text(Lang::Vi))?;
-        map.serialize_entry("en", &missing.text(Lang::En))?;
-        map.end()
+        to.add("subject", of);
+        to.add("from", &missing.period.from());
+        to.add("to", &missing.period.to());
+        to.add("rules", rules);
+        to.add("vi", &missing.text(Lang::Vi));
+        to.add("en", &missing.text(Lang::En));
     }
 }
 
 /// A ceiling without what the rating says already: the year.
 struct Highest<'a>(&'a Ceiling);
 
-impl Serialize for Highest<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(5))?;
-        map.serialize_entry("subject", self.0.subject().id.as_ref())?;
-        map.serialize_entry("ceiling", self.0.ceiling())?;
-        map.serialize_entry("provisional", &self.0.provisional())?;
-        map.serialize_entry("binding", self.0.binding())?;
-        map.serialize_entry("undetermined", self.0.undetermined())?;
-        map.end()
+impl Object for Highest<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("subject", &self.0.subject().id);
+        to.add("ceiling", self.0.ceiling());
+        to.add("provisional", &self.0.provisional());
+        to.add("binding", &self.0.binding());
+        to.add("undetermined", &self.0.undetermined());
     }
 }
 
@@ -329,25 +321,23 @@ fn highest<'a>(all: &[&'a Ceiling]) -> Vec<Highest<'a>> {
     all.iter().map(|ceiling| Highest(ceiling)).collect()
 }
 
-impl Serialize for Rating<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("body", self.body)?;
-        map.serialize_entry("year", &self.year)?;
+impl Object for Rating<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("body", self.body);
+        to.add("year", &self.year);
         if let Some(rank) = self.rank {
-            map.serialize_entry("rank", rank)?;
+            to.add("rank", rank);
         }
         if let Some(ceiling) = self.rank_ceiling {
-            map.serialize_entry("rank_ceiling", &Highest(ceiling))?;
+            to.add("rank_ceiling", &Highest(ceiling));
         }
-        map.serialize_entry("heads", &highest(&self.heads))?;
-        map.serialize_entry("deputies", &highest(&self.deputies))?;
-        map.serialize_entry("staff", &highest(&self.staff))?;
-        map.serialize_entry("collectives", &highest(&self.collectives))?;
-        map.serialize_entry("measures", &self.measures().map(|(reason, due)| Due(reason, due)).collect::<Vec<_>>())?;
-        map.serialize_entry("reasons", &self.reasons)?;
-        map.serialize_entry("missing", &self.missing().collect::<Vec<_>>())?;
-        map.serialize_entry("data_notes", &self.notes)?;
-        map.end()
+        to.add("heads", &highest(&self.heads));
+        to.add("deputies", &highest(&self.deputies));
+        to.add("staff", &highest(&self.staff));
+        to.add("collectives", &highest(&self.collectives));
+        to.add("measures", &self.measures().map(|(reason, due)| Due(reason, due)).collect::<Vec<_>>());
+        to.add("reasons", &self.reasons);
+        to.add("missing", &self.missing().collect::<Vec<_>>());
+        to.add("data_notes", &self.notes);
     }
 }

@@ -1,8 +1,8 @@
 //! What a result was made from, so that it can be made again years later.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
+use crate::input::{Members, Object, object};
 use crate::plan::ids::{OptionId, ReadingKey};
 use crate::rule::case::Case;
 
@@ -77,27 +77,28 @@ impl Receipt {
     }
 }
 
-impl Serialize for Receipt {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+object!(Receipt);
+
+impl Object for Receipt {
+    fn members(&self, to: &mut Members<'_>) {
         struct Readings<'r>(&'r [(ReadingKey, OptionId)]);
-        impl Serialize for Readings<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_map(self.0.iter().map(|(key, option)| (key, option)))
+        object!(Readings<'_>);
+        impl Object for Readings<'_> {
+            fn members(&self, to: &mut Members<'_>) {
+                self.0.iter().for_each(|(key, option)| to.add(key.as_str(), option));
             }
         }
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("engine", self.engine())?;
-        map.serialize_entry("plan", &self.plan)?;
-        map.serialize_entry("plan_fingerprint", &self.plan_fingerprint)?;
-        map.serialize_entry("facts_fingerprint", &self.facts_fingerprint)?;
-        map.serialize_entry("as_of", &crate::calendar::iso(self.as_of))?;
+        to.add("engine", &self.engine());
+        to.add("plan", &self.plan);
+        to.add("plan_fingerprint", &self.plan_fingerprint);
+        to.add("facts_fingerprint", &self.facts_fingerprint);
+        to.add("as_of", &crate::calendar::iso(self.as_of));
         if let Some(known_on) = self.known_on {
-            map.serialize_entry("known_on", &crate::calendar::iso(known_on))?;
+            to.add("known_on", &crate::calendar::iso(known_on));
         }
         if let Some(calendar) = &self.calendar_fingerprint {
-            map.serialize_entry("calendar_fingerprint", calendar)?;
+            to.add("calendar_fingerprint", calendar);
         }
-        map.serialize_entry("readings", &Readings(&self.readings))?;
-        map.end()
+        to.add("readings", &Readings(&self.readings));
     }
 }

@@ -2,10 +2,9 @@
 //!
 //! Put together from what the findings say of themselves; nothing is judged again. Options are changed one at a time.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::Assessment;
 use crate::calendar::Period;
+use crate::input::{Members, Object, object};
 use crate::order::Map;
 use crate::plan::Plan;
 use crate::plan::ids::{OptionId, ReadingKey, RuleId};
@@ -164,35 +163,34 @@ fn change(place: usize, finding: &Finding, would_be: Verdict) -> Change {
     }
 }
 
-impl Serialize for Change {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(5))?;
-        map.serialize_entry("rule", &self.rule)?;
-        map.serialize_entry("subject", &self.subject)?;
-        map.serialize_entry("period", &self.period)?;
-        map.serialize_entry("verdict", &self.verdict)?;
-        map.serialize_entry("would_be", &self.would_be)?;
-        map.end()
+object!(Change, Dependence);
+
+impl Object for Change {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("rule", &self.rule);
+        to.add("subject", &self.subject);
+        to.add("period", &self.period);
+        to.add("verdict", &self.verdict);
+        to.add("would_be", &self.would_be);
     }
 }
 
-impl Serialize for Dependence {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Object for Dependence {
+    fn members(&self, to: &mut Members<'_>) {
         struct ByRule<'d>(&'d Dependence);
-        impl Serialize for ByRule<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_map(self.0.by_rule())
+        object!(ByRule<'_>);
+        impl Object for ByRule<'_> {
+            fn members(&self, to: &mut Members<'_>) {
+                self.0.by_rule().into_iter().for_each(|(rule, count)| to.add(rule.as_str(), &count));
             }
         }
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("reading", &self.reading)?;
-        map.serialize_entry("taken", &self.taken)?;
-        map.serialize_entry("option", &self.option.id)?;
-        map.serialize_entry("by_rule", &ByRule(self))?;
-        map.serialize_entry("changes", &self.changes)?;
-        map.serialize_entry("vi", &self.text(Lang::Vi))?;
-        map.serialize_entry("en", &self.text(Lang::En))?;
-        map.end()
+        to.add("reading", &self.reading);
+        to.add("taken", &self.taken);
+        to.add("option", &self.option.id);
+        to.add("by_rule", &ByRule(self));
+        to.add("changes", &self.changes);
+        to.add("vi", &self.text(Lang::Vi));
+        to.add("en", &self.text(Lang::En));
     }
 }
 

@@ -1,7 +1,6 @@
 //! Counts by verdict.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
+use crate::input::{Members, Object, object};
 use crate::order::Map;
 use crate::plan::Plan;
 use crate::plan::ids::RuleId;
@@ -57,15 +56,22 @@ impl Summary {
     }
 }
 
-impl Serialize for Summary {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (verdict, count) in &self.verdicts {
-            map.serialize_entry(verdict.as_str(), count)?;
-        }
-        map.serialize_entry("aspirational", &self.aspirational)?;
-        map.serialize_entry("sensitive", &self.sensitive)?;
-        map.serialize_entry("not_yet_evaluated", &self.not_yet_evaluated)?;
-        map.end()
+object!(Summary, Counts<'_>);
+
+/// How many findings there are of each verdict.
+struct Counts<'s>(&'s Map<Verdict, u64>);
+
+impl Object for Counts<'_> {
+    fn members(&self, to: &mut Members<'_>) {
+        self.0.iter().for_each(|(verdict, count)| to.add(verdict.as_str(), count));
+    }
+}
+
+impl Object for Summary {
+    fn members(&self, to: &mut Members<'_>) {
+        Counts(&self.verdicts).members(to);
+        to.add("aspirational", &Counts(&self.aspirational));
+        to.add("sensitive", &self.sensitive);
+        to.add("not_yet_evaluated", &self.not_yet_evaluated);
     }
 }

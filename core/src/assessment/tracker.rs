@@ -12,12 +12,11 @@
 //! A continuous task (thường xuyên) is `due` until there is a report on it, `in_progress` from then on, and never overdue
 //! or done. A task that a trigger started and that has no last day is never overdue either.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
-use crate::calendar::iso;
 use crate::facts::TaskStatusReport;
 use crate::input::choice;
+use crate::input::{Members, Object, object};
 use crate::measure::ledger::Ledger;
 use crate::measure::schedule::{self, Occurrence};
 use crate::order::Set;
@@ -143,52 +142,48 @@ impl TaskState {
     }
 }
 
-impl Serialize for TaskState {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("task", &self.task)?;
-        map.serialize_entry("schedule", &self.schedule)?;
-        map.serialize_entry("status", &self.status)?;
+object!(TaskState, Reports, Owed);
+
+impl Object for TaskState {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("task", &self.task);
+        to.add("schedule", &self.schedule);
+        to.add("status", &self.status);
         for (key, day) in [("from", self.from), ("due", self.due), ("done", self.done), ("next_due", self.next_due)] {
             if let Some(day) = day {
-                map.serialize_entry(key, &iso(day))?;
+                to.add(key, &day);
             }
         }
         if let Some(days) = self.days_overdue {
-            map.serialize_entry("days_overdue", &days)?;
+            to.add("days_overdue", &days);
         }
         if self.missed > 0 {
-            map.serialize_entry("missed", &self.missed)?;
+            to.add("missed", &self.missed);
         }
-        map.serialize_entry("lead", &self.lead)?;
-        map.serialize_entry("reports", &Reports(self.reports, self.last_report))?;
-        map.serialize_entry("owes", &self.owes)?;
-        map.end()
+        to.add("lead", &self.lead);
+        to.add("reports", &Reports(self.reports, self.last_report));
+        to.add("owes", &self.owes);
     }
 }
 
 struct Reports(u32, Option<Date>);
 
-impl Serialize for Reports {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("count", &self.0)?;
+impl Object for Reports {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("count", &self.0);
         if let Some(last) = self.1 {
-            map.serialize_entry("last", &iso(last))?;
+            to.add("last", &last);
         }
-        map.end()
     }
 }
 
-impl Serialize for Owed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("body", &self.body)?;
-        map.serialize_entry("role", &self.role)?;
+impl Object for Owed {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("body", &self.body);
+        to.add("role", &self.role);
         if let Some(members) = self.members {
-            map.serialize_entry("members", &members)?;
+            to.add("members", &members);
         }
-        map.end()
     }
 }
 

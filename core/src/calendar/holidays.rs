@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use crate::input::field::read;
-use crate::input::{Field, Node, Path, Problem, Problems, Shown, choice, record};
+use crate::input::{Field, Node, Path, Problem, Problems, Show, Shown, choice, record};
 use crate::text::Lang;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -75,7 +75,9 @@ impl Field for DaysOff {
     fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
         self.0.read(node, at, out)
     }
+}
 
+impl Show for DaysOff {
     fn shown(&self) -> Shown<'_> {
         self.0.shown()
     }

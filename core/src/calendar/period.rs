@@ -1,6 +1,7 @@
 //! Inclusive ranges of days, and the periods that plans and reports speak of.
 
 use super::date::{Date, iso, parse_iso};
+use crate::input::{Members, Object, Show, Shown};
 use serde::de::Error as _;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -299,6 +300,19 @@ pub fn reporting_periods(year: i32) -> Option<[Period; 4]> {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", iso(self.from), iso(self.to))
+    }
+}
+
+impl Object for Period {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("from", &self.from);
+        to.add("to", &self.to);
+    }
+}
+
+impl Show for Period {
+    fn shown(&self) -> Shown<'_> {
+        Shown::Object(self)
     }
 }
 

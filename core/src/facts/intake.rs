@@ -31,7 +31,8 @@ pub(super) fn read(sheet: &mut dyn Sheet, document: &Node<'_>, out: &mut Problem
         wrong_type(table, "a list of records", &at, out);
         return Vec::new();
     };
-    let read = |(place, item)| sheet.read(item, &at.index(place), out).then_some(place);
+    let read =
+        |(place, item)| sheet.read(item, items.len().saturating_sub(place), &at.index(place), out).then_some(place);
     items.iter().enumerate().filter_map(read).collect()
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::input::field::{number, value};
-use crate::input::{Field, Node, Path, Problem, ProblemCode, Problems, Shown};
+use crate::input::{Node, Path, Problem, ProblemCode, Problems, Show, Shown};
 
 /// A percentage (tỷ lệ phần trăm) from 0 to 100, kept digit by digit as it was given.
 ///

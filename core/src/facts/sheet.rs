@@ -9,6 +9,7 @@ use super::record::{Declared, Fact, members};
 use super::tables::TableName;
 use crate::calendar::Period;
 use crate::input::field::List;
+use crate::input::show::Items;
 use crate::input::{Field, Node, Path, Problems};
 use crate::order::Set;
 
@@ -30,12 +31,15 @@ pub(super) struct Findings<'f> {
 }
 
 /// The records of one table by their places in it.
-pub(super) trait Sheet: List {
+pub(super) trait Sheet: List + Items {
     /// The table.
     fn name(&self) -> TableName;
 
     /// The fields that say what a record is about.
     fn key_fields(&self) -> &'static [&'static str];
+
+    /// How many records there are.
+    fn count(&self) -> usize;
 
     /// Since when a record is known, where it says so.
     fn known_on(&self, at: usize) -> Option<Date>;
@@ -63,6 +67,10 @@ impl<T: Fact + Declared + Field + Clone> Sheet for Vec<T> {
 
     fn key_fields(&self) -> &'static [&'static str] {
         T::KEY
+    }
+
+    fn count(&self) -> usize {
+        self.len()
     }
 
     fn known_on(&self, at: usize) -> Option<Date> {
@@ -115,7 +123,7 @@ impl dyn Sheet + '_ {
 
     /// Its JSON text.
     pub(super) fn text(&self, at: usize) -> String {
-        self.at(at).map(|record| record.shown().json()).unwrap_or_default()
+        self.at(at).map(|record| record.json()).unwrap_or_default()
     }
 
     /// The text of its fields without source and note, its bodies under one name each: records with one such text say the
@@ -125,9 +133,9 @@ impl dyn Sheet + '_ {
         self.bare(at, names, &mut |_, _, _| (), |bare| members(bare, &says)).unwrap_or_default()
     }
 
-    /// Reads one more record; false where it cannot be read.
-    pub(super) fn read(&mut self, node: &Node<'_>, path: &Path<'_>, out: &mut Problems) -> bool {
-        let read = self.add().is_some_and(|record| record.read(node, path, out));
+    /// Reads one more record, of so many that are to come; false where it cannot be read.
+    pub(super) fn read(&mut self, node: &Node<'_>, of: usize, path: &Path<'_>, out: &mut Problems) -> bool {
+        let read = self.add(of).is_some_and(|record| record.read(node, path, out));
         if !read {
             self.truncate(self.count().saturating_sub(1));
         }

@@ -142,7 +142,7 @@ impl Serialize for Tables {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema", SCHEMA)?;
         for sheet in TableName::ALL.iter().map(|table| self.sheet(*table)).filter(|sheet| sheet.count() > 0) {
-            map.serialize_entry(sheet.name().as_str(), &Shown::List(sheet))?;
+            map.serialize_entry(sheet.name().as_str(), &Shown::List(sheet.count(), sheet))?;
         }
         map.end()
     }

@@ -3,20 +3,19 @@
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use time::Date;
 
 use super::node::clip;
 use super::problem::{Problem, ProblemCode, Problems};
 use super::record::{Entries, Record};
-use super::{Kind, Node, Path};
+use super::{Kind, Node, Path, Show, Shown};
 
 /// A count beyond this is a slip of the keyboard, and sums of such counts still fit their type.
 pub(crate) const MAX_COUNT: i64 = 1_000_000_000_000_000;
 
-/// A type that a field of a record can have: read in place and shown as what it is made of, so that one reader and one
-/// writer do for every record.
-pub(crate) trait Field {
+/// A type that a field of a record can have, read in place, so that one reader does for every record. A field need not be
+/// there where its blank [is absent](Show::is_absent).
+pub(crate) trait Field: Show {
     /// What a value is read into.
     fn blank() -> Self
     where
@@ -24,82 +23,12 @@ pub(crate) trait Field {
 
     /// Reads the value; false where it cannot be, and what is wrong with it goes to `out`.
     fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool;
-
-    /// The value as it is written.
-    fn shown(&self) -> Shown<'_>;
-
-    /// Whether the value is written as a field that is not there. A field need not be there where its blank is so.
-    fn is_absent(&self) -> bool {
-        false
-    }
 }
 
-/// Values of one type, one after the other.
+/// A list that is read item by item.
 pub(crate) trait List {
-    /// How many there are.
-    fn count(&self) -> usize;
-
-    /// One of them.
-    fn at(&self, index: usize) -> Option<&dyn Field>;
-
-    /// Makes room for so many more.
-    fn reserve(&mut self, more: usize);
-
-    /// Adds a blank.
-    fn add(&mut self) -> Option<&mut dyn Field>;
-}
-
-/// What a value is made of.
-pub(crate) enum Shown<'v> {
-    Nothing,
-    Bool(bool),
-    Count(u64),
-    Whole(i64),
-    Date(Date),
-    Decimal(Decimal),
-    Text(&'v str),
-    List(&'v dyn List),
-    Record(&'v dyn Record),
-}
-
-impl Serialize for Shown<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Shown::Nothing => serializer.serialize_none(),
-            Shown::Bool(value) => serializer.serialize_bool(*value),
-            Shown::Count(count) => serializer.serialize_u64(*count),
-            Shown::Whole(number) => serializer.serialize_i64(*number),
-            Shown::Date(date) => serializer.serialize_str(&crate::calendar::iso(*date)),
-            Shown::Decimal(value) => serializer.collect_str(&value.normalize()),
-            Shown::Text(text) => serializer.serialize_str(text),
-            Shown::List(list) => {
-                let mut items = serializer.serialize_seq(Some(list.count()))?;
-                (0..list.count())
-                    .filter_map(|i| list.at(i))
-                    .try_for_each(|item| items.serialize_element(&item.shown()))?;
-                items.end()
-            }
-            Shown::Record(record) => {
-                let mut map = serializer.serialize_map(None)?;
-                let mut written = Ok(());
-                record.each(&mut |name, field| {
-                    if written.is_ok() && !field.is_absent() {
-                        written = map.serialize_entry(name, &field.shown());
-                    }
-                });
-                written?;
-                map.end()
-            }
-        }
-    }
-}
-
-impl Shown<'_> {
-    /// The JSON text.
-    pub(crate) fn json(&self) -> String {
-        // Texts, numbers and objects of them always have one.
-        serde_json::to_string(self).unwrap_or_default()
-    }
+    /// Adds a blank, one of so many that are to come.
+    fn add(&mut self, of: usize) -> Option<&mut dyn Field>;
 }
 
 /// A value read from a node.
@@ -155,10 +84,9 @@ fn read_list(list: &mut dyn List, node: &Node<'_>, at: &Path<'_>, out: &mut Prob
         wrong_type(node, "a list", at, out);
         return false;
     };
-    list.reserve(items.len());
     let mut sound = true;
     for (i, item) in items.iter().enumerate() {
-        sound &= list.add().is_some_and(|blank| blank.read(item, &at.index(i), out));
+        sound &= list.add(items.len().saturating_sub(i)).is_some_and(|blank| blank.read(item, &at.index(i), out));
     }
     sound
 }
@@ -247,14 +175,6 @@ impl<T: Field> Field for Option<T> {
     fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
         self.insert(T::blank()).read(node, at, out)
     }
-
-    fn shown(&self) -> Shown<'_> {
-        self.as_ref().map_or(Shown::Nothing, T::shown)
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
 }
 
 impl<T: Field> Field for Vec<T> {
@@ -265,30 +185,13 @@ impl<T: Field> Field for Vec<T> {
     fn read(&mut self, node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> bool {
         read_list(self, node, at, out)
     }
-
-    fn shown(&self) -> Shown<'_> {
-        Shown::List(self)
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
 }
 
 impl<T: Field> List for Vec<T> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn at(&self, index: usize) -> Option<&dyn Field> {
-        self.get(index).map(|item| item as _)
-    }
-
-    fn reserve(&mut self, more: usize) {
-        Vec::reserve_exact(self, more);
-    }
-
-    fn add(&mut self) -> Option<&mut dyn Field> {
+    fn add(&mut self, of: usize) -> Option<&mut dyn Field> {
+        if self.len() == self.capacity() {
+            self.reserve_exact(of);
+        }
         self.push(T::blank());
         self.last_mut().map(|item| item as _)
     }
@@ -310,7 +213,9 @@ macro_rules! value {
             ) -> bool {
                 $crate::input::field::take(self, $read(node, at, out))
             }
+        }
 
+        impl $crate::input::Show for $type {
             fn shown(&self) -> $crate::input::Shown<'_> {
                 let shown: fn(&Self) -> $crate::input::Shown<'_> = $shown;
                 shown(self)

@@ -52,7 +52,9 @@ macro_rules! record {
             ) -> bool {
                 $crate::input::field::read_record(self, node, at, out)
             }
+        }
 
+        impl $crate::input::Show for $name {
             fn shown(&self) -> $crate::input::Shown<'_> {
                 $crate::input::Shown::Record(self)
             }
@@ -60,7 +62,7 @@ macro_rules! record {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::input::Field::shown(self).serialize(serializer)
+                $crate::input::Show::shown(self).serialize(serializer)
             }
         }
     };

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
-use crate::calendar::{Period, PeriodKind, iso};
+use crate::calendar::{Period, PeriodKind};
 use crate::input::choice;
+use crate::input::{Members, Object, object};
 use crate::text::{Lang, number};
 
 choice! {
@@ -186,18 +185,18 @@ impl Missing {
     }
 }
 
-impl Serialize for Missing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("what", &self.what)?;
-        map.serialize_entry("table", self.table())?;
+object!(Missing);
+
+impl Object for Missing {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("what", &self.what);
+        to.add("table", &self.table());
         if let Some(field) = &self.field {
-            map.serialize_entry("field", field.as_ref())?;
+            to.add("field", &field);
         }
-        map.serialize_entry("from", &iso(self.period.from()))?;
-        map.serialize_entry("to", &iso(self.period.to()))?;
-        map.serialize_entry("vi", &self.text(Lang::Vi))?;
-        map.serialize_entry("en", &self.text(Lang::En))?;
-        map.end()
+        to.add("from", &self.period.from());
+        to.add("to", &self.period.to());
+        to.add("vi", &self.text(Lang::Vi));
+        to.add("en", &self.text(Lang::En));
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
-use crate::calendar::{Period, iso};
+use crate::calendar::Period;
 use crate::facts::Identity;
+use crate::input::{Members, Object, object};
 use crate::plan::ids::BandId;
 use crate::plan::scale::Band;
 use crate::text::number::integer;
@@ -408,71 +408,71 @@ fn residual_en(identity: &Identity) -> &'static str {
     }
 }
 
-impl Serialize for DataNote {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.code())?;
+object!(DataNote);
+
+impl Object for DataNote {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("code", &self.code());
         match self {
             DataNote::Residual { identity, period, published, computed } => {
-                map.serialize_entry("identity", identity)?;
-                map.serialize_entry("from", &iso(period.from()))?;
-                map.serialize_entry("to", &iso(period.to()))?;
-                map.serialize_entry("published", published)?;
-                map.serialize_entry("computed", computed)?;
-                map.serialize_entry("residual", &published.saturating_sub(*computed))?;
+                to.add("identity", identity);
+                to.add("from", &period.from());
+                to.add("to", &period.to());
+                to.add("published", published);
+                to.add("computed", computed);
+                to.add("residual", &published.saturating_sub(*computed));
             }
             DataNote::DaysCovered { days, of } => {
-                map.serialize_entry("days", days)?;
-                map.serialize_entry("of", of)?;
+                to.add("days", days);
+                to.add("of", of);
             }
-            DataNote::Rounded { places } => map.serialize_entry("places", places)?,
-            DataNote::SummedOverBodies { bodies } => map.serialize_entry("bodies", bodies)?,
-            DataNote::SummedOverFields { fields } => map.serialize_entry("fields", fields)?,
-            DataNote::BaselineAdjusted { delta } => map.serialize_entry("delta", delta)?,
+            DataNote::Rounded { places } => to.add("places", places),
+            DataNote::SummedOverBodies { bodies } => to.add("bodies", bodies),
+            DataNote::SummedOverFields { fields } => to.add("fields", fields),
+            DataNote::BaselineAdjusted { delta } => to.add("delta", delta),
             DataNote::OverPredecessors { bodies, without } => {
-                map.serialize_entry("bodies", &texts(bodies))?;
-                map.serialize_entry("without", &texts(without))?;
+                to.add("bodies", &texts(bodies));
+                to.add("without", &texts(without));
             }
             DataNote::Divided { body, percent } => {
-                map.serialize_entry("body", body.as_ref())?;
+                to.add("body", &body);
                 if let Some(percent) = percent {
-                    map.serialize_entry("percent", &percent.normalize().to_string())?;
+                    to.add("percent", &percent.normalize().to_string());
                 }
             }
             DataNote::OverSuccessors { from, bodies } => {
-                map.serialize_entry("from", &iso(*from))?;
-                map.serialize_entry("bodies", bodies)?;
+                to.add("from", &*from);
+                to.add("bodies", bodies);
             }
-            DataNote::StaleRecord { date } => map.serialize_entry("date", &iso(*date))?,
+            DataNote::StaleRecord { date } => to.add("date", &*date),
             DataNote::PartBeyondWhole { part, whole } => {
-                map.serialize_entry("part", part)?;
-                map.serialize_entry("whole", whole)?;
+                to.add("part", part);
+                to.add("whole", whole);
             }
             DataNote::OrderedBySuperior { count } | DataNote::OutsideBudget { count } => {
-                map.serialize_entry("count", count)?;
+                to.add("count", count);
             }
             DataNote::DigitallySigned { count, of } => {
-                map.serialize_entry("count", count)?;
-                map.serialize_entry("of", of)?;
+                to.add("count", count);
+                to.add("of", of);
             }
-            DataNote::EstimatedDaysOff { year } => map.serialize_entry("year", year)?,
+            DataNote::EstimatedDaysOff { year } => to.add("year", year),
             DataNote::RankFromScore { score, assumed } => {
-                map.serialize_entry("score", &score.normalize().to_string())?;
-                map.serialize_entry("assumed", assumed)?;
+                to.add("score", &score.normalize().to_string());
+                to.add("assumed", assumed);
             }
-            DataNote::RankCeiling { ceiling } => map.serialize_entry("ceiling", &ceiling.id)?,
+            DataNote::RankCeiling { ceiling } => to.add("ceiling", &ceiling.id),
             DataNote::RankAboveCeiling { rank, ceiling } => {
-                map.serialize_entry("rank", &rank.id)?;
-                map.serialize_entry("ceiling", &ceiling.id)?;
+                to.add("rank", &rank.id);
+                to.add("ceiling", &ceiling.id);
             }
             DataNote::PercentageOnly
             | DataNote::HullOfPercentages
             | DataNote::PercentageContradictsCounts
             | DataNote::RepeatsAsCounted => {}
         }
-        map.serialize_entry("vi", &self.text(Lang::Vi))?;
-        map.serialize_entry("en", &self.text(Lang::En))?;
-        map.end()
+        to.add("vi", &self.text(Lang::Vi));
+        to.add("en", &self.text(Lang::En));
     }
 }
 

@@ -39,7 +39,7 @@ use task::Task;
 
 use crate::calendar::Calendar;
 use crate::input::field::read;
-use crate::input::{Field, Path, ProblemCode, Problems, record};
+use crate::input::{Path, ProblemCode, Problems, Show, record};
 use crate::order::Map;
 
 /// The schema that plan files name.

@@ -7,7 +7,7 @@ use super::kind::{KindName, RuleKind, RuleSubject};
 use super::reading::Bilingual;
 use crate::input::field::{entries, names, read, read_fields, read_record};
 use crate::input::record::Record;
-use crate::input::{Field, Node, Path, Problems, Shown, record};
+use crate::input::{Field, Node, Path, Problems, Show, Shown, record};
 
 record! {
     /// What every rule has.
@@ -95,7 +95,9 @@ impl Field for Rule {
         }
         false
     }
+}
 
+impl Show for Rule {
     fn shown(&self) -> Shown<'_> {
         Shown::Record(self)
     }

@@ -13,11 +13,11 @@ mod ical;
 #[cfg(test)]
 mod tests;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
-use crate::calendar::{Period, Step, iso, reporting_periods};
+use crate::calendar::{Period, Step, reporting_periods};
 use crate::input::choice;
+use crate::input::{Members, Object, Show, object};
 use crate::measure::ledger::events::{Done, Update};
 use crate::measure::schedule;
 use crate::order::{InOrder, Set};
@@ -115,21 +115,21 @@ impl AgendaItem {
     }
 }
 
-impl Serialize for AgendaItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("due", &iso(self.due))?;
-        map.serialize_entry("period", &self.period)?;
-        map.serialize_entry("kind", &self.kind)?;
-        map.serialize_entry("id", &self.id)?;
-        map.serialize_entry("clause", &self.clause)?;
-        map.serialize_entry("who", &self.who)?;
+object!(AgendaItem);
+
+impl Object for AgendaItem {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("due", &self.due);
+        to.add("period", &self.period);
+        to.add("kind", &self.kind);
+        to.add("id", &self.id);
+        to.add("clause", &self.clause);
+        to.add("who", &self.who);
         if let Some(about) = &self.about {
-            map.serialize_entry("about", about)?;
+            to.add("about", about);
         }
-        map.serialize_entry("vi", &self.vi)?;
-        map.serialize_entry("en", &self.en)?;
-        map.end()
+        to.add("vi", &self.vi);
+        to.add("en", &self.en);
     }
 }
 
@@ -153,8 +153,7 @@ impl Agenda {
 
     /// The agenda as JSON: a list of items.
     pub fn to_json(&self) -> String {
-        // Texts, dates and lists of them always have a JSON text.
-        serde_json::to_string(&self.items).unwrap_or_default()
+        self.items.shown().json()
     }
 
     /// The agenda as an iCalendar file (RFC 5545), one all-day event for each item on its last day.

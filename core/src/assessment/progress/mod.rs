@@ -10,10 +10,10 @@
 mod path;
 mod text;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use time::Date;
 
-use crate::calendar::{Period, iso};
+use crate::calendar::Period;
+use crate::input::{Members, Object, object};
 use crate::measure::ratio::Ratio;
 use crate::plan::Plan;
 use crate::plan::ids::RuleId;
@@ -239,65 +239,57 @@ fn share(case: &Case, finding: &Finding, level: &Level) -> Option<Progress> {
 /// A fraction as `{numerator, denominator, value}`, the value rounded half up to two places for display.
 struct Exact(Ratio);
 
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+object!(Exact, Point, PathPoint, Projection, Progress);
+
+impl Object for Exact {
+    fn members(&self, to: &mut Members<'_>) {
         let (numerator, denominator) = (self.0.numerator(), self.0.denominator());
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("numerator", &numerator)?;
-        map.serialize_entry("denominator", &denominator)?;
-        map.serialize_entry("value", &self.0.two_places())?;
-        map.end()
+        to.add("numerator", &numerator);
+        to.add("denominator", &denominator);
+        to.add("value", &self.0.two_places());
     }
 }
 
-impl Serialize for Point {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("date", &iso(self.date))?;
-        map.serialize_entry("value", &Exact(self.value))?;
-        map.end()
+impl Object for Point {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("date", &self.date);
+        to.add("value", &Exact(self.value));
     }
 }
 
-impl Serialize for PathPoint {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("date", &iso(self.date))?;
-        map.serialize_entry("even", &Exact(self.even))?;
-        map.serialize_entry("back_loaded", &Exact(self.back_loaded))?;
-        map.end()
+impl Object for PathPoint {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("date", &self.date);
+        to.add("even", &Exact(self.even));
+        to.add("back_loaded", &Exact(self.back_loaded));
     }
 }
 
-impl Serialize for Projection {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("per_year", &Exact(self.per_year))?;
-        map.serialize_entry("reached", &Exact(self.reached))?;
-        map.serialize_entry("short", &Exact(self.short))?;
-        map.serialize_entry("enough", &self.enough)?;
-        map.end()
+impl Object for Projection {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("per_year", &Exact(self.per_year));
+        to.add("reached", &Exact(self.reached));
+        to.add("short", &Exact(self.short));
+        to.add("enough", &self.enough);
     }
 }
 
-impl Serialize for Progress {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", &self.rule)?;
-        map.serialize_entry("subject", &self.subject)?;
-        map.serialize_entry("period", &self.period)?;
-        map.serialize_entry("unit", &self.unit)?;
-        map.serialize_entry("start", &self.start)?;
-        map.serialize_entry("now", &self.now)?;
-        map.serialize_entry("target", &self.target)?;
-        map.serialize_entry("required", &self.required)?;
-        map.serialize_entry("path", &self.path)?;
+impl Object for Progress {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("rule", &self.rule);
+        to.add("subject", &self.subject);
+        to.add("period", &self.period);
+        to.add("unit", &self.unit);
+        to.add("start", &self.start);
+        to.add("now", &self.now);
+        to.add("target", &self.target);
+        to.add("required", &self.required);
+        to.add("path", &self.path);
         if let Some(projection) = &self.projection {
-            map.serialize_entry("projection", projection)?;
+            to.add("projection", projection);
         }
-        map.serialize_entry("vi", &self.text(Lang::Vi))?;
-        map.serialize_entry("en", &self.text(Lang::En))?;
-        map.end()
+        to.add("vi", &self.text(Lang::Vi));
+        to.add("en", &self.text(Lang::En));
     }
 }
 

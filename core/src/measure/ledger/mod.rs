@@ -28,7 +28,6 @@ mod surveys_over;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::Serialize;
 use time::Date;
 
 pub(crate) use dossiers::{DossierYear, Dossiers};
@@ -39,7 +38,7 @@ pub(crate) use surveys::Surveys;
 
 use crate::calendar::Period;
 use crate::facts::{BodyRef, CollectiveId, CollectiveKind, Facts, FactsError, Person, PersonId, Role, TableName};
-use crate::input::Problems;
+use crate::input::{Members, Object, Problems, object};
 use crate::order::{InOrder, Map, Set};
 use crate::plan::Plan;
 use crate::plan::lineage::Lineage;
@@ -117,7 +116,7 @@ struct Scope {
 }
 
 /// A record that no measure of this assessment reads, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unused {
     /// The table it stands in.
     pub table: &'static str,
@@ -129,6 +128,18 @@ pub struct Unused {
     pub vi: &'static str,
     /// Why, in English.
     pub en: &'static str,
+}
+
+object!(Unused);
+
+impl Object for Unused {
+    fn members(&self, to: &mut Members<'_>) {
+        to.add("table", &self.table);
+        to.add("subject", &self.subject);
+        to.add("when", &self.when);
+        to.add("vi", &self.vi);
+        to.add("en", &self.en);
+    }
 }
 
 /// Facts bound to a plan on a day.
