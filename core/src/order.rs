@@ -2,8 +2,7 @@
 //!
 //! The sorts of the standard library are compiled anew for every type and every comparison, some kilobytes each, and
 //! collecting into its sets and maps sorts too. The lists of a ledger are short: here one sort of places is compiled
-//! once, and what is sorted is only compared and swapped. Tallies sort so too: most of what they
-//! sort is in order already.
+//! once, and what is sorted is only compared and swapped. Tallies sort so too: most of what they sort is in order already.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -31,8 +30,11 @@ pub trait InOrder<T> {
 
 impl<T> InOrder<T> for [T] {
     fn order_by(&mut self, compare: impl Fn(&T, &T) -> Ordering) {
-        let len = self.len();
-        sort(&mut Sorted(self, compare), len);
+        // Most lists are in order already.
+        if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            let len = self.len();
+            sort(&mut Sorted(self, compare), len);
+        }
     }
 }
 
@@ -63,12 +65,8 @@ fn sort(things: &mut dyn Things, len: usize) {
     arrange(places, &mut |a, b| things.swap(a, b));
 }
 
-/// For each of so many things the place it has in order; none where they are in order.
+/// For each of so many things the place it has in order.
 fn places(len: usize, things: &dyn Things) -> Vec<usize> {
-    // Most lists are in order already.
-    if (1..len).all(|at| things.compare(at.saturating_sub(1), at).is_le()) {
-        return Vec::new();
-    }
     let mut order: Vec<usize> = (0..len).collect();
     order.sort_by(|a, b| things.compare(*a, *b));
     let mut places = vec![0; len];

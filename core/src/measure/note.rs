@@ -441,10 +441,10 @@ impl Object for DataNote {
                 }
             }
             DataNote::OverSuccessors { from, bodies } => {
-                to.add("from", &*from);
+                to.add("from", from);
                 to.add("bodies", bodies);
             }
-            DataNote::StaleRecord { date } => to.add("date", &*date),
+            DataNote::StaleRecord { date } => to.add("date", date),
             DataNote::PartBeyondWhole { part, whole } => {
                 to.add("part", part);
                 to.add("whole", whole);
