@@ -148,7 +148,8 @@ struct Reports<'l> {
 impl<'l> Reports<'l> {
     fn new(ledger: &'l Ledger, task: &Task) -> Reports<'l> {
         let all = ledger.events.reports(task.id.as_str());
-        let responsible = responsible(&ledger.registry, task);
+        // Where nobody has reported, nobody is asked for.
+        let responsible = if all.is_empty() { Set::new() } else { responsible(&ledger.registry, task) };
         let sole = if responsible.len() == 1 { responsible.iter().next().copied() } else { None };
         let completed = all.iter().filter(|report| report.status == TaskStatusReport::Completed);
         let whole = completed.filter(|report| report.body.is_none() || report.body == sole);

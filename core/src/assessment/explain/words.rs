@@ -177,8 +177,11 @@ pub(super) fn listed(items: &[String], and: &str) -> Option<String> {
 
 /// A text with its first letter in upper case.
 pub(super) fn sentence_case(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let mut rest = text.chars();
+    let mut out = String::with_capacity(text.len());
+    out.extend(rest.next().into_iter().flat_map(char::to_uppercase));
+    out.push_str(rest.as_str());
+    out
 }
 
 #[cfg(test)]
