@@ -39,6 +39,8 @@ fn floors_and_exemptions_shift_the_cut_to_the_others() {
         [Because::Floor, Because::Quota, Because::Exempt]
     );
     assert_eq!(found.lots()[0].left(), 48);
+    // Who is exempt has no part in the cut.
+    assert_eq!(found.lots()[2].quota(), Quota { numerator: 0, denominator: 1 });
     // One floor touched makes the next one touch.
     let chain = [Holder::new("a", 100).keeping(99), Holder::new("b", 100).keeping(88), Holder::new("c", 100)];
     assert_eq!(cuts(30, &chain), [1, 12, 17]);

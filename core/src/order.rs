@@ -228,13 +228,6 @@ impl Iterator for Entries<'_> {
     }
 }
 
-impl DoubleEndedIterator for Entries<'_> {
-    #[inline(never)]
-    fn next_back(&mut self) -> Option<usize> {
-        self.0.next_back().copied()
-    }
-}
-
 /// A map as a list of entries and their order. Code for a tree is some kilobytes for each kind of key and value; this is a
 /// fraction, and as quick for what a plan and its facts hold.
 #[derive(Debug, Clone)]
@@ -266,15 +259,15 @@ impl<K, V> Map<K, V> {
         Iter { entries: &self.entries, order: self.index.from((0, 0)) }
     }
 
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + Clone {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> + Clone {
         self.entries().map(|(key, value)| (key, value))
     }
 
-    pub(crate) fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> + Clone {
         self.entries().map(|(key, _)| key)
     }
 
-    pub(crate) fn values(&self) -> impl DoubleEndedIterator<Item = &V> + Clone {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> + Clone {
         self.entries().map(|(_, value)| value)
     }
 
@@ -325,7 +318,7 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// The entries from a key on.
-    pub(crate) fn from(&self, key: &K) -> impl DoubleEndedIterator<Item = (&K, &V)> + use<'_, K, V> {
+    pub(crate) fn from(&self, key: &K) -> impl Iterator<Item = (&K, &V)> + use<'_, K, V> {
         let (place, _) = self.find(key);
         Iter { entries: &self.entries, order: self.index.from(place) }.map(|(key, value)| (key, value))
     }
@@ -445,12 +438,6 @@ impl<'m, K, V> Iterator for Iter<'m, K, V> {
     }
 }
 
-impl<K, V> DoubleEndedIterator for Iter<'_, K, V> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.entries.get(self.order.next_back()?)
-    }
-}
-
 impl<'m, K, V> IntoIterator for &'m Map<K, V> {
     type Item = (&'m K, &'m V);
     type IntoIter = std::iter::Map<Iter<'m, K, V>, fn(&'m (K, V)) -> Self::Item>;
@@ -483,7 +470,7 @@ impl<T> Set<T> {
         self.0.len()
     }
 
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.0.keys()
     }
 }
@@ -540,6 +527,7 @@ impl<'s, T> IntoIterator for &'s Set<T> {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -584,13 +572,19 @@ mod tests {
         assert!(Lists::<i32, char>::default().of(|key| key.cmp(&1)).is_empty());
     }
 
+    #[track_caller]
+    fn same(map: &Map<u32, usize>, expected: &BTreeMap<u32, usize>) {
+        assert_eq!(map.iter().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+        assert!(map.into_iter().eq(expected));
+        assert!(map.keys().eq(expected.keys()) && map.values().eq(expected.values()));
+        assert_eq!((map.len(), map.is_empty()), (expected.len(), expected.is_empty()));
+        assert!(map.clone().into_values().eq(expected.values().copied()));
+    }
+
     #[test]
-    fn maps_and_sets_are_those_of_the_standard_library() {
+    fn maps_are_those_of_the_standard_library() {
         let pairs = || numbers(3000).into_iter().enumerate().map(|(i, n)| (n.wrapping_mul(40_503) % 700, i));
         let (mut map, mut expected): (Map<u32, usize>, BTreeMap<u32, usize>) = (pairs().collect(), pairs().collect());
-        let same = |map: &Map<u32, usize>, expected: &BTreeMap<u32, usize>| {
-            assert_eq!(map.iter().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
-        };
         same(&map, &expected);
         for (key, value) in pairs().map(|(key, value)| (key * 3 % 900, value)) {
             match value % 4 {
@@ -603,15 +597,47 @@ mod tests {
                 _ => assert_eq!(map.get_mut(&key), expected.get_mut(&key)),
             }
             assert_eq!((map.get(&key), map.contains_key(&key)), (expected.get(&key), expected.contains_key(&key)));
-            assert_eq!(map.from(&key).next(), expected.range(key..).next());
+            assert!(map.from(&key).take(200).eq(expected.range(key..).take(200)));
         }
         same(&map, &expected);
+    }
+
+    #[test]
+    fn maps_lose_what_is_taken_from_them() {
+        let pairs = || numbers(500).into_iter().enumerate().map(|(i, n)| (n.wrapping_mul(40_503) % 700, i));
+        let (mut map, mut expected): (Map<u32, usize>, BTreeMap<u32, usize>) = (pairs().collect(), pairs().collect());
+        let mut other = map.clone();
+        other.values_mut().for_each(|value| *value += 1);
+        assert!(other != map && other.iter().all(|(key, value)| expected[key] + 1 == *value));
+        // Lists become empty and go, the first one first.
+        for key in expected.keys() {
+            assert!(other.remove(key).is_some() && other.remove(key).is_none());
+            assert!(other.keys().eq(expected.range(key + 1..).map(|(key, _)| key)));
+        }
+        same(&other, &BTreeMap::new());
+        assert_eq!((other.insert(1, 2), other.get(&1)), (None, Some(&2)));
+        map.retain(|key, value| (*key as usize + *value).is_multiple_of(3));
+        expected.retain(|key, value| (*key as usize + *value).is_multiple_of(3));
+        same(&map, &expected);
+        map.clear();
+        same(&map, &BTreeMap::new());
+    }
+
+    #[test]
+    fn sets_are_those_of_the_standard_library() {
         let (mut set, mut expected): (Set<u32>, BTreeSet<u32>) =
             (numbers(50).into_iter().collect(), numbers(50).into_iter().collect());
         for number in numbers(300) {
             assert_eq!(set.contains(&number), expected.contains(&number));
             assert_eq!(set.insert(number), expected.insert(number));
         }
-        assert!(set.iter().eq(&expected) && set.len() == expected.len());
+        assert!(
+            set.iter().eq(&expected) && set.len() == expected.len() && !set.is_empty() && Set::<u32>::new().is_empty()
+        );
+        assert!(
+            set.up_to(100).eq(expected.range(..=100))
+                && (&set).into_iter().eq(&expected)
+                && set.into_iter().eq(expected)
+        );
     }
 }

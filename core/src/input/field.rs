@@ -255,7 +255,9 @@ fn whole(node: &Node<'_>, at: &Path<'_>, out: &mut Problems) -> Option<i128> {
         match decimal(digits) {
             Ok(value) if value.scale() == 0 => return Some(value.mantissa()),
             // A fraction may be beyond our digits too.
-            Err(DecimalProblem::Range) if !digits.contains('.') && !digits.contains("e-") => return Some(i128::MAX),
+            Err(DecimalProblem::Range) if ![".", "e-", "E-"].iter().any(|part| digits.contains(part)) => {
+                return Some(i128::MAX);
+            }
             _ => {}
         }
     }

@@ -114,6 +114,7 @@ fn values_of_the_wrong_type() {
         ("count", "1.0000000000000000000000001", WrongType),
         ("count", "15e-1", WrongType),
         ("count", "1e-400", WrongType),
+        ("count", "1E-400", WrongType),
         ("count", "\"6.0\"", WrongType),
         ("count", "null", WrongType),
         ("count", "true", WrongType),
