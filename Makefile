@@ -83,7 +83,7 @@ big-csv:
 	cargo run --quiet --release -p caicach --example big_csv -- read build/big.csv 2
 	rm build/big.csv
 
-## Changes the code of rules, measures, assessments and calendar, one change at a time, and tells which changes no test
+## Changes the code of the core (.cargo/mutants.toml says which), one change at a time, and tells which changes no test
 ## notices and no line of tests/mutants/explained.toml explains: more than an hour of one core. Goes on where it was stopped;
 ## SHARD=0/20 takes a part, FILES=rule/ the files whose path has that, AGAIN=missed,unreached what was missed before,
 ## SHOW=1 tells what those that are missed change, PLAIN=1 also builds alone those few that no switch can stand for.

@@ -19,8 +19,9 @@ fn of_the_cases_that_are_about_them() {
     let cases = common::cases("vectors");
     let of_views = cases.iter().filter(|(file, _)| file.ends_with("views.json"));
     for (number, (_, case)) in of_views.enumerate() {
-        let document: Value =
-            serde_json::from_str(&common::assess(&plan, &case["facts"].to_string(), case).unwrap()).unwrap();
+        let json = common::assess(&plan, &case["facts"].to_string(), case).unwrap();
+        assert!(json.starts_with(r#"{"schema":"caicach/assessment/1","receipt":{"#));
+        let document: Value = serde_json::from_str(&json).unwrap();
         let mut shown = vec![case["name"].as_str().unwrap().to_owned()];
         for part in PARTS {
             shown.push(format!("{part}: {}", serde_json::to_string_pretty(&document[part]).unwrap()));
@@ -50,7 +51,7 @@ fn rating_said(assessment: &Assessment, rating: &Rating<'_>) -> Value {
         "rank_ceiling": rating.rank_ceiling().map(ceiling_said), "heads": all(rating.heads()),
         "deputies": all(rating.deputies()), "staff": all(rating.staff()), "collectives": all(rating.collectives()),
         "reasons": reasons.collect::<Vec<_>>(), "measures": rating.measures().map(|(_, measure)| json!({"vi": measure.vi})).collect::<Vec<_>>(),
-        "missing": rating.missing().map(|wanted| json!({"subject": wanted.of})).collect::<Vec<_>>(),
+        "missing": rating.missing().map(|wanted| json!({"subject": wanted.of, "field": wanted.missing.field.as_deref()})).collect::<Vec<_>>(),
         "data_notes": rating.data_notes().iter().map(|note| json!({"vi": note.text(Lang::Vi)})).collect::<Vec<_>>()})
 }
 
@@ -65,8 +66,14 @@ fn receipt_said(assessment: &Assessment, case: &Value) -> Value {
     let receipt = assessment.receipt();
     assert_eq!(days(receipt.known_on()), case["known_on"]);
     assert_eq!(receipt.engine(), concat!("caicach ", env!("CARGO_PKG_VERSION")));
+    let taken = receipt.readings().iter().map(|(key, option)| (key.as_str().to_owned(), option.as_str().into()));
+    let readings: Map<String, Value> = taken.collect();
+    for (key, option) in case["readings"].as_object().into_iter().flatten() {
+        assert_eq!(readings[key], *option);
+    }
     json!({"engine": receipt.engine(), "plan": receipt.plan(), "plan_fingerprint": receipt.plan_fingerprint(),
-        "facts_fingerprint": receipt.facts_fingerprint(), "as_of": iso(receipt.as_of()), "known_on": days(receipt.known_on())})
+        "facts_fingerprint": receipt.facts_fingerprint(), "as_of": iso(receipt.as_of()), "known_on": days(receipt.known_on()),
+        "readings": readings})
 }
 
 fn summary_said(assessment: &Assessment) -> Value {
@@ -223,6 +230,15 @@ fn what_is_not_read_is_named_by_its_day_or_period() {
            "dossier_counts": [{"body": "loc_tho", "from": "2023-07-01", "to": "2024-06-30", "resolved": {"late": 6, "total": 100}}]"#,
     );
     let assessment = plan.assess(&facts, &on("2025-01-15")).unwrap();
+    let document: Value = serde_json::from_str(&assessment.to_json()).unwrap();
+    assert!(
+        document["unused"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|unused| unused["vi"].as_str().unwrap())
+            .eq(assessment.unused().iter().map(|unused| unused.vi))
+    );
     let unused = assessment.unused().iter().map(|unused| (unused.table, unused.when.as_str(), unused.en));
     assert_eq!(
         unused.collect::<Vec<_>>(),

@@ -607,6 +607,7 @@ mod tests {
         let pairs = || numbers(500).into_iter().enumerate().map(|(i, n)| (n.wrapping_mul(40_503) % 700, i));
         let (mut map, mut expected): (Map<u32, usize>, BTreeMap<u32, usize>) = (pairs().collect(), pairs().collect());
         let mut other = map.clone();
+        assert!(other == map);
         other.values_mut().for_each(|value| *value += 1);
         assert!(other != map && other.iter().all(|(key, value)| expected[key] + 1 == *value));
         // Lists become empty and go, the first one first.

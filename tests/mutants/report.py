@@ -4,7 +4,6 @@ import tomllib
 from pathlib import Path
 
 EXPLAINED = Path(__file__).with_name("explained.toml")
-FOLDERS = ("calendar", "measure", "rule", "assessment")
 COLUMNS = ("caught", "timeout", "explained", "missed", "plain", "unviable", "unknown")
 
 
@@ -17,6 +16,11 @@ def explains(entry, mutant):
     if entry["file"] != mutant["file"] or entry["change"] not in mutant["change"]:
         return False
     return entry.get("line", "") in mutant["line"]
+
+
+def folder(mutant):
+    """The folder of the core that a mutant stands in, or the file where that stands in none."""
+    return mutant["file"].split("/src/", 1)[1].split("/", 1)[0]
 
 
 def state(mutant, result, used):
@@ -44,16 +48,14 @@ def tell(mutants, results):
     table = collections.defaultdict(collections.Counter)
     for mutant in mutants.values():
         column = state(mutant, results.of(mutant), used)
-        folder = next(name for name in FOLDERS if f"/src/{name}/" in mutant["file"])
-        table[folder][column] += 1
+        table[folder(mutant)][column] += 1
         if column == "missed":
             missed.append(mutant)
     print("folder", "all", *COLUMNS, sep="\t")
     total = collections.Counter()
-    for folder in FOLDERS:
-        counts = table[folder]
+    for name, counts in sorted(table.items()):
         total.update(counts)
-        print(folder, sum(counts.values()), *(counts[column] for column in COLUMNS), sep="\t")
+        print(name, sum(counts.values()), *(counts[column] for column in COLUMNS), sep="\t")
     print("all", sum(total.values()), *(total[column] for column in COLUMNS), sep="\t")
     for mutant in missed:
         print(f"missed: {mutant['name']}\n    {mutant['line']}")

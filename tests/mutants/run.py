@@ -18,6 +18,7 @@ from pathlib import Path
 import build
 import campaign
 import report
+import schemata
 
 ROOT = Path(__file__).resolve().parents[2]
 # So many mutants go through the shared cases before those that pass go through the other tests.
@@ -30,6 +31,8 @@ def listed(cargo_mutants):
     text = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
     mutants = dict(enumerate(json.loads(text), start=1))
     lines = {}
+    for mutant in unwritten({mutant["file"] for mutant in mutants.values()}):
+        mutants[len(mutants) + 1] = mutant
     for mutant in mutants.values():
         source = lines.setdefault(mutant["file"], (ROOT / mutant["file"]).read_text().split("\n"))
         start = mutant["span"]["start"]
@@ -38,6 +41,16 @@ def listed(cargo_mutants):
         mutant["key"] = key(mutant)
         mutant.pop("diff", None)
     return mutants
+
+
+def unwritten(files):
+    """A member of an object that is not written, which cargo-mutants does not list."""
+    for file in sorted(files):
+        for span, function, call in schemata.written((ROOT / file).read_text()):
+            start = span["start"]
+            name = f"{file}:{start['line']}:{start['column']}: delete {call} in {function}"
+            place = {"function_name": function, "span": span}
+            yield {"name": name, "file": file, "function": place, "span": span, "genre": "Member", "replacement": "()"}
 
 
 def key(mutant):
@@ -182,9 +195,14 @@ def main():
     mine = chosen(mutants, options)
     todo = [n for n, m in mine.items() if results.state(m) in (None, *again)]
     if todo or options.show:
-        aside = [results.all_of(mutants, state) for state in ("plain", "unviable")]
-        program = build.Program(ROOT, folder / "tree", mutants, *aside)
+        # Once judged, a plain one has another state; the copy must be as it was, or it is built anew.
+        file = folder / "plain.json"
+        kept = json.loads(file.read_text()) if file.exists() else {}
+        plain = {number: kept[mutant["key"]] for number, mutant in mutants.items() if mutant["key"] in kept}
+        plain |= results.all_of(mutants, "plain")
+        program = build.Program(ROOT, folder / "tree", mutants, plain, results.all_of(mutants, "unviable"))
         programs = program.build(options.jobs)
+        file.write_text(json.dumps({mutants[number]["key"]: why for number, why in program.plain.items()}))
         put_aside(program, mutants, results)
         core = folder / "tree" / "caicach"
         tests = campaign.Tests(programs, core, mutants, options.cases).measure(options.skip.split(","), folder)

@@ -8,7 +8,8 @@ A mutant is what cargo-mutants lists. Its place in the rewritten source looks li
     fn f() { body }  fn f() { if crate::mutant::on(10) { return 0; } body }
     P => e           P if !crate::mutant::on(11) => e
     P if g => e      P if (if crate::mutant::on(12) { true } else { g }) => e
-    S { f, ..base }  S { f: if crate::mutant::on(13) { (base).f } else { f }, ..base }
+    to.add(a, b)     (if !crate::mutant::on(13) { to.add(a, b) })
+    S { f, ..base }  S { f: if crate::mutant::on(14) { (base).f } else { f }, ..base }
 
 A function that returns `impl Trait` boxes what it returns, the mutant's or its own.
 
@@ -24,6 +25,8 @@ import tree_sitter_rust
 
 PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_rust.language()))
 LOGICAL = {"&&", "||"}
+# What writes a member of an object, or several.
+WRITES = re.compile(r"to\.add(_some)?\(|(?!Some|Ok)\w+\(to, ")
 
 
 class Unswitchable(Exception):
@@ -79,6 +82,7 @@ class Source:
             "MatchArm": self.arm,
             "MatchArmGuard": lambda node: self.climb(node, "match_pattern"),
             "StructField": self.field,
+            "Member": lambda node: self.climb(node, "call_expression"),
         }[mutant["genre"]]
         found = find(node)
         self.in_no_constant(found)
@@ -166,6 +170,7 @@ class Source:
             "match_pattern": self.emit_pattern,
             "field_initializer": self.emit_field,
             "shorthand_field_initializer": self.emit_field,
+            "call_expression": self.emit_call,
         }[node.type](node, mutants, numbers)
 
     def inner(self, node):
@@ -193,6 +198,9 @@ class Source:
             out.append(re.sub(r"\bconst\b", "", text) if child.type == "function_modifiers" else text)
             at = child.end_byte
         return "".join(out)
+
+    def emit_call(self, node, mutants, numbers):
+        return place(numbers, f"(if !{switch(numbers[0])} {{ {self.inner(node)} }})")
 
     def emit_field(self, node, mutants, numbers):
         base = next(child for child in node.parent.children if child.type == "base_field_initializer")
@@ -250,6 +258,28 @@ class Source:
         for number, mutant in mutants:
             out += f"if {switch(number)} {{ {only(number, mutant['replacement'])} }} else "
         return place(numbers, f"{head}{out}{{ {self.emit(guard)} }})")
+
+
+def written(text):
+    """The span of each call that writes members of an object, its function and its text in one line."""
+    source = Source(text)
+
+    def position(point, byte):
+        row, _ = point
+        return {"line": row + 1, "column": len(source.data[source.starts[row] : byte].decode()) + 1}
+
+    def walk(node, function):
+        if node.type == "mod_item" and source.text(node.child_by_field_name("name")) == "tests":
+            return
+        if node.type == "function_item":
+            function = source.text(node.child_by_field_name("name"))
+        if node.type == "call_expression" and WRITES.match(source.text(node)):
+            start, end = position(node.start_point, node.start_byte), position(node.end_point, node.end_byte)
+            yield {"start": start, "end": end}, function, " ".join(source.text(node).split())
+        for child in node.children:
+            yield from walk(child, function)
+
+    return list(walk(source.tree.root_node, None))
 
 
 REGION = re.compile(r"/\*(?:<(\d+)|(\d+)>|\[([\d,]+)|(\]))\*/")

@@ -121,7 +121,10 @@ fn a_receipt_names_the_calendar_that_is_not_the_built_in_one() {
     let (plan, builtin) = (an_binh(), Calendar::builtin().unwrap());
     let named = |plan: &Plan| {
         let assessment = assess(plan, r#""rankings": []"#, "2024-01-15");
-        assessment.receipt().calendar_fingerprint().map(str::to_owned)
+        let print = assessment.receipt().calendar_fingerprint().map(str::to_owned);
+        let document: serde_json::Value = serde_json::from_str(&assessment.to_json()).unwrap();
+        assert_eq!(document["receipt"]["calendar_fingerprint"].as_str(), print.as_deref());
+        print
     };
     assert_eq!(named(&plan), None);
     assert_eq!(named(&plan.with_calendar(builtin.clone())), None);

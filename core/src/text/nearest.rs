@@ -150,6 +150,11 @@ mod tests {
         assert_eq!(nearest(&long, [long.as_str()]), None);
         let longest = "a".repeat(64);
         assert_eq!(nearest(&longest, [long.as_str(), longest.as_str()]), Some(longest.as_str()));
+        // Letters are counted, not bytes; of those at most ten for each.
+        for letter in ["ự", "\u{10428}\u{302}\u{301}\u{323}"] {
+            assert_eq!(nearest(&letter.repeat(64), [letter.repeat(64).as_str()]), Some(letter.repeat(64).as_str()));
+        }
+        assert_eq!(nearest(&format!("a{}", ".".repeat(640)), ["a"]), None);
         assert_eq!(nearest(&"ự".repeat(1_000_000), ["u"]), None);
     }
 }

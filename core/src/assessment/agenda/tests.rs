@@ -110,6 +110,10 @@ fn events_of_the_facts_put_down_what_is_due_within_days_of_them() {
         let case = plan.prepare(&facts, &options).unwrap();
         let body = body.map(|id| case.registry().by_id(id).unwrap());
         let agenda = case.agenda(day("2024-04-27"), day("2024-06-29"), body, Weekly::Left);
+        let document: Vec<serde_json::Value> = serde_json::from_str(&agenda.to_json()).unwrap();
+        assert!(
+            document.iter().map(|json| json["about"].as_str()).eq(agenda.items().iter().map(super::AgendaItem::about))
+        );
         let event = |item: &&super::AgendaItem| item.due() != day("2024-06-30");
         let of = |item: &super::AgendaItem| {
             (
